@@ -1,0 +1,61 @@
+# Two commands do everything: `make run` and `make test`.
+# A fresh machine needs Python 3.11 or later (with venv) and make.
+PYTHON ?= python3
+UV_VERSION := 0.13.8
+UV := .uv/bin/uv
+BIN := .venv/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+ROWS ?= 25000000
+WORKERS ?= auto
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: help setup run test test-full check bench lock clean
+
+help:
+	@echo "make run        set up, build a small SYNTHETIC store if there is none, serve http://$(HOST):$(PORT)"
+	@echo "make test       set up and run the tests"
+	@echo "make test-full  the long properties, fuzzing and kill loops as well"
+	@echo "make check      lint, types, import contracts, documentation"
+	@echo "make bench      benchmarks; ROWS=1000000 for a short run"
+	@echo "make clean      remove the environment and all caches (never the data in var/)"
+
+setup: .venv/ready
+
+$(UV):
+	$(PYTHON) -m venv .uv
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/ready: requirements-dev.lock pyproject.toml | $(UV)
+	test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
+	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: setup
+	@$(BIN)/kouprey demo
+	@$(BIN)/kouprey serve --host $(HOST) --port $(PORT)
+
+test: setup
+	$(BIN)/pytest -n $(WORKERS) -m "not long"
+
+test-full: setup
+	$(BIN)/pytest -n $(WORKERS)
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pytest -q -p no:cacheprovider tests/architecture
+
+bench: setup
+	$(BIN)/python -m benchmarks --rows $(ROWS)
+
+lock: $(UV)
+	$(UV) pip compile --universal --generate-hashes --no-header --python-version 3.11 --upgrade pyproject.toml -o requirements.lock
+	$(UV) pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra dev -c requirements.lock --upgrade pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

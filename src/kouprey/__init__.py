@@ -1,0 +1,1 @@
+"""Kouprey: countering wildlife trafficking between Southeast Asia and China."""

@@ -1,0 +1,73 @@
+"""The one loader of versioned lists: codes, groups, factors, mappings, presets.
+
+Each list is a CSV file in `domain/data`, described in `index.json` (title, version, source, whether verified).
+A node may lay its own edition over one of ours: the same file name under `KOUPREY_HOME/lists`.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kouprey.kernel.errors import UnusableFile
+
+SHIPPED = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """One edition of a list. `rows` keep the file's order; every value is text as written."""
+
+    name: str
+    title: str
+    version: str
+    source: str
+    verified: bool
+    origin: str
+    rows: tuple[dict[str, str], ...]
+
+
+def overrides() -> Path:
+    """The folder of this node's own editions."""
+    return Path(os.environ.get("KOUPREY_HOME", "var")) / "lists"
+
+
+@lru_cache(maxsize=1)
+def index() -> dict[str, dict[str, str]]:
+    """What every shipped list is: name to title, version, source, verified ("yes" or "no")."""
+    found: dict[str, dict[str, str]] = json.loads((SHIPPED / "index.json").read_text(encoding="utf-8"))
+    return found
+
+
+def load(name: str) -> CodeList:
+    """Read the list `name`, this node's own edition first.
+
+    Raises KeyError for a name that is not in the index, UnusableFile for an override whose columns differ.
+    """
+    about = index()[name]
+    own = overrides() / f"{name}.csv"
+    shipped = _rows(SHIPPED / f"{name}.csv")
+    if not own.is_file():
+        return _edition(name, about, "shipped", shipped)
+    rows = _rows(own)
+    if rows and shipped and set(shipped[0]) - set(rows[0]):
+        raise UnusableFile(
+            str(own), expected=f"the columns {', '.join(shipped[0])}", found=", ".join(rows[0]),
+            remedy="Add the missing columns, or remove the file to use the shipped list.",
+        )
+    return _edition(name, about, str(own), rows)
+
+
+def _edition(name: str, about: dict[str, str], origin: str, rows: tuple[dict[str, str], ...]) -> CodeList:
+    version = about["version"] if origin == "shipped" else f"{about['version']}+node"
+    return CodeList(name, about["title"], version, about["source"], about["verified"] == "yes", origin, rows)
+
+
+@lru_cache(maxsize=64)
+def _rows(path: Path) -> tuple[dict[str, str], ...]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return tuple(csv.DictReader(file))
