@@ -1,0 +1,1 @@
+"""The trade warehouse: built from files, read by measures. No Django, no pandas."""

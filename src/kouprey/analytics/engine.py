@@ -1,0 +1,50 @@
+"""DuckDB, set up the same way everywhere: bounded memory, its own scratch folder, no network."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+DEFAULT_MEMORY = "2GB"
+
+
+def settings(scratch: Path) -> dict[str, str]:
+    """Engine settings. KOUPREY_TRADE_MEMORY bounds the memory, KOUPREY_TRADE_THREADS the threads."""
+    chosen = {
+        "memory_limit": os.environ.get("KOUPREY_TRADE_MEMORY", DEFAULT_MEMORY),
+        "temp_directory": str(scratch),
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    threads = os.environ.get("KOUPREY_TRADE_THREADS")
+    return chosen | ({"threads": threads} if threads else {})
+
+
+@contextmanager
+def reading(database: Path, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a release's file."""
+    with duckdb.connect(str(database), read_only=True, config=settings(scratch)) as connection:
+        yield connection
+
+
+@contextmanager
+def building(database: Path, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that writes a new file and leaves no write-ahead log behind."""
+    with duckdb.connect(str(database), config=settings(scratch)) as connection:
+        connection.execute("SET preserve_insertion_order = false")
+        connection.execute("SET enable_progress_bar = false")
+        yield connection
+
+
+def text(value: str) -> str:
+    """A value as an SQL text literal. The one place where values enter SQL."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def name(identifier: str) -> str:
+    """A column or type name as an SQL identifier."""
+    return '"' + identifier.replace('"', '""') + '"'

@@ -1,0 +1,83 @@
+"""What a value of a trade row may be. Rules are named, listed, and say how to mend what they reject.
+
+Each rule looks at one value of one field. The warehouse asks about every different value once, not about every
+row, so that checking costs next to nothing. Codes that are merely unknown load with a warning: lists age, and
+a row must not be lost for it. Only what cannot be placed or counted is rejected.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+# trade.md 3.5: "Number of specimens" (code NAR) is a second spelling of the blank unit.
+NUMBER_OF_SPECIMENS = ("number of specimens", "nar")
+WHOLE_DIGITS, DECIMAL_PLACES = 20, 15
+CODES = ("importer", "exporter", "origin", "purpose", "source", "reporter", "appendix")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check of one field: `pattern` must match the whole value, else the row is rejected with `reason`."""
+
+    name: str
+    fields: tuple[str, ...]
+    pattern: re.Pattern[str]
+    reason: str
+
+
+RULES = (
+    Rule("year", ("year",), re.compile(r"(19|20)[0-9]{2}"), "the year is not a year from 1900 to 2099"),
+    Rule("country", ("importer", "exporter", "origin"), re.compile(r"([A-Z]{2})?"),
+         "the country is not a code of two letters"),
+    Rule("appendix", ("appendix",), re.compile(r"((I|II|III|N|NC)(/(I|II|III|N|NC))*)?"),
+         "the Appendix is none of I, II, III and N"),
+    Rule("code", ("purpose", "source"), re.compile(r"[A-Z]{0,2}"), "the code is not a letter"),
+    Rule("reporter", ("reporter",), re.compile(r"[IE]"), "the reporter type is neither I nor E"),
+)  # fmt: skip
+_BY_FIELD = {field: rule for rule in RULES for field in rule.fields}
+_PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,2})?|\.[0-9]+([eE][+-]?[0-9]{1,2})?")
+
+
+def tidy(field: str, value: str) -> str:
+    """The value as the store keeps it: no blanks around it, one spelling of accents, codes in capitals."""
+    text = unicodedata.normalize("NFC", value.strip())
+    if field in CODES:
+        return text.upper()
+    if field == "unit" and text.casefold() in NUMBER_OF_SPECIMENS:
+        return ""
+    return text
+
+
+def fault(field: str, value: str) -> str:
+    """Why a tidy value cannot be used, or "" if it can."""
+    rule = _BY_FIELD.get(field)
+    return "" if rule is None or rule.pattern.fullmatch(value) else rule.reason
+
+
+def exact(value: str) -> Decimal | str:
+    """Read a quantity exactly, or say why it cannot be read. Nothing is rounded and no separator is guessed."""
+    text = value.strip()
+    if text.startswith("-"):
+        return "the quantity is negative"
+    if not _PLAIN_NUMBER.fullmatch(text):
+        hint = " (write it with a decimal point and no separators)" if "," in text else ""
+        return f"the quantity is not a number{hint}"
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return "the quantity is not a number"
+    whole, places = digits(number)
+    if whole > WHOLE_DIGITS or places > DECIMAL_PLACES:
+        return "the quantity has more digits than can be kept exactly"
+    return number
+
+
+def digits(number: Decimal) -> tuple[int, int]:
+    """How many digits stand before and after the decimal point."""
+    number = number.normalize()
+    exponent = number.as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    return max(number.adjusted() + 1, 1), places

@@ -1,0 +1,1 @@
+"""File formats: recognised by content, read whole or refused, written as officials write them."""

@@ -1,0 +1,1 @@
+"""CITES trade files: the bulk download, comparative tabulations, gross and net reports."""
