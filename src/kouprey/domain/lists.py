@@ -56,7 +56,9 @@ def load(name: str) -> CodeList:
     rows = _rows(own)
     if rows and shipped and set(shipped[0]) - set(rows[0]):
         raise UnusableFile(
-            str(own), expected=f"the columns {', '.join(shipped[0])}", found=", ".join(rows[0]),
+            str(own),
+            expected=f"the columns {', '.join(shipped[0])}",
+            found=", ".join(rows[0]),
             remedy="Add the missing columns, or remove the file to use the shipped list.",
         )
     return _edition(name, about, str(own), rows)

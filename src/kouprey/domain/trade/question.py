@@ -1,0 +1,156 @@
+"""A question to the trade data: what to count, by which rules, split how. Checked once, for every face."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kouprey.domain.trade.places import Places, places
+from kouprey.kernel.errors import UnusableInput
+
+WILD = ("W", "R")
+CAPTIVE = ("C", "D", "F")
+RANKS = ("genus", "family", "order", "class")
+GEOGRAPHIES = {
+    "exporter": "the country the goods were sent from (re-exports count for the re-exporting country)",
+    "origin": "the country of origin if given, otherwise the exporter (re-exports count for where they came from)",
+}
+QUANTITIES = {
+    "importer": "importer-reported quantities only; lines that only the exporter reported do not count",
+    "exporter": "exporter-reported quantities only; lines that only the importer reported do not count",
+    "max": "the larger of the two reported quantities of each tabulation line",
+    "importer-first": "the importer-reported quantity of each tabulation line, else the exporter-reported one",
+    "exporter-first": "the exporter-reported quantity of each tabulation line, else the importer-reported one",
+}
+FIELDS = (
+    "taxon", "term", "year", "appendix", "importer", "exporter", "origin", "country", "purpose", "source",
+    "class", "order", "family", "genus",
+)  # fmt: skip
+NUMBER, ANY_UNIT = "", "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """The question of `trade study` (cli.md). Make it with `study()`, which checks every part."""
+
+    importer: Places | None = None
+    exporter: Places | None = None
+    years: tuple[int, int] | None = None
+    taxa: tuple[str, ...] = ()
+    rank: str | None = None
+    class_: str | None = None
+    terms: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    geography: str = "exporter"
+    quantity: str = "importer"
+    unit: str = NUMBER
+    woe: bool = False
+    factors: tuple[tuple[str, str], ...] = ()
+    standardise: bool = False
+    by: tuple[str, ...] = ("taxon", "term")
+    top: int | None = None
+    at_genus: tuple[str, ...] = ()
+    preset: str | None = None
+
+    @property
+    def converts(self) -> bool:
+        """Whether quantities are multiplied by factors."""
+        return self.woe or self.standardise
+
+
+def study(
+    *,
+    importer: str | tuple[str, ...] | list[str] | None = None,
+    exporter: str | tuple[str, ...] | list[str] | None = None,
+    years: tuple[int, int] | str | int | None = None,
+    taxon: str | tuple[str, ...] | list[str] | None = None,
+    rank: str | None = None,
+    class_: str | None = None,
+    terms: str | tuple[str, ...] | list[str] = (),
+    sources: str | tuple[str, ...] | list[str] = (),
+    purposes: str | tuple[str, ...] | list[str] = (),
+    geography: str = "exporter",
+    quantity: str = "importer",
+    unit: str = NUMBER,
+    woe: bool = False,
+    factors: dict[str, str] | None = None,
+    standardise: bool = False,
+    by: str | tuple[str, ...] | list[str] = (),
+    top: int | None = None,
+    at_genus: tuple[str, ...] | list[str] = (),
+    preset: str | None = None,
+) -> Study:
+    """Check the parts of a question and put them together. Raises UnusableInput that names the part."""
+    return Study(
+        importer=places(importer),
+        exporter=places(exporter),
+        years=span(years),
+        taxa=tuple(_split(taxon)),
+        rank=_one_of("rank", rank, RANKS) if rank not in (None, "species") else None,
+        class_=class_ or None,
+        terms=tuple(_list(terms)),
+        sources=tuple(_codes("source", sources)),
+        purposes=tuple(_codes("purpose", purposes)),
+        geography=_one_of("geography", geography, tuple(GEOGRAPHIES)),
+        quantity=_one_of("quantity", quantity, tuple(QUANTITIES)),
+        unit=_unit(unit),
+        woe=woe,
+        factors=tuple(sorted((factors or {}).items())),
+        standardise=standardise,
+        by=tuple(dict.fromkeys(_one_of("by", f, FIELDS) for f in _split(by))) or ("taxon", "term"),
+        top=_top(top),
+        at_genus=tuple(at_genus),
+        preset=preset,
+    )
+
+
+def span(years: tuple[int, int] | str | int | None) -> tuple[int, int] | None:
+    """Read years as a pair, "1997-2016" or "2013"; both ends count."""
+    if years is None or years == "":
+        return None
+    if isinstance(years, int):
+        return (years, years)
+    parts = years.strip().split("-") if isinstance(years, str) else [str(year) for year in years]
+    if not 1 <= len(parts) <= 2 or not all(p.strip().isdigit() and len(p.strip()) == 4 for p in parts):
+        raise UnusableInput(f"“{years}” is not a span of years.", remedy="Write it as 1997-2016, or as 2013.")
+    first, last = int(parts[0]), int(parts[-1])
+    if first > last:
+        raise UnusableInput(f"The years {first}-{last} run backwards.", remedy=f"Write {last}-{first}.")
+    return (first, last)
+
+
+def _unit(unit: str) -> str:
+    word = unit.strip()
+    return NUMBER if word.casefold() in ("", "number", "number of specimens", "nar") else word
+
+
+def _top(top: int | None) -> int | None:
+    if top is not None and top < 1:
+        raise UnusableInput(f"--top {top} would show nothing.", remedy="Use a number from 1 up, or leave it out.")
+    return top
+
+
+def _split(words: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    parts = [words] if isinstance(words, str) else list(words or ())
+    return [word.strip() for part in parts for word in part.split(",") if word.strip()]
+
+
+def _list(words: str | tuple[str, ...] | list[str]) -> list[str]:
+    """Terms hold commas and brackets of their own: each word given stands for itself."""
+    return [words] if isinstance(words, str) and words else [word.strip() for word in words]
+
+
+def _codes(name: str, words: str | tuple[str, ...] | list[str]) -> list[str]:
+    codes = [code.upper() for code in _split(words)]
+    if isinstance(words, (tuple, list)) and any(word == "" for word in words):
+        codes.append("")
+    for code in codes:
+        if code and not (code.isalpha() and len(code) <= 2):
+            raise UnusableInput(f"“{code}” is not a {name} code.", remedy="Codes are single letters, such as W or C.")
+    return codes
+
+
+def _one_of(name: str, word: str | None, allowed: tuple[str, ...]) -> str:
+    if word not in allowed:
+        raise UnusableInput(f"“{word}” is not a choice for {name}.", remedy=f"Choose one of: {', '.join(allowed)}.")
+    return word

@@ -1,0 +1,61 @@
+"""Every shipped list is described, parses, and can be replaced by a node's own edition."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from kouprey.domain import lists
+from kouprey.kernel.errors import UnusableFile
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in for the node's folder, empty unless a test fills it."""
+    monkeypatch.setenv("KOUPREY_HOME", str(tmp_path))
+    (tmp_path / "lists").mkdir()
+    return tmp_path
+
+
+def test_every_file_is_in_the_index_and_every_entry_has_its_file() -> None:
+    files = {path.stem for path in lists.SHIPPED.glob("*.csv")}
+    assert files == set(lists.index())
+
+
+@pytest.mark.parametrize("name", sorted(lists.index()))
+def test_every_list_parses_row_by_row(name: str) -> None:
+    with (lists.SHIPPED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    assert len(set(header)) == len(header)
+    assert rows
+    assert {len(row) for row in rows} == {len(header)}
+    assert len({tuple(row) for row in rows}) == len(rows)
+    assert all(cell == cell.strip() for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("name", sorted(lists.index()))
+def test_every_entry_says_what_the_list_is_and_where_it_comes_from(name: str) -> None:
+    about = lists.index()[name]
+    assert {"title", "version", "source", "verified"} <= set(about)
+    assert about["verified"] in {"yes", "no"}
+    assert lists.load(name).origin == "shipped"
+
+
+def test_a_nodes_own_edition_comes_first_and_shows_in_the_version(home: Path) -> None:
+    (home / "lists" / "purposes.csv").write_text("code,name,explanation\nT,trade,\n", encoding="utf-8")
+    edition = lists.load("purposes")
+    assert edition.version == lists.index()["purposes"]["version"] + "+node"
+    assert edition.rows == ({"code": "T", "name": "trade", "explanation": ""},)
+
+
+def test_an_own_edition_without_our_columns_is_refused(home: Path) -> None:
+    (home / "lists" / "units.csv").write_text("code\nKGM\n", encoding="utf-8")
+    with pytest.raises(UnusableFile, match="quantity_kind"):
+        lists.load("units")
+
+
+def test_an_unknown_list_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        lists.load("no-such-list")
