@@ -1,5 +1,21 @@
 """The public Python face of trade data: `from kouprey import trade`."""
 
-from kouprey.trade.loading import load
+from __future__ import annotations
 
-__all__ = ["load"]
+from typing import TYPE_CHECKING, Any
+
+from kouprey.trade.store import Store, open  # noqa: A004  the word users expect
+
+if TYPE_CHECKING:
+    from kouprey.trade.loading import load
+
+__all__ = ["Store", "load", "open"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import loading only when it is asked for: a question must not wait for it."""
+    if name == "load":
+        from kouprey.trade.loading import load
+
+        return load
+    raise AttributeError(name)

@@ -1,0 +1,49 @@
+"""Compiled measures, kept between runs: Ibis takes half a second to import and a question must not wait for it.
+
+The SQL of each shape of question is written once under KOUPREY_HOME/cache/sql. The name of the file covers the
+shape and the measures' own code, so that an update never meets the SQL of before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kouprey.analytics.columns import ibis_types
+
+_CODE = (Path(__file__).parent / "measures", Path(__file__).parent / "columns.py")
+
+
+def sql(cache: Path, measure: str, shape: object, quantity: str, build: Callable[[Any], Any]) -> str:
+    """The SQL of `build(table)`, from the cache or compiled now. `shape` must tell all that the SQL depends on."""
+    key = hashlib.sha256(repr((measure, shape, quantity, _edition())).encode()).hexdigest()[:24]
+    kept = cache / f"{measure}-{key}.sql"
+    try:
+        return kept.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        pass
+    compiled = compile_for("duckdb", quantity, build)
+    cache.mkdir(parents=True, exist_ok=True)
+    fresh = kept.with_suffix(f".{os.getpid()}")
+    fresh.write_text(compiled, encoding="utf-8")
+    fresh.replace(kept)
+    return compiled
+
+
+def compile_for(dialect: str, quantity: str, build: Callable[[Any], Any]) -> str:
+    """Compile a measure for an engine's dialect of SQL."""
+    import ibis
+
+    table = ibis.table(ibis_types(quantity), name="trade")
+    return str(ibis.to_sql(build(table), dialect=dialect))
+
+
+@lru_cache(maxsize=1)
+def _edition() -> str:
+    """A stamp of the measures' code: names, sizes and times of its files."""
+    files = [path for root in _CODE for path in (sorted(root.glob("*.py")) if root.is_dir() else [root])]
+    return repr([(f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in files])

@@ -1,0 +1,63 @@
+"""`gross`, `net` and `comptab`: the reports of the CITES Trade Database, by its own formulas.
+
+Formulas: SAPI, shipment_report_queries.rb; they reproduce the site's reports cell by cell (see the tests).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kouprey.analytics.columns import RANKS, TEN_KEYS
+from kouprey.analytics.measures.filters import Filters, conditions
+from kouprey.analytics.measures.lines import fold
+
+_CELL = ("appendix", "taxon", "term", "unit", "year")
+
+
+def _filtered(t: Any, filters: Filters) -> Any:
+    chosen = conditions(t, filters)
+    return t.filter(chosen) if chosen else t
+
+
+def gross(t: Any, filters: Filters, side: str) -> Any:
+    """Per country, year, appendix, taxon, term and unit: the sum over partners of the larger reported total.
+
+    `side` is "exports" or "imports". Origin, purpose and source are ignored; a missing total is not a zero.
+    """
+    import ibis
+
+    rows = _filtered(t, filters)
+    pairs = rows.group_by([*_CELL, "importer", "exporter"]).agg(
+        importers=rows.importer_quantity.sum(), exporters=rows.exporter_quantity.sum()
+    )
+    pairs = pairs.mutate(larger=ibis.greatest(pairs.importers, pairs.exporters))
+    pairs = pairs.filter(pairs.larger.notnull())
+    country = pairs.exporter if side == "exports" else pairs.importer
+    return pairs.group_by(**{c: pairs[c] for c in _CELL}, country=country).agg(quantity=pairs.larger.sum())
+
+
+def net(t: Any, filters: Filters, side: str) -> Any:
+    """Gross exports less gross imports of the same country and cell (or the reverse), kept where above zero."""
+    here = gross(t, filters, side)
+    there = gross(t, filters, "imports" if side == "exports" else "exports")
+    keys = [*_CELL, "country"]
+    both = here.left_join(there.rename(other="quantity"), keys)
+    left = here.quantity - both.other.coalesce(0)
+    return both.select(*(here[k] for k in keys), quantity=left).filter(lambda r: r.quantity > 0)
+
+
+def ordered(cells: Any) -> Any:
+    """The cells in the order of the official reports."""
+    return cells.select("appendix", "taxon", "term", "unit", "country", "year", "quantity").order_by(
+        ["appendix", "taxon", "term", "unit", "country", "year"]
+    )
+
+
+def comptab(t: Any, filters: Filters, kind: str) -> Any:
+    """The comparative tabulation: one row per line, in the order of the official columns."""
+    lines = fold(_filtered(t, filters), kind)
+    columns = (
+        "year", "appendix", "taxon", *RANKS, "importer", "exporter", "origin", "importer_quantity",
+        "exporter_quantity", "term", "unit", "purpose", "source",
+    )  # fmt: skip
+    return lines.select(*columns).order_by([*TEN_KEYS, "importer_quantity", "exporter_quantity"])

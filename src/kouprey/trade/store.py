@@ -1,0 +1,76 @@
+"""An opened store: one call per measure, with the shell's names."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from kouprey.analytics.answer import Answer
+from kouprey.analytics.ask import Desk
+from kouprey.analytics.releases import Release, Shelf
+from kouprey.domain.trade import question
+from kouprey.kernel.errors import UnusableInput
+
+
+def home_folder(home: Path | str | None = None) -> Path:
+    """The given home, else KOUPREY_HOME, else ./var."""
+    return Path(home or os.environ.get("KOUPREY_HOME") or "var")
+
+
+class Store:
+    """One release of trade data, read-only. Make it with `open()`."""
+
+    def __init__(self, release: Release, home: Path) -> None:
+        self.release = release
+        self.desk = Desk(release, home)
+
+    def study(self, **asked: Any) -> Answer:
+        """How much of what came from where (the options of `kouprey trade study`, by the same names).
+
+        importer, exporter (code, codes or group), years (a pair, "1997-2016" or a year), taxon, rank, class_,
+        terms, sources, purposes, geography, quantity, unit, woe, factors, standardise, by, top, preset, compare.
+        Raises UnusableInput for a value that cannot be used.
+        """
+        preset, compare = asked.pop("preset", None), asked.pop("compare", False)
+        if preset:
+            from kouprey.trade.presets import ask_preset
+
+            return ask_preset(self.desk, preset, asked, compare=compare)
+        return self.desk.study(question.study(**asked))
+
+    def gross(self, side: str, **asked: Any) -> Answer:
+        """Gross "exports" or "imports" in long form, by the formula of the CITES Trade Database."""
+        return self._report("gross", _side(side), asked)
+
+    def net(self, side: str, **asked: Any) -> Answer:
+        """Net "exports" or "imports" in long form, by the formula of the CITES Trade Database."""
+        return self._report("net", _side(side), asked)
+
+    def comptab(self, **asked: Any) -> Answer:
+        """The comparative tabulation, folded from bulk rows or as loaded."""
+        return self._report("comptab", "", asked)
+
+    def _report(self, measure: str, side: str, asked: dict[str, Any]) -> Answer:
+        return self.desk.report(measure, question.study(**({"unit": question.ANY_UNIT} | asked)), side)
+
+    def __repr__(self) -> str:
+        years = self.release.years
+        span = f", {years[0]}-{years[1]}" if years else ""
+        mark = " SYNTHETIC" if self.release.manifest["synthetic"] else ""
+        return f"<Store {self.release.dataset} {self.release.id}{mark}: {self.release.manifest['rows']:,} rows{span}>"
+
+
+def _side(side: str) -> str:
+    if side not in ("exports", "imports"):
+        raise UnusableInput(f"“{side}” is not a side of trade.", remedy="Use exports or imports.")
+    return side
+
+
+def open(home: Path | str | None = None, *, dataset: str | None = None) -> Store:  # noqa: A001
+    """Open the release in use of a dataset (by default bulk, else comptab, else the only one).
+
+    Raises NothingThere if nothing was loaded yet.
+    """
+    folder = home_folder(home)
+    return Store(Shelf(folder).current(dataset), folder)
