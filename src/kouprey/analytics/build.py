@@ -110,4 +110,3 @@ def _count(connection: duckdb.DuckDBPyConnection) -> Built:
     )
     loaded = connection.execute("SELECT file, count(*) FROM trade GROUP BY file").fetchall()
     return Built(int(str(rows)), (first, last), dict(loaded), int(str(without)))  # type: ignore[arg-type]
-

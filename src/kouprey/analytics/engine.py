@@ -12,16 +12,18 @@ import duckdb
 DEFAULT_MEMORY = "2GB"
 
 
-def settings(scratch: Path) -> dict[str, str]:
+def settings(scratch: Path) -> dict[str, str | bool | int | float | list[str]]:
     """Engine settings. KOUPREY_TRADE_MEMORY bounds the memory, KOUPREY_TRADE_THREADS the threads."""
-    chosen = {
+    chosen: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": os.environ.get("KOUPREY_TRADE_MEMORY", DEFAULT_MEMORY),
         "temp_directory": str(scratch),
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
     }
     threads = os.environ.get("KOUPREY_TRADE_THREADS")
-    return chosen | ({"threads": threads} if threads else {})
+    if threads:
+        chosen["threads"] = threads
+    return chosen
 
 
 @contextmanager

@@ -39,7 +39,7 @@ class Release:
 
     @property
     def kind(self) -> str:
-        """"bulk" or "comptab"."""
+        """ "bulk" or "comptab"."""
         return str(self.manifest["kind"])
 
     @property
@@ -143,7 +143,9 @@ class Shelf:
         if len(names) == 1:
             return names[0]
         if names:
-            raise UnusableInput("There are several datasets.", remedy=f"Choose one with --dataset: {', '.join(names)}.")
+            raise UnusableInput(
+                "There are several datasets.", remedy=f"Choose one with --dataset: {', '.join(names)}."
+            )
         raise NothingThere(
             f"There are no trade data under {self.root} yet.",
             remedy="Load a file with “kouprey trade load FILE”, or make SYNTHETIC data with “kouprey demo”.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kouprey.trade.store import Store, open  # noqa: A004  the word users expect
+from kouprey.trade.store import Store, open
 
 if TYPE_CHECKING:
     from kouprey.trade.loading import load

@@ -54,9 +54,7 @@ def _type_for(whole: int, places: int) -> str:
     return SIMPLE_QUANTITY if (whole, places) == (9, 9) else f"DECIMAL(38,{places})"
 
 
-def rejected_rows(
-    stage: Stage, plan: Plan, number_lines: Callable[[int], None]
-) -> dict[int, list[Reject]]:
+def rejected_rows(stage: Stage, plan: Plan, number_lines: Callable[[int], None]) -> dict[int, list[Reject]]:
     """The rows with a fault, by file. `number_lines(file)` reads a file again so that its lines have numbers."""
     rejects: dict[int, list[Reject]] = {}
     for file in stage.files_with(plan.faults):

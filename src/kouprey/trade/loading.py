@@ -232,9 +232,16 @@ class _Load:
                 write_rejects(fresh / name, [(r.line, r.field, r.value, r.reason) for r in rejects])
             accounts.append(
                 FileAccount(
-                    source.path, source.shape.name, source.sha256, source.content, self.records[number],
-                    built.loaded.get(number, 0), len(rejects), str(folder / name) if rejects else None,
-                    source.shape.language, source.encoding,
+                    source.path,
+                    source.shape.name,
+                    source.sha256,
+                    source.content,
+                    self.records[number],
+                    built.loaded.get(number, 0),
+                    len(rejects),
+                    str(folder / name) if rejects else None,
+                    source.shape.language,
+                    source.encoding,
                 )  # fmt: skip
             )
         return accounts

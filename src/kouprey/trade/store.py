@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from kouprey.analytics.answer import Answer
 from kouprey.analytics.ask import Desk
 from kouprey.analytics.releases import Release, Shelf
 from kouprey.domain.trade import question
 from kouprey.kernel.errors import UnusableInput
+from kouprey.trade.answers import Answer, of
 
 
 def home_folder(home: Path | str | None = None) -> Path:
@@ -33,11 +33,16 @@ class Store:
         Raises UnusableInput for a value that cannot be used.
         """
         preset, compare = asked.pop("preset", None), asked.pop("compare", False)
+        if compare and not preset:
+            raise UnusableInput(
+                "There are printed figures only for a preset.",
+                remedy="Add --preset jiao2021-table1, or drop --compare.",
+            )
         if preset:
             from kouprey.trade.presets import ask_preset
 
-            return ask_preset(self.desk, preset, asked, compare=compare)
-        return self.desk.study(question.study(**asked))
+            return of(ask_preset(self.desk, preset, asked, compare=compare))
+        return of(self.desk.study(question.study(**asked)))
 
     def gross(self, side: str, **asked: Any) -> Answer:
         """Gross "exports" or "imports" in long form, by the formula of the CITES Trade Database."""
@@ -52,7 +57,8 @@ class Store:
         return self._report("comptab", "", asked)
 
     def _report(self, measure: str, side: str, asked: dict[str, Any]) -> Answer:
-        return self.desk.report(measure, question.study(**({"unit": question.ANY_UNIT} | asked)), side)
+        answer = self.desk.report(measure, question.study(**({"unit": question.ANY_UNIT} | asked)), side)
+        return of(answer, "comptab" if measure == "comptab" else "wide")
 
     def __repr__(self) -> str:
         years = self.release.years
@@ -67,7 +73,7 @@ def _side(side: str) -> str:
     return side
 
 
-def open(home: Path | str | None = None, *, dataset: str | None = None) -> Store:  # noqa: A001
+def open(home: Path | str | None = None, *, dataset: str | None = None) -> Store:
     """Open the release in use of a dataset (by default bulk, else comptab, else the only one).
 
     Raises NothingThere if nothing was loaded yet.

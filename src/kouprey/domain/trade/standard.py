@@ -53,9 +53,7 @@ class Standard:
 def conditions(row: Mapping[str, str], columns: tuple[str, ...]) -> Conditions:
     """Read the conditions of a list's row: an empty cell means any, `|` parts values, `(blank)` is blank."""
     found = ((column, row[column].split("|")) for column in columns if row[column])
-    return tuple(
-        (column, tuple("" if value == BLANK else value for value in values)) for column, values in found
-    )
+    return tuple((column, tuple("" if value == BLANK else value for value in values)) for column, values in found)
 
 
 def meets(row: Mapping[str, str], when: Conditions) -> bool:

@@ -74,9 +74,7 @@ def _records(text: Iterator[str], source: Source, rejects: list[Reject]) -> Iter
             record, used = _joined(line, [text for _, text in more], source)
             waiting = more[used:]
         if record is None:
-            rejects.append(
-                Reject(number, "", line.rstrip("\r\n")[:500], "a quotation mark is opened and not closed")
-            )
+            rejects.append(Reject(number, "", line.rstrip("\r\n")[:500], "a quotation mark is opened and not closed"))
         elif not header_passed:
             header_passed = True
         else:

@@ -89,9 +89,7 @@ def explain(header: list[str]) -> str:
     words = [fold(cell) for cell in header]
     if "country" in words and sum(word.isdigit() for word in words) > 1:
         return "a gross or net report (one column per year), which has lost importers, exporters and origins"
-    repeated = sorted(
-        {cell.strip() for cell, word in zip(header, words, strict=True) if words.count(word) > 1}
-    )
+    repeated = sorted({cell.strip() for cell, word in zip(header, words, strict=True) if words.count(word) > 1})
     if repeated and any(repeated):
         return f"the column {repeated[0]!r} twice"
     best: tuple[int, list[str]] = (0, [])
@@ -111,7 +109,6 @@ def _old_spanish(words: list[str]) -> tuple[str, ...] | None:
     if words.count("origen") != 2 or len(words) != len(_OLD_SPANISH):
         return None
     usual = [
-        c if c in ("origin", "source") else _SPANISH.get(w, "")
-        for w, c in zip(words, _OLD_SPANISH, strict=True)
+        c if c in ("origin", "source") else _SPANISH.get(w, "") for w, c in zip(words, _OLD_SPANISH, strict=True)
     ]
     return _OLD_SPANISH if tuple(usual) == _OLD_SPANISH else None

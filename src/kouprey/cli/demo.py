@@ -1,0 +1,46 @@
+"""`kouprey demo`: a small SYNTHETIC store, if there is none, and the reference study in the terminal."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kouprey.analytics.releases import Shelf
+from kouprey.cli.output import say
+from kouprey.cli.verbs import Verb
+from kouprey.trade.store import home_folder, open
+
+ROWS, SEED = 200_000, 20_261_026
+REFERENCE = {"preset": "jiao2021-table1", "class_": "animals", "top": 12}
+
+
+def _options(parser: ArgumentParser) -> None:
+    parser.add_argument("--rows", type=int, default=ROWS, metavar="N", help=f"rows to make (default {ROWS:,})")
+
+
+def _demo(chosen: Namespace) -> int:
+    home = home_folder()
+    if not Shelf(home).datasets():
+        _make(home, chosen.rows)
+    store = open(home)
+    answer = store.study(**REFERENCE)
+    say(repr(store), "China's imports from Southeast Asia 1997-2016, by origin, importer's figures first:")
+    print(answer.to_table())
+    say("Load real data: download the full bulk zip (or a comptab CSV) from the CITES Trade Database, then")
+    say("  .venv/bin/kouprey trade load Trade_database_download_v2026.1.zip")
+    return 0
+
+
+def _make(home: Path, rows: int) -> None:
+    from kouprey.analytics.generate import generate
+    from kouprey.trade.loading import load
+
+    say(f"There is no trade store under {home}: making {rows:,} SYNTHETIC rows.")
+    with TemporaryDirectory() as folder:
+        files = generate(Path(folder), rows=rows, seed=SEED)
+        report = load(files, home)
+    say(f"Made release {report.release} of dataset {report.dataset} ({report.rows:,} rows, SYNTHETIC).")
+
+
+VERBS = {"demo": Verb("Make a small SYNTHETIC store, if there is none, and show a study", _options, _demo)}

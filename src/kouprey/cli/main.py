@@ -1,0 +1,85 @@
+"""Find the command, run it, and turn errors into words and exit codes (0 done, 1 in part, 2 unusable)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+from kouprey.cli.verbs import Verb
+from kouprey.kernel.errors import KoupreyError
+
+GROUPS = {
+    "trade": ("kouprey.cli.trade", "Legal trade: load CITES data and study them"),
+    "demo": ("kouprey.cli.demo", "Make a small SYNTHETIC store, if there is none, and show a study"),
+    "serve": ("kouprey.cli.web", "Serve the pages of this node"),
+    "officers": ("kouprey.cli.web", "People who may sign in"),
+    "manage": ("kouprey.cli.web", "Django's own management commands"),
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command. Returns its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(words)
+    except KoupreyError as error:
+        _complain(error)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("Stopped. The store is as it was.", file=sys.stderr)
+        return 130
+
+
+def _run(words: list[str]) -> int:
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(_overview())
+        return 0
+    if words[0] == "--version":
+        from kouprey import __version__
+
+        print(f"kouprey {__version__}")
+        return 0
+    group = words[0]
+    if group not in GROUPS:
+        print(f"There is no command “{group}”. Commands: {', '.join(GROUPS)}.", file=sys.stderr)
+        return 2
+    verbs = import_module(GROUPS[group][0]).VERBS
+    if group in verbs:
+        return _verb(verbs[group], group, words[1:])
+    verbs = {name.removeprefix(f"{group} "): verb for name, verb in verbs.items()}
+    if len(words) < 2 or words[1] in ("-h", "--help", "help"):
+        print(_listing(f"kouprey {group} VERB …", {name: verb.help for name, verb in verbs.items()}))
+        return 0
+    if words[1] not in verbs:
+        print(f"There is no “kouprey {group} {words[1]}”. There is: {', '.join(verbs)}.", file=sys.stderr)
+        return 2
+    return _verb(verbs[words[1]], f"{group} {words[1]}", words[2:])
+
+
+def _verb(verb: Verb, name: str, words: list[str]) -> int:
+    try:
+        chosen = verb.parser(name).parse_args(words)
+    except SystemExit as left:
+        return int(left.code or 0)
+    return verb.run(chosen)
+
+
+def _complain(error: KoupreyError) -> None:
+    for line in (error.what, error.kept, error.remedy):
+        if line:
+            print(line, file=sys.stderr)
+
+
+def _overview() -> str:
+    about = "Kouprey counts legal wildlife trade and helps to counter the illegal. Everything lives under KOUPREY_HOME (./var)."
+    return about + "\n\n" + _listing("kouprey GROUP VERB …", {name: text for name, (_, text) in GROUPS.items()})
+
+
+def _listing(head: str, entries: dict[str, str]) -> str:
+    wide = max(map(len, entries))
+    lines = [f"  {name:<{wide}}  {text.splitlines()[0]}" for name, text in entries.items()]
+    return "\n".join([f"Use: {head}", "", *lines, "", "Add --help to any command."])

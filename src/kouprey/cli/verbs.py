@@ -1,0 +1,29 @@
+"""How a command of the shell is declared. Only the command at hand builds its options: starting must be quick."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One command: what it is for, its options, and what it does (returning the exit code)."""
+
+    help: str
+    options: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace], int]
+
+    def parser(self, name: str) -> ArgumentParser:
+        """The parser of this command, called `kouprey NAME`."""
+        parser = ArgumentParser(
+            prog=f"kouprey {name}", description=self.help, formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )  # fmt: skip
+        self.options(parser)
+        return parser
+
+
+def no_options(parser: ArgumentParser) -> None:
+    """A command without options of its own."""

@@ -1,0 +1,51 @@
+"""`kouprey serve`, `kouprey officers …`, `kouprey manage …`: the commands that need the web node."""
+
+from __future__ import annotations
+
+from argparse import REMAINDER, ArgumentParser, Namespace
+
+from kouprey.cli.verbs import Verb
+
+
+def _serve_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to answer on (default 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="port to answer on (default 8000)")
+
+
+def _serve(chosen: Namespace) -> int:
+    from kouprey.web.config.serve import serve
+
+    serve(chosen.host, chosen.port)
+    return 0
+
+
+def _enrol_options(parser: ArgumentParser) -> None:
+    parser.add_argument("username", help="the name to sign in with")
+    parser.add_argument("--full-name", required=True, help="the person's name")
+    parser.add_argument("--email", default="", help="where notices go")
+
+
+def _enrol(chosen: Namespace) -> int:
+    from kouprey.web.config.serve import manage
+
+    manage(["migrate", "--verbosity", "0"])
+    manage(["enrol_officer", chosen.username, "--full-name", chosen.full_name, "--email", chosen.email])
+    return 0
+
+
+def _manage_options(parser: ArgumentParser) -> None:
+    parser.add_argument("words", nargs=REMAINDER, help="the command and its options, such as: migrate --plan")
+
+
+def _manage(chosen: Namespace) -> int:
+    from kouprey.web.config.serve import manage
+
+    manage(chosen.words)
+    return 0
+
+
+VERBS = {
+    "serve": Verb("Serve the pages of this node", _serve_options, _serve),
+    "officers enrol": Verb("Enrol a person; the password is asked for", _enrol_options, _enrol),
+    "manage": Verb("Run one of Django's management commands on this node", _manage_options, _manage),
+}

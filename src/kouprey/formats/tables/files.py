@@ -1,0 +1,62 @@
+"""Answers as files for other programs: a workbook, a Parquet file. Both carry the method note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from kouprey.formats.tables.cells import cell
+from kouprey.kernel.jsontext import dumps
+
+
+def as_xlsx(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], method: dict[str, Any], warnings: Sequence[str]
+) -> bytes:
+    """A workbook with the answer on one sheet and its method on another."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "SYNTHETIC answer" if method.get("synthetic") else "Answer"
+    sheet.append(list(columns))
+    for row in rows:
+        sheet.append([value if isinstance(value, (int, float, Decimal)) else cell(value) or None for value in row])
+        for written in sheet[sheet.max_row]:
+            if written.data_type == "f":
+                written.data_type = "s"  # a name that begins with "=" is a name, never a formula
+    for head in sheet[1]:
+        head.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+    notes = book.create_sheet("Method")
+    for sentence in [*method.get("sentences", []), *warnings]:
+        notes.append([sentence])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_parquet(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], method: dict[str, Any], warnings: Sequence[str]
+) -> bytes:
+    """A Parquet file; the method note and the warnings stand in its metadata under `kouprey`."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    arrays = [pa.array(_typed([row[i] for row in rows])) for i in range(len(columns))]
+    table = pa.table(arrays, names=list(columns)) if columns else pa.table({})
+    note = {"kouprey": dumps({"method": method, "warnings": list(warnings)})}
+    out = BytesIO()
+    pq.write_table(table.replace_schema_metadata(note), out, compression="zstd")
+    return out.getvalue()
+
+
+def _typed(values: list[Any]) -> list[Any]:
+    """Decimals of one column at one scale, which Arrow asks for."""
+    decimals = [value for value in values if isinstance(value, Decimal)]
+    if not decimals:
+        return values
+    scale = min(int(value.as_tuple().exponent) for value in decimals)
+    return [None if value is None else value.quantize(Decimal(1).scaleb(min(scale, 0))) for value in values]
