@@ -13,13 +13,15 @@ from kouprey.analytics.generate.world import World
 #: The fields that make a line one line, with the bits each needs in a packed key.
 BITS = {"taxon": 15, "importer": 9, "exporter": 9, "origin": 9, "term": 7, "unit": 5, "purpose": 4, "source": 4}
 #: How often a taxon comes from its first, second ... home country.
-HOME_RANKS = np.array([45.0, 22, 14, 11, 8])
-#: Shares of lines outside the rules: from anywhere, back to the origin, buyer or seller unknown, own country.
-FAR, RETURNED, UNKNOWN_BUYER, UNKNOWN_SELLER, OWN_COUNTRY = 0.12, 0.006, 0.004, 0.0013, 0.0013
+HOME_RANKS = np.array([30.0, 22, 18, 16, 14])
+#: Shares of lines from another country where such goods are found, and of origins named though
+#: they are the seller.
+FAR, NAMED_ALL_THE_SAME = 0.65, 0.006
+UNKNOWN_BUYER, UNKNOWN_SELLER, OWN_COUNTRY = 0.0036, 0.0012, 0.0013
 #: Lines of an exporter whose importer filed the same goods under another origin, purpose or source.
 TWINS = 0.1
 BOTH, IMPORTER_ONLY, EXPORTER_ONLY = 0, 1, 2
-SIDES = np.array([25.0, 22, 53])
+SIDES = np.array([23.0, 25, 52])
 SPELLED_COUNT, SPELLED_FROM = 0.01, 2019
 
 Lines = dict[str, NDArray[Any]]
@@ -59,12 +61,12 @@ def draw(rng: np.random.Generator, year: int, size: int, world: World) -> Lines:
 
 def _route(rng: np.random.Generator, taxon: Codes, goods: Codes, world: World) -> Lines:
     size, places = len(taxon), world.places
-    home = world.homes[taxon, pick(rng, HOME_RANKS, size)]
+    usual = world.homes[taxon, pick(rng, HOME_RANKS, size)]
+    home = np.where(rng.random(size) < FAR, places.home.draw(rng, world.taxa.kind[taxon]), usual)
     worked = rng.random(size) < world.market.reexport[goods]
-    elsewhere = worked | (rng.random(size) < FAR)
-    exporter = np.where(elsewhere, pick(rng, places.workshops, size), home)
+    exporter = np.where(worked, pick(rng, places.workshops, size), home)
     origin = np.where(worked, home, 0)
-    origin[(origin == exporter) & (rng.random(size) > RETURNED)] = 0
+    origin[(origin == exporter) & (rng.random(size) > NAMED_ALL_THE_SAME)] = 0
     origin[worked & (rng.random(size) < world.market.unknown[goods])] = places.unknown
     importer = places.buyer.draw(rng, exporter)
     own = rng.random(size) < OWN_COUNTRY

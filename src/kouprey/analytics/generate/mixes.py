@@ -12,20 +12,24 @@ from numpy.typing import NDArray
 
 Codes = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 def odds(text: str) -> dict[str, float]:
-    """Read `"live 88, skins 10"` as value to weight. A lone number is the weight of the blank."""
+    """Read `"live 88, skins 10"` as value to weight; a value named twice gets both.
+
+    A lone number is the weight of the blank.
+    """
     found: dict[str, float] = {}
     for part in text.split(","):
         value, _, weight = part.strip().rpartition(" ")
-        found[value] = float(weight)
+        found[value] = found.get(value, 0) + float(weight)
     return found
 
 
 def zipf_mandelbrot(count: int, exponent: float, shift: float) -> Floats:
     """Shares of ranks 1..count by the law (rank + shift) ** -exponent; they add to 1."""
-    weights = (np.arange(1, count + 1) + shift) ** -exponent
+    weights = (np.arange(1.0, count + 1) + shift) ** -exponent
     return np.asarray(weights / weights.sum())
 
 
@@ -33,7 +37,7 @@ def pick(rng: np.random.Generator, weights: Floats, size: int) -> Codes:
     """Draw `size` positions with the given weights."""
     edges = np.cumsum(weights)
     found = np.searchsorted(edges, rng.random(size) * edges[-1], side="right")
-    return np.minimum(found, len(edges) - 1)
+    return np.asarray(np.minimum(found, len(edges) - 1))
 
 
 def starts(counts: Codes) -> Codes:
@@ -58,7 +62,7 @@ class Mix:
         """One value (a column number) for each condition (a row number)."""
         point = condition + rng.random(len(condition))
         found = np.searchsorted(self._edges, point, side="right") - condition * self._width
-        return np.clip(found, 0, self._width - 1)
+        return np.asarray(np.clip(found, 0, self._width - 1))
 
 
 class Words:

@@ -12,7 +12,10 @@ from kouprey.analytics.generate.kinds import KINDS
 from kouprey.analytics.generate.mixes import Codes, Floats, Mix, Words, zipf_mandelbrot
 from kouprey.domain import lists
 
-BUYERS = "US CH JP DE FR CN KR CA HK AE RU TW GB SG AU TH IT MX MY ZA BR ES UA TR NL NZ QA NO KW ID AT BE DK"
+BUYERS = (
+    "US CH JP DE FR CN KR CA HK AE RU TW GB SG AU TH IT MX MY ZA BR ES UA TR NL NZ QA NO KW ID AT BE DK "
+    "CZ SA IL PH KZ VN HU IN SE AR PL CL PK OM MA PT EG CO NA LK"
+)
 WORKSHOPS = "IT FR CH US DE SG GB CA ES NL AE JP HK ZA KR TH BE CN MX AT MY TR AU DK TW"
 UNKNOWN, VARIOUS, HIGH_SEAS, KOSOVO = "XX", "XV", "ZZ", "KV"
 #: today's code, the code before it, the last year it served
@@ -22,11 +25,13 @@ FORMER = (
 )  # fmt: skip
 
 # A few very large buyers on top of a long, bent tail.
-BUYER_LAW, BUYER_LEAD, BUYER_LEAD_SHARE = (3.2, 30.0), (2.5, 0.0), 0.14
-WORKSHOP_LAW = (2.2, 4.0)
-HOME_LAW, HOME_SHARE, FAR_LAW = (0.9, 1.0), 0.8, (2.2, 40.0)
-#: spread of the noise between two countries: large, so that most pairs never trade
-AFFINITY = 1.7
+BUYER_LAW, BUYER_LEAD, BUYER_LEAD_SHARE = (3.2, 30.0), (2.5, 0.0), 0.16
+WORKSHOP_LAW = (3.6, 11.0)
+HOME_LAW, HOME_SHARE, FAR_LAW = (1.0, 0.6), 0.85, (6.0, 40.0)
+#: spread of the noise between two countries
+AFFINITY = 0.5
+#: A buyer with less than this share of a seller's lines mostly does not trade with it at all.
+LEAST_SHARE, TRADES_ALL_THE_SAME = 0.0025, 0.12
 HOMES = 5
 
 
@@ -38,15 +43,20 @@ class Places:
         self.codes = Words(["", UNKNOWN, VARIOUS, HIGH_SEAS, KOSOVO, *sorted(known)])
         self.count = len(self.codes.words)
         self.unknown = self.codes.code(UNKNOWN)
+        for _, then, _ in FORMER:
+            self.codes.code(then)
         self._ordinary = np.arange(4, self.count)
         buyers = self._ranked(rng, BUYERS, zipf_mandelbrot(self.count - 4, *BUYER_LAW))
         lead = self._ranked(rng, BUYERS, zipf_mandelbrot(self.count - 4, *BUYER_LEAD))
         buyers = (1 - BUYER_LEAD_SHARE) * buyers + BUYER_LEAD_SHARE * lead
         noise = np.exp(AFFINITY * rng.standard_normal((self.count, self.count)))
         np.fill_diagonal(noise, 0)
-        self.buyer = Mix(buyers * noise)
+        affinity = buyers * noise
+        small = affinity < LEAST_SHARE * affinity.sum(axis=1, keepdims=True)
+        affinity[small & (rng.random(affinity.shape) > TRADES_ALL_THE_SAME)] = 0
+        self.buyer = Mix(affinity)
         self.workshops = self._ranked(rng, WORKSHOPS, zipf_mandelbrot(self.count - 4, *WORKSHOP_LAW))
-        self._home = [self._kind_homes(rng, kind.homes) for kind in KINDS]
+        self.home = Mix(np.array([self._kind_homes(rng, kind.homes) for kind in KINDS]))
 
     def _ranked(self, rng: np.random.Generator, first: str, shares: Floats) -> Floats:
         head = np.array([self.codes.code(code) for code in first.split()])
@@ -63,10 +73,12 @@ class Places:
 
     def homes(self, rng: np.random.Generator, kinds: Codes) -> Codes:
         """For each taxon the countries it comes from, HOMES of them, the main one first."""
-        table = Mix(np.array(self._home))
-        return np.stack([table.draw(rng, kinds) for _ in range(HOMES)], axis=1)
+        return np.stack([self.home.draw(rng, kinds) for _ in range(HOMES)], axis=1)
 
-
-def former(year: int, codes: Words) -> dict[int, int]:
-    """Today's codes that had another code in this year: code to code."""
-    return {codes.code(now): codes.code(then) for now, then, last in FORMER if year <= last}
+    def spelled(self, year: int) -> Codes:
+        """For every code the one that served in this year."""
+        found = np.arange(len(self.codes.words))
+        for now, then, last in FORMER:
+            if year <= last:
+                found[self.codes.code(now)] = self.codes.code(then)
+        return found

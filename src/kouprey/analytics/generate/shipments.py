@@ -5,19 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from kouprey.analytics.generate.lines import EXPORTER_ONLY, IMPORTER_ONLY, Lines
-from kouprey.analytics.generate.mixes import Codes, Floats, pick, starts
+from kouprey.analytics.generate.mixes import Codes, Flags, Floats, pick, starts
 from kouprey.analytics.generate.world import World
 
 #: Upper tail of quantities: a normal score z counts as z * (1 + TAIL * |z|) when positive.
 TAIL, MOST = 0.12, 4e8
 #: How often both sides agree, and how the importer's figure lies to the exporter's when they do not.
-EQUAL, RATIO_MIDDLE, RATIO_SPREAD = 0.38, -0.25, 1.1
+EQUAL, RATIO_MIDDLE, RATIO_SPREAD = 0.21, -0.25, 1.1
 #: People ship round numbers: so many lines above ten are rounded to one digit.
 ROUNDED = 0.3
 #: Digits after the point of fractional quantities; the longest are for single rows only.
 DIGITS, LONG = np.array([30.0, 30, 30, 6, 4]), 9
 #: Rows of one side of a line: log-normal, more for larger quantities, up to a bound.
-ROWS_MIDDLE, ROWS_SPREAD, ROWS_BY_SIZE, ROWS_MOST = -0.35, 2.15, 0.6, 4000
+ROWS_MIDDLE, ROWS_SPREAD, ROWS_BY_SIZE, ROWS_MOST = 0.0, 2.3, 0.6, 8000
 #: Shipments of one line: all alike, or uneven with this spread.
 ALIKE, UNEVEN = 0.4, 0.8
 
@@ -43,14 +43,14 @@ def amounts(rng: np.random.Generator, lines: Lines, world: World) -> None:
     lines["importer_ticks"] = np.where(lines["side"] == EXPORTER_ONLY, 0, importer)
 
 
-def _ticks(quantity: Floats, digits: Codes, rounded: Codes) -> Codes:
+def _ticks(quantity: Floats, digits: Codes, rounded: Flags) -> Codes:
     quantity = np.minimum(quantity, MOST)
     power = 10.0 ** np.floor(np.log10(np.maximum(quantity, 1)))
     near = np.where(rounded & (digits == 0) & (quantity > 10), np.rint(quantity / power) * power, quantity)
     ticks = np.rint(near * 10.0**digits).astype(np.int64)
     # A quantity with a point must keep it: not all digits after it may be zero.
     whole = (digits > 0) & (ticks % 10 == 0)
-    return np.maximum(ticks + whole, 1)
+    return np.asarray(np.maximum(ticks + whole, 1))
 
 
 def counts(rng: np.random.Generator, lines: Lines, most: int) -> None:

@@ -13,11 +13,12 @@ from kouprey.analytics.generate.mixes import Codes, Floats, odds, pick, zipf_man
 from kouprey.domain import lists
 
 #: Sizes of genera fall by this law, up to a bound; about so many taxa share a genus on average.
-GENUS_LAW, GENUS_MOST, GENUS_MEAN = (0.8, 2.0), 200, 8
-GENERA_PER_FAMILY, FAMILIES_PER_ORDER = 6, 3
-HYBRIDS = 0.01
-#: Real taxa stand near the top of their market: their lot is this much smaller than an invented one's.
-REAL_LOT = 0.05
+GENUS_LAW, GENUS_MOST, GENUS_MEAN = (0.8, 2.0), 200, 5
+GENERA_PER_FAMILY, FAMILIES_PER_ORDER = 6, 4
+HYBRIDS = 0.02
+#: Real taxa stand near the top of their market: their lot is so much smaller than an invented one's.
+#: Those wholly outside Appendix II less so: trade in them is bounded, or little is reported.
+REAL_LOT, REAL_LOT_BOUNDED = 0.05, 0.3
 #: This part of the invented taxa came under the treaty only later, evenly between the two years.
 LISTED_LATER, FIRST_LISTING, LAST_LISTING = 0.25, 1976, 2020
 SPLIT = "I/II"
@@ -69,35 +70,50 @@ def build(rng: np.random.Generator) -> Taxa:
 
 def _invent(taxa: Taxa, rng: np.random.Generator, place: int, kind: Kind, stems: Iterator[str]) -> None:
     classes, appendices = odds(kind.classes), odds(kind.appendix)
-    genera = max(1, kind.taxa // GENUS_MEAN)
-    sizes = zipf_mandelbrot(genera, *GENUS_LAW) * kind.taxa
-    for number, size in enumerate(np.clip(np.rint(sizes), 1, GENUS_MOST).astype(int)):
+    genera = max(2 * len(classes), kind.taxa // GENUS_MEAN)
+    sizes = np.clip(np.rint(zipf_mandelbrot(genera, *GENUS_LAW) * kind.taxa), 1, GENUS_MOST).astype(int)
+    above = ("", "", "")
+    for number, class_name in enumerate(_spread(classes, genera)):
         stem = next(stems)
-        if number % GENERA_PER_FAMILY == 0:
-            class_name = list(classes)[int(pick(rng, np.array(list(classes.values())), 1)[0])]
-            family = names.family(stem, not class_name)
-            if number % (GENERA_PER_FAMILY * FAMILIES_PER_ORDER) == 0 or len(classes) > 1:
-                order = names.order(stem, not class_name)
+        if number % GENERA_PER_FAMILY == 0 or class_name != above[0]:
+            above = _higher(stem, class_name, above, number % (GENERA_PER_FAMILY * FAMILIES_PER_ORDER) == 0)
         appendix = list(appendices)[int(pick(rng, np.array(list(appendices.values())), 1)[0])]
-        genus = stem + kind.ending
-        endings = [*names.epithets(rng, int(size)), "spp."]
+        endings = [*names.epithets(rng, int(sizes[number])), "spp."]
         if rng.random() < HYBRIDS * GENUS_MEAN:
             endings.append("hybrid")
+        genus = stem + kind.ending
         for ending in endings:
-            name = f"{genus} {ending}{names.MARK}"
-            taxa.add(place, (name, class_name, order, family, genus), appendix, False)
+            taxa.add(place, (f"{genus} {ending}{names.MARK}", *above, genus), appendix, False)
+
+
+def _spread(classes: dict[str, float], genera: int) -> list[str]:
+    """A class for each genus, in proportion, equal ones together."""
+    edges = np.cumsum(list(classes.values()))
+    found = np.searchsorted(edges, (np.arange(genera) + 0.5) / genera * edges[-1], side="right")
+    return [list(classes)[place] for place in found]
+
+
+def _higher(stem: str, class_name: str, before: tuple[str, str, str], new_order: bool) -> tuple[str, str, str]:
+    """Class, order and family of the genera to come, named after the first of them."""
+    plant = not class_name
+    order = names.order(stem, plant) if new_order or class_name != before[0] else before[1]
+    return class_name, order, names.family(stem, plant)
 
 
 def _weigh(taxa: Taxa, rng: np.random.Generator, place: int, kind: Kind) -> None:
     """Give ranks by lot: species and genus-level taxa apart, real ones with the better lots."""
     for general, share in ((False, 1 - kind.genus_level), (True, kind.genus_level)):
-        mine = [
-            number for number in np.flatnonzero(taxa.kind == place) if (" spp." in taxa.taxon[number]) == general
-        ]
+        mine = [number for number in np.flatnonzero(taxa.kind == place) if (" spp." in taxa.taxon[number]) == general]
         if not mine:
             continue
-        lots = rng.random(len(mine)) * np.where(np.array(taxa.real)[mine], REAL_LOT, 1.0)
+        lots = rng.random(len(mine)) * np.array([_lot(taxa, int(number)) for number in mine])
         shift = kind.shift if not general else kind.shift / 3
         law = zipf_mandelbrot(len(mine), kind.exponent, shift)
         ranks = np.argsort(np.argsort(lots))
         taxa.weight[mine] = kind.share * share * law[ranks]
+
+
+def _lot(taxa: Taxa, number: int) -> float:
+    if not taxa.real[number]:
+        return 1.0
+    return REAL_LOT if "II" in taxa.appendix[number].split("/") else REAL_LOT_BOUNDED

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kouprey.domain.trade.factors import FactorTable
 from kouprey.domain.trade.places import Places
 from kouprey.domain.trade.question import GEOGRAPHIES, QUANTITIES, Study
-from kouprey.domain.trade.standard import Standard
 from kouprey.kernel.quantity import plain
+
+if TYPE_CHECKING:
+    from kouprey.domain.trade.factors import FactorTable
+    from kouprey.domain.trade.standard import Standard
 
 
 @dataclass(frozen=True, slots=True)
