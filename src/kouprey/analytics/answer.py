@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kouprey.kernel.jsontext import dumps
+from kouprey.kernel.jsontext import dumps, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +31,4 @@ class Answer:
     def to_json(self) -> str:
         """The answer as one JSON object (cli.md): method, warnings, columns, rows."""
         body = {"method": self.method, "warnings": list(self.warnings), "columns": list(self.columns)}
-        return dumps(body)[:-1] + ', "rows": ' + dumps(self.records()) + "}"
+        return dumps(body)[:-1] + ', "rows": ' + records(self.columns, self.rows) + "}"

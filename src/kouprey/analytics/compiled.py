@@ -1,17 +1,17 @@
 """Compiled measures, kept between runs: Ibis takes half a second to import and a question must not wait for it.
 
-The SQL of each shape of question is written once under KOUPREY_HOME/cache/sql. The name of the file covers the
-shape and the measures' own code, so that an update never meets the SQL of before.
+The SQL of each shape of question is written once under KOUPREY_HOME/cache/sql. Its first line tells
+the shape and the state of the measures' own code, so that an update never meets the SQL of before.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from kouprey.analytics.columns import ibis_types
 
@@ -20,16 +20,18 @@ _CODE = (Path(__file__).parent / "measures", Path(__file__).parent / "columns.py
 
 def sql(cache: Path, measure: str, shape: object, quantity: str, build: Callable[[Any], Any]) -> str:
     """The SQL of `build(table)`, from the cache or compiled now. `shape` must tell all that the SQL depends on."""
-    key = hashlib.sha256(repr((measure, shape, quantity, _edition())).encode()).hexdigest()[:24]
-    kept = cache / f"{measure}-{key}.sql"
+    told = f"-- {(measure, shape, quantity, _edition())!r}\n"
+    kept = cache / f"{measure}-{crc32(told.encode()):08x}.sql"
     try:
-        return kept.read_text(encoding="utf-8")
+        text = kept.read_text(encoding="utf-8")
     except FileNotFoundError:
-        pass
+        text = ""
+    if text.startswith(told):
+        return text[len(told) :]
     compiled = compile_for("duckdb", quantity, build)
     cache.mkdir(parents=True, exist_ok=True)
     fresh = kept.with_suffix(f".{os.getpid()}")
-    fresh.write_text(compiled, encoding="utf-8")
+    fresh.write_text(told + compiled, encoding="utf-8")
     fresh.replace(kept)
     return compiled
 

@@ -13,9 +13,8 @@ import json
 import os
 import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kouprey.analytics.columns import FORMAT
 from kouprey.kernel.errors import NothingThere, UnusableInput
@@ -23,8 +22,7 @@ from kouprey.kernel.errors import NothingThere, UnusableInput
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """One loaded release of one dataset. `manifest` is what was written when it was built."""
 
     dataset: str

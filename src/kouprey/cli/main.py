@@ -75,7 +75,7 @@ def _complain(error: KoupreyError) -> None:
 
 
 def _overview() -> str:
-    about = "Kouprey counts legal wildlife trade and helps to counter the illegal. Everything lives under KOUPREY_HOME (./var)."
+    about = "Kouprey counts legal wildlife trade. Everything it keeps lives under KOUPREY_HOME (default ./var)."
     return about + "\n\n" + _listing("kouprey GROUP VERB …", {name: text for name, (_, text) in GROUPS.items()})
 
 

@@ -9,17 +9,16 @@ from __future__ import annotations
 import csv
 import json
 import os
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from kouprey.kernel.errors import UnusableFile
 
 SHIPPED = Path(__file__).parent / "data"
 
 
-@dataclass(frozen=True, slots=True)
-class CodeList:
+class CodeList(NamedTuple):
     """One edition of a list. `rows` keep the file's order; every value is text as written."""
 
     name: str

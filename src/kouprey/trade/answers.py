@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from kouprey.analytics import answer as core
-from kouprey.formats.tables import text
 
 FORMATS = ("table", "json", "csv", "xlsx", "parquet")
 SYNTHETIC_BAND = "*** SYNTHETIC: made by a generator; describes no real trade ***"
@@ -20,10 +19,14 @@ class Answer(core.Answer):
 
     def to_csv(self) -> str:
         """CSV; gross, net and comptab in exactly the official columns."""
+        from kouprey.formats.tables import text
+
         return text.as_csv(*self.laid_out())
 
     def to_table(self) -> str:
         """A table for a terminal; synthetic figures say so above and below."""
+        from kouprey.formats.tables import text
+
         return text.as_table(*self.laid_out(), mark=SYNTHETIC_BAND if self.synthetic else "")
 
     def to_xlsx(self) -> bytes:

@@ -242,7 +242,7 @@ class _Load:
                     str(folder / name) if rejects else None,
                     source.shape.language,
                     source.encoding,
-                )  # fmt: skip
+                )
             )
         return accounts
 

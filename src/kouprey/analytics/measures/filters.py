@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from kouprey.analytics.sentinels import number, word
 
 Span = tuple[int | None, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """The shape of a question's filters: which there are, not what their values are.
 
     `importer` and `exporter` hold one span of years per list of countries (most often one, without years);

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kouprey.domain.trade.places import Places
 from kouprey.domain.trade.question import GEOGRAPHIES, QUANTITIES, Study
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from kouprey.domain.trade.standard import Standard
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(NamedTuple):
     """Which data were asked: dataset, release, its kind and years, whether they are synthetic."""
 
     dataset: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kouprey.domain import lists
 from kouprey.kernel.errors import UnusableInput
@@ -11,8 +11,7 @@ from kouprey.kernel.errors import UnusableInput
 _CODE = re.compile(r"[A-Z]{2}")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Countries that count from one year to another, both included; None means without end."""
 
     first: int | None
@@ -20,8 +19,7 @@ class Span:
     countries: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """A choice of countries, as asked for and as it counts year by year."""
 
     asked: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kouprey.domain.trade.places import Places, places
 from kouprey.kernel.errors import UnusableInput
@@ -28,8 +28,7 @@ FIELDS = (
 NUMBER, ANY_UNIT = "", "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
+class Study(NamedTuple):
     """The question of `trade study` (cli.md). Make it with `study()`, which checks every part."""
 
     importer: Places | None = None

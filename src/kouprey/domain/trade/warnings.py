@@ -7,13 +7,12 @@ Robinson and Sinovas 2018. The order and the substance follow trade.md section 5
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SYNTHETIC = "SYNTHETIC: these data were made by a generator; they describe no real trade."
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a warning needs to know about a question and the data it was put to.
 
     `years` are those asked for, or of the data if none were asked; `last_year` is the last year of data.
@@ -31,8 +30,7 @@ class Facts:
     synthetic: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Warning_:
+class Warning_(NamedTuple):
     """One warning: its name, when it applies, and its words."""
 
     name: str
