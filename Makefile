@@ -38,9 +38,11 @@ run: setup
 
 test: setup
 	$(BIN)/pytest -n $(WORKERS) -m "not long"
+	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -m "database and not long"
 
 test-full: setup
 	$(BIN)/pytest -n $(WORKERS)
+	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -m database
 
 check: setup
 	$(BIN)/ruff check .
