@@ -1,0 +1,1 @@
+"""The web node: Django, above the line."""

@@ -1,0 +1,1 @@
+"""Commands of the node's shell for officers."""

@@ -1,0 +1,17 @@
+"""Reads of `accounts`."""
+
+from __future__ import annotations
+
+from kouprey.kernel.errors import NothingThere
+from kouprey.web.accounts.models import Officer
+
+
+def officer_named(username: str) -> Officer:
+    """The officer with this user name, in upper or lower case. Raises NothingThere."""
+    found = Officer.objects.filter(username__iexact=username).first()
+    if found is None:
+        raise NothingThere(
+            f"No officer here has the user name {username}.",
+            remedy="Check the spelling, or enrol the officer first.",
+        )
+    return found

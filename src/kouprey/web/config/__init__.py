@@ -1,0 +1,1 @@
+"""Where the node is put together: settings, addresses, checks, serving."""

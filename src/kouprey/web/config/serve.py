@@ -1,0 +1,100 @@
+"""The ways into the node for the shell: serve it, enrol an officer, run one of Django's commands."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import django
+
+from kouprey.kernel import clock
+from kouprey.kernel.errors import Refused
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Make the home ready and answer until stopped.
+
+    Raises Refused if the settings are unsafe or the port is taken.
+    """
+    _set_up()
+    from kouprey.web.config.prepare import prepare, say  # noqa: PLC0415 - Django first
+
+    prepare()
+    server = _server(host, port)
+    say(f"Kouprey answers at http://{_shown(host)}:{port}/ (Ctrl+C stops it).")
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def manage(argv: Sequence[str]) -> None:
+    """Run one of Django's management commands: `manage(["migrate"])`."""
+    _set_up()
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - Django first
+
+    execute_from_command_line(["kouprey manage", *argv])
+
+
+def enrol(*, username: str, full_name: str, email: str = "", password: str | None = None) -> None:
+    """Enrol an officer from the node's own shell, in a home that may be empty.
+
+    Raises UnusableInput for a name, an address or a password that cannot be used.
+    """
+    _set_up()
+    from kouprey.web.accounts.actions import enrol_officer  # noqa: PLC0415 - Django first
+    from kouprey.web.config.prepare import migrate  # noqa: PLC0415 - Django first
+    from kouprey.web.core.audit import SHELL  # noqa: PLC0415 - with the rest
+
+    migrate()
+    enrol_officer(username=username, full_name=full_name, email=email, password=password, by=SHELL, at=clock.now())
+
+
+def _set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kouprey.web.config.settings")
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415 - Django first
+
+    Path(settings.HOME).mkdir(parents=True, exist_ok=True)
+
+
+def _server(host: str, port: int) -> Any:
+    from django.conf import settings  # noqa: PLC0415 - Django first
+    from waitress import create_server  # noqa: PLC0415 - with the rest
+
+    from kouprey.web.config.wsgi import application  # noqa: PLC0415 - Django first
+
+    proxy = {}
+    if settings.TRUSTED_PROXY:
+        believed = {"x-forwarded-proto", "x-forwarded-host", "x-forwarded-for"}
+        proxy = {"trusted_proxy": settings.TRUSTED_PROXY, "trusted_proxy_headers": believed}
+    try:
+        return create_server(
+            application,
+            host=host,
+            port=port,
+            threads=8,
+            ident="kouprey",
+            clear_untrusted_proxy_headers=True,
+            **proxy,
+        )
+    except OSError as error:
+        raise _no_port(host, port, error) from error
+
+
+def _no_port(host: str, port: int, error: OSError) -> Refused:
+    what = f"Port {port} on {host} cannot be opened ({error.strerror})."
+    if error.errno == errno.EADDRINUSE:
+        what = f"Port {port} on {host} is taken by another program."
+    return Refused(
+        what,
+        kept="The node did not start.",
+        remedy=f"Stop that program, or choose another port: --port {port + 1}.",
+    )
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,10 @@
+"""The addresses of a node."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kouprey.web.ui.urls")),
+    path("officers/", include("kouprey.web.accounts.urls")),
+]

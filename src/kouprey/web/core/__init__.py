@@ -1,0 +1,1 @@
+"""What every room of the node shares: the audit of acts."""

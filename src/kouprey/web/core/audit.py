@@ -1,0 +1,36 @@
+"""The closed list of acts that are written down, and who can stand behind one.
+
+An act that is not on the list cannot be recorded; a new act is a new line here, and no migration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Act(StrEnum):
+    """Every act on record: room, thing, what happened to it. A name is never reused or renamed."""
+
+    OFFICER_ENROLLED = "accounts.officer.enrolled"
+    OFFICER_NAME_CHANGED = "accounts.officer.name_changed"
+    OFFICER_PASSWORD_SET = "accounts.officer.password_set"  # noqa: S105 - the name of an act
+    OFFICER_DEACTIVATED = "accounts.officer.deactivated"
+    OFFICER_REACTIVATED = "accounts.officer.reactivated"
+    OFFICER_SIGNED_IN = "accounts.officer.signed_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: an officer by id and label, or (without an id) the node itself.
+
+    The label is kept beside the id, so that a row can be read when the account is long gone.
+    """
+
+    id: UUID | None
+    label: str
+
+
+SHELL = Actor(None, "shell")
+"""Whoever has the node's own shell and named no officer."""

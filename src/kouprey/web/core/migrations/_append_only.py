@@ -1,0 +1,55 @@
+"""Triggers that make a table append-only, on SQLite and on PostgreSQL.
+
+SQLite rebuilds a table for many kinds of change and loses its triggers on the way: a migration that alters
+a guarded table ends with `guard(...)` again, which is safe to run twice.
+"""
+
+from __future__ import annotations
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
+
+_SQLITE = """
+CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+# An empty table may be truncated: nothing is lost, and a test database is emptied so between tests.
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION kouprey_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    filled boolean := true;
+BEGIN
+    IF TG_OP = 'TRUNCATE' THEN
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', TG_TABLE_NAME) INTO filled;
+    END IF;
+    IF NOT filled THEN
+        RETURN NULL;
+    END IF;
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $$
+"""
+_POSTGRESQL = """
+CREATE OR REPLACE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION kouprey_refuse_change()
+"""
+
+
+def guard(table: str) -> RunPython:
+    """The operation that refuses every change to a row of `table`."""
+
+    def lock(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "postgresql":
+            editor.execute(_FUNCTION, params=None)  # no parameters: its per cent sign is its own
+            editor.execute(_POSTGRESQL.format(table=table))
+            return
+        for act in ("update", "delete"):
+            editor.execute(_SQLITE.format(table=table, act=act))
+
+    def unlock(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "postgresql":
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+            return
+        for act in ("update", "delete"):
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}")
+
+    return RunPython(lock, unlock)

@@ -1,0 +1,91 @@
+"""How figures are written on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from kouprey.domain import lists
+from kouprey.kernel.quantity import plain
+
+register = template.Library()
+
+
+@register.filter
+def figure(value: Decimal | int | None) -> str:
+    """A quantity in full, digits in groups, never rounded."""
+    return "" if value is None else number_format(Decimal(plain(value)), force_grouping=True)
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share with one decimal."""
+    return _percent(share, 1)
+
+
+@register.filter
+def whole_percent(share: float | None) -> str:
+    """A share without decimals, where many stand in a line."""
+    return _percent(share, 0)
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country's name by its code; the code itself when the list does not have it."""
+    return _names().get(code, code)
+
+
+@register.filter
+def latin(name: str | None) -> SafeString:
+    """A scientific name in italics; what is no part of it (spp., hybrid, SYNTHETIC) stands upright."""
+    words = (name or "").split(" ")
+    upright: list[str] = []
+    while words and words[-1] in {"spp.", "hybrid", "SYNTHETIC"}:
+        upright.insert(0, words.pop())
+    if not upright:
+        return format_html('<i lang="la">{}</i>', name or "")
+    return format_html('<i lang="la">{}</i> <span class="k-upright">{}</span>', " ".join(words), " ".join(upright))
+
+
+@register.filter
+def field(row: Mapping[str, Any], name: str) -> Any:
+    """One column of a row."""
+    return row.get(name)
+
+
+@register.filter
+def upto(items: Sequence[Any], count: int) -> Sequence[Any]:
+    """The first `count` of a list."""
+    return items[:count]
+
+
+@register.filter
+def after(items: Sequence[Any], count: int) -> Sequence[Any]:
+    """What follows the first `count` of a list."""
+    return items[count:]
+
+
+def _percent(share: float | None, decimals: int) -> str:
+    """A share; what is small is not shown as nothing, and what is not all is not shown as all."""
+    if share is None:
+        return "–"
+    step = Decimal(1).scaleb(-decimals)
+    value = (Decimal(repr(share)) * 100).quantize(step)
+    if share > 0 and value < step:
+        return _("< %(number)s %%") % {"number": number_format(step)}
+    if share < 1 and value >= 100:
+        return _("> %(number)s %%") % {"number": number_format(100 - step)}
+    return _("%(number)s %%") % {"number": number_format(value)}
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in lists.load("countries").rows}

@@ -1,0 +1,93 @@
+"""A real browser before a real node. Without Chromium these tests are skipped, loudly; in CI that is a failure."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kouprey import trade
+from web.serving import serving
+from web.stores import rows, write
+
+PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
+OFFICER, PASSWORD = "sokha", "nine green turtles"
+ENROL = f"""
+from kouprey.web.config.serve import enrol
+enrol(username={OFFICER!r}, full_name="Sok Sokha", password={PASSWORD!r})
+"""
+LISTEN = """
+window.refused = [];
+document.addEventListener('securitypolicyviolation',
+    e => window.refused.push(e.violatedDirective + ' ' + e.blockedURI));
+"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser for one module: Playwright's loop must not outlive it, or Django would refuse its database."""
+    found = os.environ.get("KOUPREY_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        pytest.skip("CHROMIUM IS MISSING: the pages are not tested in a browser (Debian: apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Addresses of three running nodes: with ordinary data, with synthetic data, and with none."""
+    homes = {name: tmp_path_factory.mktemp(name) for name in ("real", "synthetic", "empty")}
+    trade.load([write(homes["real"] / "comptab.csv", rows())], home=homes["real"])
+    trade.load([write(homes["synthetic"] / "comptab.csv", rows(suffix=" SYNTHETIC"))], home=homes["synthetic"])
+    _enrol(homes["real"])
+    with serving(homes["real"]) as real, serving(homes["synthetic"]) as synthetic, serving(homes["empty"]) as empty:
+        yield {"real": real.address, "synthetic": synthetic.address, "empty": empty.address}
+
+
+@pytest.fixture
+def looking(chromium: Any) -> Callable[..., Any]:
+    """Open a page of a given width; at the end nothing may have been refused by its policy or said in the console."""
+
+    @contextmanager
+    def look(address: str, width: int = 1280, *, says: tuple[str, ...] = (), **options: Any) -> Iterator[Any]:
+        context = chromium.new_context(viewport={"width": width, "height": 860}, **options)
+        page = context.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.add_init_script(LISTEN)
+        try:
+            page.goto(address, wait_until="networkidle")
+            yield page
+            if options.get("java_script_enabled", True):
+                assert page.evaluate("window.refused") == []
+            assert [line for line in said if not any(known in line for known in says)] == []
+        finally:
+            context.close()
+
+    return look
+
+
+def _enrol(home: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
+    environment["KOUPREY_HOME"] = str(home)
+    subprocess.run([sys.executable, "-c", ENROL], env=environment, check=True)
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    """Where screenshots are kept, to be looked at."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    return PICTURES

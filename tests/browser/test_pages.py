@@ -1,0 +1,114 @@
+"""Every page, wide and narrow: nothing refused by the policy, nothing axe objects to, nothing cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browser.conftest import OFFICER, PASSWORD
+
+pytestmark = pytest.mark.browser
+PAGES = {
+    "study": ("real", "/trade/", ()),
+    "study-sorted": ("real", "/trade/?importer=CN&exporter=SEA&sort=-quantity&page=2", ()),
+    "study-units": ("real", "/trade/?importer=CN&unit=any", ()),
+    "study-nothing": ("real", "/trade/?importer=CN&exporter=BN", ()),
+    "study-refused": ("real", "/trade/?exporter=Nowhere", ("status of 400",)),
+    "study-synthetic": ("synthetic", "/trade/", ()),
+    "no-store": ("empty", "/trade/", ()),
+    "sign-in": ("real", "/officers/sign-in/", ()),
+    "sign-up": ("real", "/officers/sign-up/", ()),
+    "nowhere": ("real", "/nowhere/", ("status of 404",)),
+}
+ADVICE = {"resultTypes": ["violations"]}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_whole_and_open_to_all(
+    looking: Callable[..., Any], nodes: dict[str, str], pictures: Path, name: str, width: int
+):
+    from axe_playwright_python.sync_playwright import Axe
+
+    node, address, says = PAGES[name]
+    with looking(nodes[node] + address, width, says=says) as page:
+        page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True)
+        found = Axe().run(page, options=ADVICE)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_without_scripts_everything_can_be_read(looking: Callable[..., Any], nodes: dict[str, str], width: int):
+    with looking(nodes["real"] + "/trade/", width, java_script_enabled=False) as page:
+        assert page.locator("table.k-table tbody tr").count() == 20
+        assert page.locator("figure img").is_visible()
+        page.get_by_label("Importer").fill("CN")
+        page.get_by_label("Exporter or origin").fill("VN")
+        page.get_by_role("button", name="Show study").click()
+        assert "exporter=VN" in page.url
+        assert page.get_by_text("Macaca fascicularis").first.is_visible()
+
+
+def test_the_keyboard_alone_asks_a_question(looking: Callable[..., Any], nodes: dict[str, str]):
+    with looking(nodes["real"] + "/trade/") as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to the page"
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.id") == "exporter":
+                break
+        assert page.evaluate("document.activeElement.id") == "exporter"
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+        page.keyboard.press("Control+A")
+        page.keyboard.type("TH")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert "exporter=TH" in page.url
+        assert page.get_by_text("Rows 1 to 2 of 2").is_visible()
+
+
+def test_a_row_opens_its_other_countries_with_enter(looking: Callable[..., Any], nodes: dict[str, str]):
+    with looking(nodes["real"] + "/trade/") as page:
+        fold = page.locator("details.k-countries").first
+        assert not fold.get_by_text("MY").is_visible()
+        fold.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert fold.get_by_text("MY").is_visible()
+
+
+def test_the_rules_of_counting_stand_open_on_a_wide_page(looking: Callable[..., Any], nodes: dict[str, str]):
+    with looking(nodes["real"] + "/trade/", 1280) as page:
+        assert page.get_by_label("Geography").is_visible()
+    with looking(nodes["real"] + "/trade/", 390) as page:
+        assert not page.get_by_label("Geography").is_visible()
+        page.get_by_text("Rules of counting").click()
+        assert page.get_by_label("Geography").is_visible()
+
+
+def test_the_print_keeps_the_mark_and_drops_the_rail(
+    looking: Callable[..., Any], nodes: dict[str, str], pictures: Path
+):
+    with looking(nodes["synthetic"] + "/trade/") as page:
+        page.emulate_media(media="print")
+        assert page.locator(".k-synthetic").is_visible()
+        assert page.get_by_role("heading", name="Method").is_visible()
+        for gone in (".k-rail", ".k-filters", ".k-acts"):
+            assert not page.locator(gone).is_visible()
+        page.pdf(path=pictures / "study-synthetic.pdf")
+
+
+def test_an_officer_signs_in_and_out(looking: Callable[..., Any], nodes: dict[str, str]):
+    with looking(nodes["real"] + "/trade/?importer=CN&exporter=TH") as page:
+        page.get_by_role("link", name="Sign in").click()
+        page.get_by_label("User name").fill(OFFICER)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        assert "exporter=TH" in page.url
+        assert page.get_by_text("Sok Sokha").is_visible()
+        page.get_by_role("button", name="Sign out").click()
+        assert page.get_by_role("link", name="Sign in").is_visible()

@@ -1,0 +1,60 @@
+"""The base catalogue of messages. `python tests/web/catalogue.py` gathers them again after a change of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).parents[2] / "src" / "kouprey"
+PLACE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+MADE = datetime(2026, 11, 20, tzinfo=UTC)
+KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+
+
+def messages() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
+    """Every message of the pages: where it stands, and its words."""
+    for path in sorted([*ROOT.rglob("web/**/*.py"), *ROOT.rglob("web/**/*.html")]):
+        text = path.read_text(encoding="utf-8")
+        source = templatize(text, origin=str(path)) if path.suffix == ".html" else text
+        for line, words, _comments, _context in extract("python", BytesIO(source.encode()), KEYWORDS):
+            yield path.relative_to(ROOT).as_posix(), line, words
+
+
+def gathered() -> Catalog:
+    """All messages as a catalogue. Places are files without lines, so that it changes only when words do."""
+    catalogue = Catalog(
+        "en",
+        header_comment="# The base catalogue of Kouprey. Blank translations stand for the message itself.",
+        project="Kouprey",
+        version="0",
+        copyright_holder="",
+        msgid_bugs_address="",
+        last_translator="",
+        language_team="",
+        creation_date=MADE,
+        revision_date=MADE,
+        fuzzy=False,
+    )
+    for place, _line, words in messages():
+        flags = ["python-format"] if "%(" in str(words) else []
+        catalogue.add(words, locations=[(place, None)], flags=flags)
+    return catalogue
+
+
+def kept() -> Catalog:
+    """The catalogue in the tree."""
+    with PLACE.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+if __name__ == "__main__":
+    PLACE.parent.mkdir(parents=True, exist_ok=True)
+    with PLACE.open("wb") as file:
+        write_po(file, gathered(), width=110, sort_output=True)

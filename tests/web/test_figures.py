@@ -1,0 +1,59 @@
+"""Figures as people read them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kouprey.web.ui.templatetags.figures import country, figure, latin, percent, whole_percent
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (Decimal("1234567.000000000"), "1,234,567"),
+        (Decimal("0.123456789"), "0.123456789"),
+        (Decimal("1E+3"), "1,000"),
+        (Decimal(0), "0"),
+        (None, ""),
+    ],
+)
+def test_a_quantity_is_written_in_full(value: Decimal | None, written: str):
+    assert figure(value) == written
+
+
+@pytest.mark.parametrize(
+    ("share", "one", "none"),
+    [
+        (0.0, "0.0 %", "0 %"),
+        (1.0, "100.0 %", "100 %"),
+        (0.0001, "< 0.1 %", "< 1 %"),
+        (0.99996, "> 99.9 %", "> 99 %"),
+        (0.125, "12.5 %", "12 %"),
+        (None, "–", "–"),
+    ],
+)
+def test_a_share_never_pretends(share: float | None, one: str, none: str):
+    assert percent(share) == one
+    assert whole_percent(share) == none
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Naja naja", '<i lang="la">Naja naja</i>'),
+        ("Naja spp.", '<i lang="la">Naja</i> <span class="k-upright">spp.</span>'),
+        ("Ateles hybridus", '<i lang="la">Ateles hybridus</i>'),
+        ("Falco hybrid", '<i lang="la">Falco</i> <span class="k-upright">hybrid</span>'),
+        ("<script>", '<i lang="la">&lt;script&gt;</i>'),
+        (None, '<i lang="la"></i>'),
+    ],
+)
+def test_a_scientific_name(name: str | None, written: str):
+    assert latin(name) == written
+
+
+def test_a_country_has_a_name_and_an_unknown_one_keeps_its_code():
+    assert country("NA") == "Namibia"
+    assert country("??") == "??"
