@@ -26,10 +26,13 @@ def _enrol_options(parser: ArgumentParser) -> None:
 
 
 def _enrol(chosen: Namespace) -> int:
-    from kouprey.web.config.serve import manage
+    import sys
+    from getpass import getpass
 
-    manage(["migrate", "--verbosity", "0"])
-    manage(["enrol_officer", chosen.username, "--full-name", chosen.full_name, "--email", chosen.email])
+    from kouprey.web.config.serve import enrol
+
+    password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    enrol(username=chosen.username, full_name=chosen.full_name, email=chosen.email, password=password)
     return 0
 
 
