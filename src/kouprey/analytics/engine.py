@@ -9,6 +9,8 @@ from pathlib import Path
 
 import duckdb
 
+from kouprey.kernel.errors import Refused
+
 DEFAULT_MEMORY = "2GB"
 
 
@@ -35,11 +37,22 @@ def reading(database: Path, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection
 
 @contextmanager
 def building(database: Path, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that writes a new file and leaves no write-ahead log behind."""
-    with duckdb.connect(str(database), config=settings(scratch)) as connection:
-        connection.execute("SET preserve_insertion_order = false")
-        connection.execute("SET enable_progress_bar = false")
-        yield connection
+    """A connection that writes a new file and leaves no write-ahead log behind.
+
+    Raises Refused if disk or memory run out.
+    """
+    try:
+        with duckdb.connect(str(database), config=settings(scratch)) as connection:
+            connection.execute("SET preserve_insertion_order = false")
+            connection.execute("SET enable_progress_bar = false")
+            yield connection
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise Refused(
+            f"The engine could not go on: {error}",
+            kept="The store is as it was.",
+            remedy="Free disk space, or give more memory with KOUPREY_TRADE_MEMORY (now "
+            f"{os.environ.get('KOUPREY_TRADE_MEMORY', DEFAULT_MEMORY)}).",
+        ) from error
 
 
 def text(value: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,6 @@ class LoadReport:
     unchanged: bool
     synthetic: bool
     rows: int = 0
-    details: dict[str, Any] = field(default_factory=dict)
 
     @property
     def rejected(self) -> int:

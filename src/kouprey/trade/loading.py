@@ -18,14 +18,13 @@ from kouprey.analytics.build import Built, Plan, build
 from kouprey.analytics.columns import FORMAT
 from kouprey.analytics.engine import building
 from kouprey.analytics.releases import Release, Shelf, sync_file, sync_folder
-from kouprey.analytics.stage import Stage, Unreadable
-from kouprey.formats.cites import careful
-from kouprey.formats.cites.careful import Reject
+from kouprey.analytics.stage import Stage
 from kouprey.formats.cites.files import Source, unpack
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import NothingThere, Refused, UnusableFile, UnusableInput
 from kouprey.trade.accounting import FileAccount, LoadReport, write_rejects
-from kouprey.trade.checking import judge, rejected_rows
+from kouprey.trade.checking import judge
+from kouprey.trade.intake import Intake
 from kouprey.trade.notices import notices
 
 Progress = Callable[[str, int, int], None]
@@ -43,7 +42,7 @@ def load(
     """Load `paths` as one release of one dataset and bring it into use; `add` extends the release in use.
 
     The same bytes again change nothing. Raises UnusableFile if a file is refused (then nothing changes), Refused
-    if somebody else is loading this dataset.
+    if the dataset was changed by somebody else meanwhile.
     """
     if not paths:
         raise UnusableInput("No file was named.", remedy="Name at least one: kouprey trade load FILE")
@@ -51,9 +50,8 @@ def load(
     shelf.root.mkdir(parents=True, exist_ok=True)
     _clear_leftovers(shelf.root)
     work = Path(mkdtemp(prefix="building-", dir=shelf.root))
-    lock = FileLock(work / "lock")
     try:
-        with lock:
+        with FileLock(work / "lock"):
             return _Load(shelf, work, dataset, add=add, progress=progress or _silent).run(paths)
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -74,40 +72,32 @@ class _Load:
     """One load at work, in the folder `work`."""
 
     def __init__(self, shelf: Shelf, work: Path, dataset: str | None, *, add: bool, progress: Progress) -> None:
-        self.shelf, self.work, self.dataset, self.add, self.progress = shelf, work, dataset, add, progress
+        self.shelf, self.work, self.add, self.progress = shelf, work, add, progress
+        self.dataset = dataset or ""
         self.kind = ""
         self.base: Release | None = None
         self.before: list[FileAccount] = []
-        self.sources: dict[int, Source] = {}
-        self.records: dict[int, int] = {}
-        self.rejects: dict[int, list[Reject]] = {}
-        self.numbered: set[int] = set()
-        self.warnings: list[str] = []
 
     def run(self, paths: Sequence[Path | str]) -> LoadReport:
         fresh = self.work / "release"
         (fresh / "rejects").mkdir(parents=True)
         with building(fresh / "trade.duckdb", self.work / "scratch") as connection:
             stage = Stage(connection, self.work)
-            self._read_all(stage, paths)
-            release = self._release_id()
-            self.progress("staged", len(self.sources), len(self.sources))
-            folder = self._folder() / "releases" / release
-            if (folder / "manifest.json").is_file():
-                return self._use_existing(release)
+            intake = Intake(stage, self.work)
+            self._read_all(intake, paths)
+            release = self._release_id(intake)
+            self.progress("staged", len(intake.sources), len(intake.sources))
+            if (self._place(release) / "manifest.json").is_file():
+                return self._use_existing(release, intake)
             plan = judge(stage, self.kind)
-            found = rejected_rows(stage, plan, lambda number: self._number_lines(stage, number))
-            for number, rejects in found.items():
-                self.rejects.setdefault(number, []).extend(rejects)
+            intake.set_aside(plan)
             built = build(connection, stage, plan)
         self.progress("built", built.rows, built.rows)
-        manifest = self._write(fresh, folder, release, plan, built)
-        with FileLock(self._folder() / "lock"):
-            return self._put_in_place(fresh, folder, release, manifest)
+        manifest = self._write(fresh, release, intake, plan, built)
+        with FileLock(self.shelf.folder(self.dataset) / "lock"):
+            return self._put_in_place(fresh, release, manifest)
 
-    # Reading
-
-    def _read_all(self, stage: Stage, paths: Sequence[Path | str]) -> None:
+    def _read_all(self, intake: Intake, paths: Sequence[Path | str]) -> None:
         seen: dict[str, str] = {}
         for path in paths:
             for source in unpack(Path(path), self.work):
@@ -116,37 +106,34 @@ class _Load:
                     seen = {account.content: "this release" for account in self.before}
                 self._check_kind(source)
                 if source.content in seen:
-                    self.warnings.append(
+                    intake.warnings.append(
                         f"{source.path} holds the same bytes as {seen[source.content]} and was not loaded twice."
                     )
                     continue
                 seen[source.content] = source.path
-                number = len(self.before) + len(self.sources)
-                self.sources[number] = source
-                self._read_one(stage, number, source)
-                self.progress("reading", len(self.sources), 0)
+                intake.read(len(self.before) + len(intake.sources), source)
+                self.progress("reading", len(intake.sources), 0)
         if self.base is not None:
-            stage.read_release(self.base.database, self.kind)
+            intake.stage.read_release(self.base.database, self.kind)
+            intake.synthetic |= bool(self.base.manifest["synthetic"])
 
     def _begin(self, first: Source) -> None:
         """The first file says what this load is: its kind, its dataset, and what it is added to."""
         self.kind = first.shape.kind
         self.dataset = self.dataset or self.kind
-        self._folder().mkdir(parents=True, exist_ok=True)
+        self.shelf.folder(self.dataset).mkdir(parents=True, exist_ok=True)
         if not self.add:
             return
         with suppress(NothingThere):
             self.base = self.shelf.current(self.dataset)
-        if self.base is not None:
-            self._check_base(self.base)
-            self.before = [FileAccount(**entry) for entry in self.base.manifest["files"]]
-
-    def _check_base(self, base: Release) -> None:
-        if base.kind != self.kind:
+        if self.base is None:
+            return
+        if self.base.kind != self.kind:
             raise UnusableInput(
-                f"The dataset “{self.dataset}” holds {base.kind} data; {self.kind} files cannot be added.",
+                f"The dataset “{self.dataset}” holds {self.base.kind} data; {self.kind} files cannot be added.",
                 remedy="Load them as a dataset of their own, with --dataset NAME.",
             )
+        self.before = [FileAccount(**entry) for entry in self.base.manifest["files"]]
 
     def _check_kind(self, source: Source) -> None:
         if source.shape.kind != self.kind:
@@ -157,53 +144,21 @@ class _Load:
                 remedy="Load the two shapes in two calls, as two datasets.",
             )
 
-    def _read_one(self, stage: Stage, number: int, source: Source) -> None:
-        shape = source.shape
-        if shape.unknown:
-            listed = ", ".join(word.strip() or "(no name)" for word in shape.unknown)
-            self.warnings.append(f"{source.path}: columns that Kouprey does not know were left out: {listed}.")
-        if shape.language != "English":
-            self.warnings.append(f"{source.path} is in {shape.language}: terms and units stay as written there.")
-        try:
-            records = stage.read_fast(number, source.plain, shape.columns, source.delimiter, source.skip)
-        except Unreadable:
-            records = -1
-        if records + 1 + source.skip == source.lines:
-            self.records[number] = records
-        else:
-            # The engine and the line ends disagree: blank lines, ragged rows, open quotes.
-            self._number_lines(stage, number)
-
-    def _number_lines(self, stage: Stage, number: int) -> None:
-        """Read a file (again) with the careful reader, so that its lines have numbers."""
-        if number in self.numbered:
-            return
-        source, out = self.sources[number], self.work / f"careful-{number}.csv"
-        found = careful.read(source, out)
-        stage.read_numbered(number, out, source.shape.columns)
-        out.unlink()
-        self.numbered.add(number)
-        self.records[number] = found.records + len(found.rejects)
-        self.rejects[number] = list(found.rejects)
-
-    # Writing
-
-    def _folder(self) -> Path:
-        return self.shelf.folder(self.dataset or self.kind)
-
-    def _release_id(self) -> str:
+    def _release_id(self, intake: Intake) -> str:
         """Named after what it holds: the same files in any order, loaded by the same format, are one release."""
-        contents = sorted({a.content for a in self.before} | {s.content for s in self.sources.values()})
+        contents = sorted({a.content for a in self.before} | {s.content for s in intake.sources.values()})
         digest = hashlib.sha256("\n".join([str(FORMAT), self.kind, *contents]).encode())
         return digest.hexdigest()[:12]
 
-    def _write(self, fresh: Path, folder: Path, release: str, plan: Plan, built: Built) -> dict[str, Any]:
-        accounts = [*self._carried(fresh, folder), *self._accounts(fresh, folder, built)]
+    def _place(self, release: str) -> Path:
+        return self.shelf.folder(self.dataset) / "releases" / release
+
+    def _write(self, fresh: Path, release: str, intake: Intake, plan: Plan, built: Built) -> dict[str, Any]:
+        accounts = [*self._carried(fresh, release), *self._accounts(fresh, release, intake, built)]
         for account in accounts:
             if account.read != account.loaded + account.rejected:
-                raise AssertionError(f"{account.path}: {account.read} rows read, {account.loaded} loaded, "
-                                     f"{account.rejected} rejected")  # fmt: skip
-        synthetic = any(taxon.endswith("SYNTHETIC") for taxon in plan.kept.get("taxon", []))
+                raise AssertionError(f"{account}: the rows do not add up")
+        synthetic = intake.synthetic or any(taxon.endswith("SYNTHETIC") for taxon in plan.kept.get("taxon", []))
         manifest: dict[str, Any] = {
             "format": FORMAT,
             "dataset": self.dataset,
@@ -214,7 +169,7 @@ class _Load:
             "years": list(built.years),
             "quantity": plan.quantity,
             "synthetic": synthetic,
-            "warnings": [*self.warnings, *notices(plan, built, synthetic=synthetic)],
+            "warnings": [*intake.warnings, *notices(plan, built, synthetic=synthetic)],
             "files": [asdict(account) for account in accounts],
         }
         (fresh / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -223,69 +178,72 @@ class _Load:
         self.progress("written", built.rows, built.rows)
         return manifest
 
-    def _accounts(self, fresh: Path, folder: Path, built: Built) -> list[FileAccount]:
+    def _accounts(self, fresh: Path, release: str, intake: Intake, built: Built) -> list[FileAccount]:
         accounts = []
-        for number, source in sorted(self.sources.items()):
-            rejects = self.rejects.get(number, [])
+        for number, source in sorted(intake.sources.items()):
+            rejects = intake.rejects.get(number, [])
             name = f"rejects/{number + 1}.csv"
             if rejects:
                 write_rejects(fresh / name, [(r.line, r.field, r.value, r.reason) for r in rejects])
-            accounts.append(
-                FileAccount(
-                    source.path,
-                    source.shape.name,
-                    source.sha256,
-                    source.content,
-                    self.records[number],
-                    built.loaded.get(number, 0),
-                    len(rejects),
-                    str(folder / name) if rejects else None,
-                    source.shape.language,
-                    source.encoding,
-                )
+            account = FileAccount(
+                path=source.path,
+                shape=source.shape.name,
+                sha256=source.sha256,
+                content=source.content,
+                read=intake.records[number],
+                loaded=built.loaded.get(number, 0),
+                rejected=len(rejects),
+                rejects_file=str(self._place(release) / name) if rejects else None,
+                language=source.shape.language,
+                encoding=source.encoding,
             )
+            accounts.append(account)
         return accounts
 
-    def _carried(self, fresh: Path, folder: Path) -> list[FileAccount]:
+    def _carried(self, fresh: Path, release: str) -> list[FileAccount]:
         """The accounts of the files that were there before, with their rejected rows."""
         carried = []
         for number, account in enumerate(self.before):
             if account.rejects_file:
                 name = f"rejects/{number + 1}.csv"
                 shutil.copyfile(account.rejects_file, fresh / name)
-                account = replace(account, rejects_file=str(folder / name))
+                account = replace(account, rejects_file=str(self._place(release) / name))
             carried.append(account)
         return carried
 
-    def _put_in_place(self, fresh: Path, folder: Path, release: str, manifest: dict[str, Any]) -> LoadReport:
-        current = self.shelf.in_use(str(self.dataset))
-        if self.base is not None and current != self.base.id:
+    def _put_in_place(self, fresh: Path, release: str, manifest: dict[str, Any]) -> LoadReport:
+        place = self._place(release)
+        if self.base is not None and self.shelf.in_use(self.dataset) != self.base.id:
             raise Refused(
                 "The dataset was changed by somebody else while these files were added to it.",
                 remedy="Run the command again.",
             )
-        if not folder.exists():
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            fresh.rename(folder)
-            sync_folder(folder.parent)
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            fresh.rename(place)
+            sync_folder(place.parent)
         self.progress("renamed", 1, 1)
-        self.shelf.point(str(self.dataset), release)
+        self.shelf.point(self.dataset, release)
         self.progress("pointed", 1, 1)
-        return self._report(manifest, unchanged=False)
+        return _report(manifest, [], unchanged=False)
 
-    def _use_existing(self, release: str) -> LoadReport:
+    def _use_existing(self, release: str, intake: Intake) -> LoadReport:
         """The same bytes were loaded before: bring that release into use, if it is not."""
-        dataset = str(self.dataset)
-        found = self.shelf.release(dataset, release)
-        unchanged = self.shelf.in_use(dataset) == release
+        found = self.shelf.release(self.dataset, release)
+        unchanged = self.shelf.in_use(self.dataset) == release
         if not unchanged:
-            with FileLock(self._folder() / "lock"):
-                self.shelf.point(dataset, release)
-        return self._report(found.manifest, unchanged=unchanged)
+            with FileLock(self.shelf.folder(self.dataset) / "lock"):
+                self.shelf.point(self.dataset, release)
+        return _report(found.manifest, intake.warnings, unchanged=unchanged)
 
-    def _report(self, manifest: dict[str, Any], *, unchanged: bool) -> LoadReport:
-        said = dict.fromkeys([*self.warnings, *manifest["warnings"]])
-        return LoadReport(
-            manifest["dataset"], manifest["release"], tuple(FileAccount(**f) for f in manifest["files"]),
-            tuple(said), unchanged, manifest["synthetic"], manifest["rows"],
-        )  # fmt: skip
+
+def _report(manifest: dict[str, Any], also: list[str], *, unchanged: bool) -> LoadReport:
+    return LoadReport(
+        dataset=manifest["dataset"],
+        release=manifest["release"],
+        files=tuple(FileAccount(**entry) for entry in manifest["files"]),
+        warnings=tuple(dict.fromkeys([*also, *manifest["warnings"]])),
+        unchanged=unchanged,
+        synthetic=manifest["synthetic"],
+        rows=manifest["rows"],
+    )

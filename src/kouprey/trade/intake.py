@@ -1,0 +1,76 @@
+"""The reading of a load: each file staged at full speed, or line by line where something is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from kouprey.analytics.build import Plan
+from kouprey.analytics.stage import Stage, Unreadable
+from kouprey.formats.cites import careful
+from kouprey.formats.cites.careful import Reject
+from kouprey.formats.cites.files import Source
+from kouprey.trade.checking import rejected_rows
+
+
+class Intake:
+    """The files of one load on their way in, by number: what was read, rejected and noticed."""
+
+    def __init__(self, stage: Stage, work: Path) -> None:
+        self.stage, self.work = stage, work
+        self.sources: dict[int, Source] = {}
+        self.records: dict[int, int] = {}
+        self.rejects: dict[int, list[Reject]] = {}
+        self.warnings: list[str] = []
+        self.synthetic = False
+        self._numbered: set[int] = set()
+
+    def read(self, number: int, source: Source) -> None:
+        """Stage one file under its number."""
+        self.sources[number] = source
+        self._notice(source)
+        shape = source.shape
+        try:
+            records = self.stage.read_fast(number, source.plain, shape.columns, source.delimiter, source.skip)
+        except Unreadable:
+            records = -1
+        if records + 1 + source.skip == source.lines:
+            self.records[number] = records
+        else:
+            # The engine and the line ends disagree: blank lines, ragged rows, open quotes.
+            self._number_lines(number)
+
+    def set_aside(self, plan: Plan) -> None:
+        """List the rows that hold a faulty value, with their lines."""
+        for number, found in rejected_rows(self.stage, plan, self._number_lines).items():
+            self.rejects.setdefault(number, []).extend(found)
+
+    def _number_lines(self, number: int) -> None:
+        """Read a file (again) with the careful reader, so that its lines have numbers."""
+        if number in self._numbered:
+            return
+        source, out = self.sources[number], self.work / f"careful-{number}.csv"
+        found = careful.read(source, out)
+        self.stage.read_numbered(number, out, source.shape.columns)
+        out.unlink()
+        self._numbered.add(number)
+        self.records[number] = found.records + len(found.rejects)
+        self.rejects[number] = list(found.rejects)
+
+    def _notice(self, source: Source) -> None:
+        shape = source.shape
+        self.synthetic |= _noted_synthetic(source.path)
+        if shape.unknown:
+            listed = ", ".join(word.strip() or "(no name)" for word in shape.unknown)
+            self.warnings.append(f"{source.path}: columns that Kouprey does not know were left out: {listed}.")
+        if shape.language != "English":
+            self.warnings.append(f"{source.path} is in {shape.language}: terms and units stay as written there.")
+
+
+def _noted_synthetic(path: str) -> bool:
+    """Whether the method note that lies beside an exported CSV says that its figures are synthetic."""
+    try:
+        note = json.loads(Path(f"{path}.method.json").read_text(encoding="utf-8"))
+        return bool(note["method"]["synthetic"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
