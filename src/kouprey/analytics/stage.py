@@ -7,6 +7,7 @@ the rows that hold a bad value are looked up.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from glob import escape
 from pathlib import Path
 
 import duckdb
@@ -101,12 +102,12 @@ class Stage:
 
     def everything(self) -> str:
         """All staged files as a table expression."""
-        return f"read_parquet({text(str(self.work / 'stage-*.parquet'))})"
+        return f"read_parquet({text(escape(str(self.work)) + '/stage-*.parquet')})"
 
     def _csv(self, plain: Path, width: int, delimiter: str, skip: int, *, header: bool = True) -> str:
         columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
         return (
-            f"read_csv({text(str(plain))}, auto_detect = false, header = {str(header).lower()}, skip = {skip}, "
+            f"read_csv({text(escape(str(plain)))}, auto_detect = false, header = {str(header).lower()}, skip = {skip}, "
             f"delim = {text(delimiter)}, quote = '\"', escape = '\"', strict_mode = true, columns = {{{columns}}})"
         )
 
@@ -120,7 +121,7 @@ class Stage:
     def _write(self, label: str, select: str) -> int:
         target = self.work / f"stage-{label}.parquet"
         self.connection.execute(f"COPY ({select}) TO {text(str(target))} (FORMAT parquet, COMPRESSION lz4)")
-        count = self.connection.execute(f"SELECT count(*) FROM read_parquet({text(str(target))})").fetchone()
+        count = self.connection.execute(f"SELECT count(*) FROM read_parquet({text(escape(str(target)))})").fetchone()
         assert count is not None  # noqa: S101  an aggregate always answers with one row
         return int(count[0])
 

@@ -175,9 +175,7 @@ def test_describe_lists_every_row() -> None:
 
 
 @pytest.mark.parametrize("factor", ["", "half", "-1", "0", "0.1234567890", "NaN"])
-def test_a_broken_own_edition_is_refused(
-    factor: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_broken_own_edition_is_refused(factor: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     row = {
         **dict.fromkeys(describe()[0], ""),
         "item": "live",
