@@ -72,7 +72,9 @@ def _polars_gross(question: Question, frame: Any) -> list[tuple[Any, ...]]:
         pl.col("importer_quantity", "exporter_quantity").sum()
     )
     pairs = pairs.with_columns(larger=pl.max_horizontal("importer_quantity", "exporter_quantity"))
-    cells = pairs.group_by([*keys, "exporter", "year"]).agg(quantity=pl.col("larger").sum())
+    cells = (
+        pairs.filter(pl.col("larger") > 0).group_by([*keys, "exporter", "year"]).agg(quantity=pl.col("larger").sum())
+    )
     found = cells.sort([*keys, "exporter", "year"]).collect(engine="streaming")
     return [tuple(row) for row in found.select(*keys, "exporter", "year", "quantity").iter_rows()]
 

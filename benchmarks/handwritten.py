@@ -121,5 +121,5 @@ def _gross(q: Question, table: str, where: str) -> str:
         FROM (SELECT year, appendix, taxon, importer, exporter, term, unit,
                      greatest(sum(importer_quantity), sum(exporter_quantity)) AS larger
               FROM {table} WHERE {where} GROUP BY ALL)
-        WHERE larger IS NOT NULL GROUP BY ALL
+        WHERE larger > 0 GROUP BY ALL
         ORDER BY appendix, taxon, term, unit, country, year"""

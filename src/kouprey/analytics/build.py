@@ -63,7 +63,7 @@ def _select(stage: Stage, plan: Plan) -> str:
     coded["source_country"] = f"(CASE WHEN {origin} = '' THEN {exporter} ELSE {origin} END)::code_country"
     columns = [f"({texts['year']})::SMALLINT AS year"]
     columns += [f"{coded[column]} AS {name(column)}" for column in CODED]
-    columns += _amounts(plan, texts["reporter"])
+    columns += _amounts(plan, texts["reporter"], joins)
     id_type = "VARCHAR" if stage.has_text_ids() else "BIGINT"
     columns.append(f"nullif(trim(s.id), '')::{id_type} AS id")
     columns += [f"nullif(s.{column}, '') AS {column}" for column in PERMITS]
@@ -85,16 +85,17 @@ def _tidied(column: str, plan: Plan, joins: list[str]) -> str:
     return f"coalesce({alias}.new, {raw})"
 
 
-def _amounts(plan: Plan, reporter: str) -> list[str]:
+def _amounts(plan: Plan, reporter: str, joins: list[str]) -> list[str]:
     def amount(column: str) -> str:
-        return f"nullif(trim(s.{column}), '')::{plan.quantity}"
+        return f"nullif({_tidied(column, plan, joins)}, '')::{plan.quantity}"
 
     if plan.kind == "comptab":
         return [f"{amount(c)} AS {c}" for c in ("importer_quantity", "exporter_quantity")]
     # SAPI, comptab query: importer-reported is what the exporter did not report.
+    quantity = amount("quantity")
     return [
-        f"CASE WHEN {reporter} <> 'E' THEN {amount('quantity')} END AS importer_quantity",
-        f"CASE WHEN {reporter} = 'E' THEN {amount('quantity')} END AS exporter_quantity",
+        f"CASE WHEN {reporter} <> 'E' THEN {quantity} END AS importer_quantity",
+        f"CASE WHEN {reporter} = 'E' THEN {quantity} END AS exporter_quantity",
     ]
 
 

@@ -57,7 +57,8 @@ def building(database: Path, scratch: Path) -> Iterator[duckdb.DuckDBPyConnectio
 
 def text(value: str) -> str:
     """A value as an SQL text literal. The one place where values enter SQL."""
-    return "'" + value.replace("'", "''") + "'"
+    quoted = "'" + value.replace("'", "''") + "'"
+    return "(" + quoted.replace("\0", "' || chr(0) || '") + ")" if "\0" in value else quoted
 
 
 def name(identifier: str) -> str:

@@ -107,8 +107,9 @@ class Stage:
     def _csv(self, plain: Path, width: int, delimiter: str, skip: int, *, header: bool = True) -> str:
         columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
         return (
-            f"read_csv({text(escape(str(plain)))}, auto_detect = false, header = {str(header).lower()}, skip = {skip}, "
-            f"delim = {text(delimiter)}, quote = '\"', escape = '\"', strict_mode = true, columns = {{{columns}}})"
+            f"read_csv({text(escape(str(plain)))}, auto_detect = false, header = {str(header).lower()}, "
+            f"skip = {skip}, delim = {text(delimiter)}, quote = '\"', escape = '\"', strict_mode = true, "
+            f"columns = {{{columns}}})"
         )
 
     def _copy(self, number: int, columns: Sequence[str], source: str, line: str) -> int:

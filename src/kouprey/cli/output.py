@@ -72,13 +72,14 @@ def notes(head: str, sentences: Iterable[str]) -> None:
         say(f"{head}:", *(f"  {sentence}" for sentence in listed))
 
 
-def listing(columns: tuple[str, ...], rows: list[tuple[Any, ...]], chosen: Namespace) -> None:
-    """Write a plain list (releases, files) in the chosen format."""
+def listing(measure: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]], chosen: Namespace) -> None:
+    """Write a plain list (releases, files) in the chosen format; as JSON it has the parts of every answer."""
     from kouprey.formats.tables import text
 
     if chosen.format == "json":
         records = [dict(zip(columns, row, strict=True)) for row in rows]
-        write(dumps({"columns": list(columns), "rows": records}) + "\n", chosen)
+        answer = {"method": {"measure": measure}, "warnings": [], "columns": list(columns), "rows": records}
+        write(dumps(answer) + "\n", chosen)
     elif chosen.format == "csv":
         write(text.as_csv(columns, rows), chosen)
     else:

@@ -48,7 +48,14 @@ def _study_options(parser: ArgumentParser) -> None:
     add("--woe", action="store_true", help="count whole organisms, by the factor table (trade factors)")
     add("--factor", metavar="ITEM=CHOICE", action="append", default=[], help="choose a disputed factor; with --woe")
     add("--standardise", action="store_true", help="bring terms and units to the official standard first")
-    add("--by", metavar="FIELD", nargs="+", default=[], help="split by these fields (default taxon term)")
+    add(
+        "--by",
+        metavar="FIELD",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="split by these fields (default taxon term)",
+    )
     add("--top", metavar="N", type=int, help="only the N largest rows")
     add("--preset", metavar="NAME", help="a question with a name: jiao2021-table1")
     add("--compare", action="store_true", help="with --preset: the printed figure and the difference per row")

@@ -63,7 +63,10 @@ def releases(chosen: Namespace) -> int:
         for release in shelf.releases(dataset):
             rows.append((dataset, release.id, release.id == used, *_facts(release)))
     listing(
-        ("dataset", "release", "in_use", "built_at", "rows", "first_year", "last_year", "synthetic"), rows, chosen
+        "releases",
+        ("dataset", "release", "in_use", "built_at", "rows", "first_year", "last_year", "synthetic"),
+        rows,
+        chosen,
     )
     if not rows:
         say("Nothing is loaded yet. Load a file with: kouprey trade load FILE")
@@ -126,7 +129,7 @@ def info(chosen: Namespace) -> int:
         for file in release.manifest["files"]:
             account = (file["path"], file["shape"], file["read"], file["loaded"], file["rejected"])
             rows.append((release.dataset, release.id, mark, *account))
-    listing(("dataset", "release", "mark", "file", "shape", "read", "loaded", "rejected"), rows, chosen)
+    listing("info", ("dataset", "release", "mark", "file", "shape", "read", "loaded", "rejected"), rows, chosen)
     say(f"Home: {home_folder().resolve()}")
     if not rows:
         say("Nothing is loaded yet. Load a file with: kouprey trade load FILE")
@@ -138,7 +141,7 @@ def factors(chosen: Namespace) -> int:
     from kouprey.domain.trade.factors import describe
 
     rows = describe()
-    listing(tuple(rows[0]), [tuple(row.values()) for row in rows], chosen)
+    listing("factors", tuple(rows[0]), [tuple(row.values()) for row in rows], chosen)
     say("Choose with: kouprey trade study --woe --factor ITEM=CHOICE (CHOICE “none” switches an item off)")
     return 0
 

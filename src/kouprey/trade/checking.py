@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from kouprey.analytics.build import Plan
 from kouprey.analytics.columns import SIMPLE_QUANTITY
 from kouprey.analytics.stage import AMOUNTS, TEXTS, Stage
 from kouprey.domain.trade import rows
 from kouprey.formats.cites.careful import Reject
+from kouprey.kernel.quantity import plain
 
 
 def judge(stage: Stage, kind: str) -> Plan:
@@ -26,11 +26,11 @@ def judge(stage: Stage, kind: str) -> Plan:
 
 def _judge_texts(plan: Plan, column: str, values: list[str]) -> None:
     for value in values:
-        tidy = rows.tidy(column, value)
-        reason = rows.fault(column, tidy)
+        reason = rows.fault(column, value)
         if reason:
             plan.faults.setdefault(column, {})[value] = reason
             continue
+        tidy = rows.tidy(column, value)
         plan.kept.setdefault(column, []).append(tidy)
         if tidy != value:
             plan.tidy.setdefault(column, {})[value] = tidy
@@ -40,9 +40,12 @@ def _judge_amounts(plan: Plan, stage: Stage) -> tuple[int, int]:
     whole, places = 9, 9
     for column in AMOUNTS:
         for value in stage.odd_quantities(column):
-            number = rows.exact(value) if value.strip() else Decimal(0)
+            number = rows.exact(value) if value.strip() else None
             if isinstance(number, str):
                 plan.faults.setdefault(column, {})[value] = number
+                continue
+            plan.tidy.setdefault(column, {})[value] = plain(number)
+            if number is None:
                 continue
             size = rows.digits(number)
             whole, places = max(whole, size[0]), max(places, size[1])

@@ -63,6 +63,10 @@ class Intake:
         if shape.unknown:
             listed = ", ".join(word.strip() or "(no name)" for word in shape.unknown)
             self.warnings.append(f"{source.path}: columns that Kouprey does not know were left out: {listed}.")
+        if source.encoding == "windows-1252":
+            self.warnings.append(
+                f"{source.path} is not UTF-8 throughout: other lines were read as Western European (Windows-1252)."
+            )
         if shape.language != "English":
             self.warnings.append(f"{source.path} is in {shape.language}: terms and units stay as written there.")
 

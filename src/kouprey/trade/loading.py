@@ -85,6 +85,8 @@ class _Load:
             stage = Stage(connection, self.work)
             intake = Intake(stage, self.work)
             self._read_all(intake, paths)
+            if not self.before and not any(intake.records.values()):
+                raise UnusableFile(str(paths[0]), expected="rows of trade", found="a header and nothing below it")
             release = self._release_id(intake)
             self.progress("staged", len(intake.sources), len(intake.sources))
             if (self._place(release) / "manifest.json").is_file():
@@ -223,6 +225,8 @@ class _Load:
             fresh.rename(place)
             sync_folder(place.parent)
         self.progress("renamed", 1, 1)
+        if not manifest["rows"]:
+            return _report(manifest, ["No row could be used: the release in use stays as it was."], unchanged=True)
         self.shelf.point(self.dataset, release)
         self.progress("pointed", 1, 1)
         return _report(manifest, [], unchanged=False)
@@ -231,7 +235,7 @@ class _Load:
         """The same bytes were loaded before: bring that release into use, if it is not."""
         found = self.shelf.release(self.dataset, release)
         unchanged = self.shelf.in_use(self.dataset) == release
-        if not unchanged:
+        if not unchanged and found.manifest["rows"]:
             with FileLock(self.shelf.folder(self.dataset) / "lock"):
                 self.shelf.point(self.dataset, release)
         return _report(found.manifest, intake.warnings, unchanged=unchanged)

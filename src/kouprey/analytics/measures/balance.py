@@ -22,7 +22,8 @@ def _filtered(t: Any, filters: Filters) -> Any:
 def gross(t: Any, filters: Filters, side: str) -> Any:
     """Per country, year, appendix, taxon, term and unit: the sum over partners of the larger reported total.
 
-    `side` is "exports" or "imports". Origin, purpose and source are ignored; a missing total is not a zero.
+    `side` is "exports" or "imports". Origin, purpose and source are ignored. A total of zero is no trade: it
+    has no cell.
     """
     import ibis
 
@@ -31,7 +32,7 @@ def gross(t: Any, filters: Filters, side: str) -> Any:
         importers=rows.importer_quantity.sum(), exporters=rows.exporter_quantity.sum()
     )
     pairs = pairs.mutate(larger=ibis.greatest(pairs.importers, pairs.exporters))
-    pairs = pairs.filter(pairs.larger.notnull())
+    pairs = pairs.filter(pairs.larger > 0)
     country = pairs.exporter if side == "exports" else pairs.importer
     return pairs.group_by(**{c: pairs[c] for c in _CELL}, country=country).agg(quantity=pairs.larger.sum())
 

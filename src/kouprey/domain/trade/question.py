@@ -22,7 +22,7 @@ QUANTITIES = {
     "exporter-first": "the exporter-reported quantity of each tabulation line, else the importer-reported one",
 }
 FIELDS = (
-    "taxon", "term", "year", "appendix", "importer", "exporter", "origin", "country", "purpose", "source",
+    "taxon", "term", "unit", "year", "appendix", "importer", "exporter", "origin", "country", "purpose", "source",
     "class", "order", "family", "genus",
 )  # fmt: skip
 NUMBER, ANY_UNIT = "", "any"

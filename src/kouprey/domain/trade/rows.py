@@ -38,12 +38,14 @@ RULES = (
     Rule("reporter", ("reporter",), re.compile(r"[IE]"), "the reporter type is neither I nor E"),
 )  # fmt: skip
 _BY_FIELD = {field: rule for rule in RULES for field in rule.fields}
+# Control characters and marks without width: two values that look the same would not be the same.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,2})?|\.[0-9]+([eE][+-]?[0-9]{1,2})?")
 
 
 def tidy(field: str, value: str) -> str:
-    """The value as the store keeps it: no blanks around it, one spelling of accents, codes in capitals."""
-    text = unicodedata.normalize("NFC", value.strip())
+    """The value as the store keeps it: plain blanks, none around it, one spelling of accents, codes in capitals."""
+    text = unicodedata.normalize("NFC", value.replace("\u00a0", " ").strip())
     if field in CODES:
         return text.upper()
     if field == "unit" and text.casefold() in NUMBER_OF_SPECIMENS:
@@ -52,14 +54,20 @@ def tidy(field: str, value: str) -> str:
 
 
 def fault(field: str, value: str) -> str:
-    """Why a tidy value cannot be used, or "" if it can."""
+    """Why a value as found cannot be used, or "" if it can."""
+    hidden = _HIDDEN.search(value)
+    if hidden:
+        return f"an invisible character (U+{ord(hidden.group()):04X}) stands in the value"
     rule = _BY_FIELD.get(field)
-    return "" if rule is None or rule.pattern.fullmatch(value) else rule.reason
+    return "" if rule is None or rule.pattern.fullmatch(tidy(field, value)) else rule.reason
 
 
 def exact(value: str) -> Decimal | str:
     """Read a quantity exactly, or say why it cannot be read. Nothing is rounded and no separator is guessed."""
-    text = value.strip()
+    hidden = fault("quantity", value)
+    if hidden:
+        return hidden
+    text = value.replace("\u00a0", " ").strip()
     if text.startswith("-"):
         return "the quantity is negative"
     if not _PLAIN_NUMBER.fullmatch(text):

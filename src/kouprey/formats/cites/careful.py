@@ -7,6 +7,7 @@ reader keeps the number of each line, sets badly shaped lines aside with a reaso
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +93,7 @@ def _joined(line: str, following: list[str], source: Source) -> tuple[list[str] 
 
 def _parse(text: str, delimiter: str) -> list[str] | None:
     try:
-        records = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True))
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
         return None
     return records[0] if len(records) == 1 else None

@@ -5,21 +5,21 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
+import re
 import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from kouprey.formats.cites.headers import Shape, explain, recognise
+from kouprey.formats.cites.texts import EXPECTED, REMEDY, as_utf8
 from kouprey.kernel.errors import UnusableFile
 
-EXPECTED = "a CITES bulk download or comparative tabulation (CSV, gzip or zip)"
-REMEDY = "Download it again from the CITES Trade Database, as bulk zip or as comptab CSV."
 _CHUNK = 1 << 22
 _START = 1 << 16
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,6 @@ class Source:
     content: str
     lines: int
     skip: int
-    temporary: bool
 
 
 def unpack(path: Path, work: Path) -> Iterator[Source]:
@@ -104,68 +103,17 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _source(name: str, plain: Path, work: Path, sha256: str | None = None) -> Source:
-    with plain.open("rb") as file:
-        start = file.read(_START)
-    if not start.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
-        raise UnusableFile(name, expected=EXPECTED, found="an empty file", remedy=REMEDY)
-    encoding = _encoding(start)
-    with plain.open("rb") as file:
-        content, lines, sound = _scan(file, utf8=encoding == "utf-8")
-    if encoding != "utf-8" or not sound:
-        encoding = encoding if encoding != "utf-8" else "latin-1"
-        plain = _transcode(name, plain, work / f"{content[:16]}.utf-8.csv", encoding)
-    with plain.open(encoding="utf-8", errors="replace", newline="") as text:
-        shape, delimiter, skip = _header(name, text.read(_START))
-    return Source(name, plain, shape, delimiter, encoding, sha256 or content, content, lines, skip,
-                  work in plain.parents)  # fmt: skip
-
-
-def _encoding(start: bytes) -> str:
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    nulls = start[:2000].count(0)
-    if nulls * 3 > len(start[:2000]):
-        return "utf-16-le" if start[1:2] == b"\x00" else "utf-16-be"
-    return "utf-8"
-
-
-def _scan(file: BinaryIO, *, utf8: bool) -> tuple[str, int, bool]:
-    """One pass over the bytes: sha256, number of lines, and whether it is sound UTF-8."""
-    digest, newlines, sound, rest, last = hashlib.sha256(), 0, True, b"", b"\n"
-    while chunk := file.read(_CHUNK):
-        digest.update(chunk)
-        newlines += chunk.count(b"\n")
-        last = chunk[-1:]
-        if utf8 and sound and not (not rest and chunk.isascii()):
-            whole = rest + chunk
-            try:
-                whole.decode("utf-8")
-                rest = b""
-            except UnicodeDecodeError as error:
-                rest = whole[error.start :]
-                sound = len(rest) < 4 and error.reason == "unexpected end of data"
-    return digest.hexdigest(), newlines + (last != b"\n"), sound and not rest
-
-
-def _transcode(name: str, given: Path, plain: Path, encoding: str) -> Path:
-    """Write the text again as UTF-8; refuse what the encoding cannot read."""
-    try:
-        with (
-            given.open(encoding=encoding, newline="") as text,
-            plain.open("w", encoding="utf-8", newline="") as out,
-        ):
-            shutil.copyfileobj(text, out, _CHUNK)
-    except UnicodeError as error:
-        raise UnusableFile(
-            name, expected="text in UTF-8, UTF-16 or Latin-1", found=f"bytes that are none of these ({error})",
-            remedy=REMEDY,
-        ) from error  # fmt: skip
-    return plain
+def _source(name: str, given: Path, work: Path, sha256: str | None = None) -> Source:
+    text = as_utf8(name, given, work)
+    with text.plain.open(encoding="utf-8", errors="replace", newline="") as file:
+        shape, delimiter, skip = _header(name, file.read(_START))
+    return Source(
+        name, text.plain, shape, delimiter, text.encoding, sha256 or text.content, text.content, text.lines, skip
+    )
 
 
 def _header(name: str, start: str) -> tuple[Shape, str, int]:
-    lines = start.lstrip("\ufeff").splitlines()
+    lines = _LINE_END.split(start.lstrip("\ufeff"))
     skip = 0
     while skip < len(lines) and (not lines[skip].strip() or lines[skip].lower().startswith("sep=")):
         skip += 1
