@@ -29,6 +29,8 @@ def reading(column: str, value: Any) -> str:
     """A value for people: shares as per cent, thousands apart, the three largest countries."""
     if value is None:
         return "–"
+    if isinstance(value, list) and not all(isinstance(part, Mapping) and "country" in part for part in value):
+        return cell(value)
     if isinstance(value, list):
         shown = [f"{part['country']} {_percent(part['share'])}" for part in value[:3]]
         return ", ".join(shown) + (f" +{len(value) - 3}" if len(value) > 3 else "")
@@ -36,6 +38,8 @@ def reading(column: str, value: Any) -> str:
         return _percent(value)
     if isinstance(value, Decimal):
         return thousands(value)
+    if isinstance(value, float):
+        return f"{value:.4g}"
     return cell(value)
 
 

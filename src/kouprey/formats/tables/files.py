@@ -38,18 +38,25 @@ def as_xlsx(
     return out.getvalue()
 
 
-def as_parquet(
+def as_arrow(
     columns: Sequence[str], rows: Sequence[Sequence[Any]], method: dict[str, Any], warnings: Sequence[str]
-) -> bytes:
-    """A Parquet file; the method note and the warnings stand in its metadata under `kouprey`."""
+) -> Any:
+    """An Arrow table; the method note and the warnings stand in its metadata under `kouprey`."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     arrays = [pa.array(_typed([row[i] for row in rows])) for i in range(len(columns))]
     table = pa.table(arrays, names=list(columns)) if columns else pa.table({})
-    note = {"kouprey": dumps({"method": method, "warnings": list(warnings)})}
+    return table.replace_schema_metadata({"kouprey": dumps({"method": method, "warnings": list(warnings)})})
+
+
+def as_parquet(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], method: dict[str, Any], warnings: Sequence[str]
+) -> bytes:
+    """A Parquet file of the same."""
+    import pyarrow.parquet as pq
+
     out = BytesIO()
-    pq.write_table(table.replace_schema_metadata(note), out, compression="zstd")
+    pq.write_table(as_arrow(columns, rows, method, warnings), out, compression="zstd")
     return out.getvalue()
 
 
