@@ -21,6 +21,7 @@ from kouprey.domain.trade.method import Data, report_method, study_method
 from kouprey.domain.trade.places import Places
 from kouprey.domain.trade.question import ANY_UNIT, CAPTIVE, WILD, Study
 from kouprey.domain.trade.warnings import Facts, warnings
+from kouprey.kernel.errors import UnusableInput
 
 Words = dict[str, tuple[str, Sequence[str]]]
 _PLANTS, _ANIMALS = "plants", "animals"
@@ -31,11 +32,15 @@ class Desk:
 
     def __init__(self, release: Release, home: Path) -> None:
         self.release = release
+        self.home = home
         self.cache = home / "cache" / "sql"
         self.scratch = home / "cache" / "scratch"
         manifest = release.manifest
-        self.quantity = str(manifest["quantity"])
-        self.data = Data(release.dataset, release.id, release.kind, release.years, bool(manifest["synthetic"]))
+        self.quantity = str(manifest["line_quantity"])
+        synthetic = bool(manifest["synthetic"])
+        self.data = Data(
+            release.dataset, release.id, release.kind, release.years, synthetic, release.preliminary
+        )  # fmt: skip
 
     def connect(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """A read-only connection to the release."""
@@ -55,9 +60,19 @@ class Desk:
             standard = read_standard()
         with self.connect() as connection:
             filters, words, matched, strange = self._filters(connection, question)
+            naming = None
+            if question.names == "accepted":
+                from kouprey.analytics.reference import naming as by_accepted_name
+
+                naming = by_accepted_name.naming(self.release, self.home, connection)
+                filters, words, matched, strange = by_accepted_name.widen(
+                    naming, connection, question, (filters, words, matched, strange)
+                )
             query = self._study_sql(question, filters, woe, standard)
             rows, seconds = run(connection, put(query, words, _numbers(question)))
         method = study_method(question, self.data, matched, woe, standard)
+        if naming:
+            method = naming.noted(method, words)
         columns = (*question.by, *(() if "unit" in question.by else ("unit",)), *_MEASURED)
         said = (*warnings(self._facts("study", question)), *strange)
         return Answer(method, said, columns, rows, seconds)
@@ -97,6 +112,8 @@ class Desk:
             "rank": question.rank,
             "at_genus": bool(question.at_genus),
             "top": question.top is not None,
+            "wanted_unit": question.standardise and question.unit != ANY_UNIT,
+            "accepted": question.names == "accepted",
         }
         return compiled.sql(self.cache, "study", (parts, woe, standard), self.quantity, build)
 
@@ -119,7 +136,7 @@ class Desk:
             terms=bool(q.terms),
             sources=bool(q.sources),
             purposes=bool(q.purposes),
-            unit=q.unit != ANY_UNIT,
+            unit=q.unit != ANY_UNIT and not q.standardise,
         )
         if q.standardise:
             words["wanted_unit"] = ("", (q.unit,))
@@ -131,7 +148,7 @@ class Desk:
         unit = None if q.unit == ANY_UNIT else q.unit
         return Facts(
             measure, q.years or years, years[1] if years else None, q.geography, q.quantity, unit, q.sources,
-            q.purposes, q.converts, self.data.synthetic,
+            q.purposes, q.converts, self.data.synthetic, self.data.preliminary,
         )  # fmt: skip
 
 
@@ -146,7 +163,13 @@ _MEASURED = ("quantity", "share", "wild_share", "captive_share", "countries")
 def run(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[list[tuple[Any, ...]], float]:
     """The rows of a query, and the seconds the engine took for them."""
     start = time.perf_counter()
-    rows = connection.execute(query).fetchall()
+    try:
+        rows = connection.execute(query).fetchall()
+    except duckdb.OutOfRangeException as error:
+        raise UnusableInput(
+            f"A sum or a conversion has more digits than can be kept exactly: {error}",
+            remedy="Narrow the question, or ask it without conversion.",
+        ) from error
     return rows, time.perf_counter() - start
 
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import duckdb
 
-from kouprey.analytics.columns import CODED, PERMITS, SIMPLE_QUANTITY, SORTED_BY
+from kouprey.analytics.columns import (
+    CODED,
+    LINE_AMOUNTS,
+    LINE_COLUMNS,
+    PERMITS,
+    RANKS,
+    SIMPLE_QUANTITY,
+    SORTED_BY,
+    TEN_KEYS,
+)
 from kouprey.analytics.engine import name, text
 from kouprey.analytics.stage import TEXTS, Stage, any_of
 
@@ -29,23 +39,26 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What stands in the finished table."""
+    """What stands in the finished tables; `quantity` is the type of a line's quantities."""
 
     rows: int
+    lines: int
+    quantity: str
     years: tuple[int | None, int | None]
     loaded: Mapping[int, int]
     without_quantity: int
 
 
 def build(connection: duckdb.DuckDBPyConnection, stage: Stage, plan: Plan) -> Built:
-    """Write the table `trade` from all sound staged rows and count what it holds."""
+    """Write `trade` from all sound staged rows, and `lines`, what every measure reads; count what they hold."""
     for type_name, values in _dictionaries(plan).items():
         listed = ", ".join(text(value) for value in values)
         connection.execute(f"CREATE TYPE {name(type_name)} AS ENUM ({listed})")
     order = ", ".join(name(column) for column in SORTED_BY)
     connection.execute(f"CREATE TABLE trade AS {_select(stage, plan)} ORDER BY {order}")
+    quantity = _fold(connection, plan)
     connection.execute("CHECKPOINT")
-    return _count(connection)
+    return _count(connection, quantity)
 
 
 def _dictionaries(plan: Plan) -> dict[str, list[str]]:
@@ -99,15 +112,50 @@ def _amounts(plan: Plan, reporter: str, joins: list[str]) -> list[str]:
     ]
 
 
-def _count(connection: duckdb.DuckDBPyConnection) -> Built:
-    def one(sql: str) -> tuple[object, ...]:
-        row = connection.execute(sql).fetchone()
-        assert row is not None  # noqa: S101  an aggregate always answers with one row
-        return row
+def _fold(connection: duckdb.DuckDBPyConnection, plan: Plan) -> str:
+    """Make `lines`, the tabulation lines: bulk rows folded by the ten key fields (SAPI, comptab query).
 
-    rows, first, last, without = one(
+    Every measure is defined on lines, and there are far fewer of them than rows. A comparative tabulation has them
+    already; repeats of a key in it stay as they are. Returns the type of the lines' quantities.
+    """
+    if plan.kind == "comptab":
+        listed = ", ".join(name(column) for column in (*LINE_COLUMNS, *LINE_AMOUNTS))
+        connection.execute(f"CREATE VIEW lines AS SELECT {listed} FROM trade")
+        return plan.quantity
+    keys = ", ".join(name(column) for column in (*TEN_KEYS, "source_country"))
+    ranks = ", ".join(f"min({name(column)}) AS {name(column)}" for column in RANKS)
+    sums = ", ".join(f"sum({column}) AS {column}" for column in LINE_AMOUNTS)
+    order = ", ".join(name(column) for column in SORTED_BY)
+    connection.execute(f"CREATE TEMP TABLE folded AS SELECT {keys}, {ranks}, {sums} FROM trade GROUP BY {keys}")
+    quantity = _line_type(connection, plan.quantity)
+    amounts = ", ".join(f"{column}::{quantity} AS {column}" for column in LINE_AMOUNTS)
+    listed = ", ".join(name(column) for column in LINE_COLUMNS)
+    connection.execute(f"CREATE TABLE lines AS SELECT {listed}, {amounts} FROM folded ORDER BY {order}")
+    connection.execute("DROP TABLE folded")
+    return quantity
+
+
+def _line_type(connection: duckdb.DuckDBPyConnection, quantity: str) -> str:
+    """The rows' own type, or a wider one if some line's sum has outgrown it."""
+    if quantity != SIMPLE_QUANTITY:
+        return quantity
+    largest = ", ".join(f"coalesce(max({column}), 0)" for column in LINE_AMOUNTS)
+    found = _one(connection, f"SELECT greatest({largest}) < 1000000000 FROM folded")
+    return quantity if found[0] else "DECIMAL(38,9)"
+
+
+def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
+    row = connection.execute(sql).fetchone()
+    assert row is not None  # noqa: S101  an aggregate always answers with one row
+    return row
+
+
+def _count(connection: duckdb.DuckDBPyConnection, quantity: str) -> Built:
+    rows, first, last, without = _one(
+        connection,
         "SELECT count(*), min(year), max(year), "
-        "count(*) FILTER (importer_quantity IS NULL AND exporter_quantity IS NULL) FROM trade"
+        "count(*) FILTER (importer_quantity IS NULL AND exporter_quantity IS NULL) FROM trade",
     )
+    lines = _one(connection, "SELECT count(*) FROM lines")[0]
     loaded = connection.execute("SELECT file, count(*) FROM trade GROUP BY file").fetchall()
-    return Built(int(str(rows)), (first, last), dict(loaded), int(str(without)))  # type: ignore[arg-type]
+    return Built(rows, lines, quantity, (first, last), dict(loaded), without)

@@ -30,6 +30,8 @@ TEN_KEYS = (
 """The ten fields of a tabulation line (SAPI, comptab query)."""
 
 RANKS = ("class", "order", "family", "genus")
+LINE_COLUMNS = (*TEN_KEYS, *RANKS, "source_country")
+LINE_AMOUNTS = ("importer_quantity", "exporter_quantity")
 PERMITS = ("import_permit", "export_permit", "origin_permit")
 SORTED_BY = ("exporter", "importer", "year", "taxon")
 
@@ -38,7 +40,6 @@ SIMPLE_QUANTITY = "DECIMAL(18,9)"
 
 
 def ibis_types(quantity: str = SIMPLE_QUANTITY) -> dict[str, str]:
-    """The trade table as Ibis declares it: column to type."""
-    kinds = {"year": "int16"} | dict.fromkeys(CODED, "string")
-    amount = quantity.lower()
-    return kinds | {"importer_quantity": amount, "exporter_quantity": amount}
+    """The table `lines` as Ibis declares it: column to type."""
+    kinds = {column: "int16" if column == "year" else "string" for column in LINE_COLUMNS}
+    return kinds | dict.fromkeys(LINE_AMOUNTS, quantity.lower())

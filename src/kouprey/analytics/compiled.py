@@ -40,7 +40,7 @@ def compile_for(dialect: str, quantity: str, build: Callable[[Any], Any]) -> str
     """Compile a measure for an engine's dialect of SQL."""
     import ibis
 
-    table = ibis.table(ibis_types(quantity), name="trade")
+    table = ibis.table(ibis_types(quantity), name="lines")
     return str(ibis.to_sql(build(table), dialect=dialect))
 
 

@@ -40,6 +40,7 @@ def to_parquet(release: Release, home: Path, folder: Path) -> dict[str, Any]:
         "rows": release.manifest["rows"],
         "years": release.manifest["years"],
         "synthetic": release.manifest["synthetic"],
+        "preliminary": release.preliminary,
         "columns": {row[0]: "VARCHAR" if row[0] in CODED else row[1] for row in described},
         "files": release.manifest["files"],
     }
@@ -49,4 +50,6 @@ def to_parquet(release: Release, home: Path, folder: Path) -> dict[str, Any]:
 
 def _about(release: Release) -> str:
     mark = "SYNTHETIC, made by Kouprey's generator" if release.manifest["synthetic"] else "CITES Trade Database"
+    if release.preliminary:
+        mark = "PRELIMINARY NATIONAL DATA, a country's own report"
     return f"{mark}; dataset {release.dataset}, release {release.id}"

@@ -36,6 +36,11 @@ class Release(NamedTuple):
         return self.folder / "trade.duckdb"
 
     @property
+    def preliminary(self) -> bool:
+        """Whether it holds a national report, which is kept beside the trade database and never mixed with it."""
+        return bool(self.manifest.get("preliminary"))
+
+    @property
     def kind(self) -> str:
         """ "bulk" or "comptab"."""
         return str(self.manifest["kind"])

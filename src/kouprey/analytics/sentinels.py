@@ -7,6 +7,7 @@ makes DuckDB decode every row: eight times slower on a filtered study.)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kouprey.analytics.engine import text
@@ -26,10 +27,11 @@ def number(name: str) -> int:
 
 def put(sql: str, words: dict[str, tuple[str, Sequence[str]]], numbers: dict[str, int]) -> str:
     """Put values in: for each name its ENUM type ("" for plain text) and values, and each number."""
+    # Numbers first: a value may hold the same digits.
+    for name, value in numbers.items():
+        sql = re.sub(rf"(?<![\w.']){_NUMBERS[name]}(?![\w.'])", str(value), sql)
     for name, (type_name, values) in words.items():
         cast = f"::{type_name}" if type_name else ""
         listed = ", ".join(f"{text(value)}{cast}" for value in values) or "NULL"
         sql = sql.replace(text(word(name)), listed)
-    for name, value in numbers.items():
-        sql = sql.replace(str(_NUMBERS[name]), str(value))
     return sql

@@ -11,6 +11,7 @@ from kouprey.kernel.errors import KoupreyError
 
 GROUPS = {
     "trade": ("kouprey.cli.trade", "Legal trade: load CITES data and study them"),
+    "reference": ("kouprey.cli.reference", "Taxa: names old and new, ranks, listings by date"),
     "demo": ("kouprey.cli.demo", "Make a small SYNTHETIC store, if there is none, and show a study"),
     "serve": ("kouprey.cli.web", "Serve the pages of this node"),
     "officers": ("kouprey.cli.web", "People who may sign in"),
@@ -25,6 +26,12 @@ def main(argv: list[str] | None = None) -> int:
         return _run(words)
     except KoupreyError as error:
         _complain(error)
+        return 2
+    except FileExistsError as error:
+        print(f"{error.filename} is a file, where a folder is needed. Choose another place.", file=sys.stderr)
+        return 2
+    except PermissionError as error:
+        print(f"{error.filename} may not be read or written here ({error.strerror}).", file=sys.stderr)
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -42,6 +42,7 @@ def _study_options(parser: ArgumentParser) -> None:
     _filters(parser)
     add = parser.add_argument
     add("--rank", choices=("species", "genus", "family", "order", "class"), help="count taxa at this rank")
+    add("--names", choices=("file", "accepted"), help="names as in the file (default), or accepted names")
     add("--geography", choices=_GEOGRAPHIES, help="whose goods: by exporter (default) or by origin")
     add("--quantity", choices=_QUANTITIES, help="which reporter's quantity counts (default importer)")
     add("--unit", metavar="U", help="unit; number (default) is the blank unit, any is all of them")
@@ -65,7 +66,7 @@ def _study_options(parser: ArgumentParser) -> None:
 def study_asked(chosen: Namespace) -> dict[str, Any]:
     """The parts of a study as the command line gives them; what was not given is left out."""
     asked = _filters_asked(chosen)
-    for name in ("rank", "geography", "quantity", "unit", "top", "preset"):
+    for name in ("rank", "names", "geography", "quantity", "unit", "top", "preset"):
         if getattr(chosen, name) is not None:
             asked[name] = getattr(chosen, name)
     for name in ("woe", "standardise", "compare"):
@@ -135,6 +136,34 @@ def _late(name: str) -> Any:
     return run
 
 
+def _report(name: str) -> tuple[Any, Any]:
+    """The options and the run of a command in `trade_reports`, which a study does not load."""
+
+    def options(parser: ArgumentParser) -> None:
+        from kouprey.cli import trade_reports
+
+        getattr(trade_reports, f"{name}_options")(parser)
+
+    def run(chosen: Namespace) -> int:
+        from kouprey.cli import trade_reports
+
+        return int(getattr(trade_reports, name)(chosen))
+
+    return options, run
+
+
+def _check_report_options(parser: ArgumentParser) -> None:
+    from kouprey.cli.trade_national import check_report_options
+
+    check_report_options(parser)
+
+
+def _check_report(chosen: Namespace) -> int:
+    from kouprey.cli.trade_national import run_check_report
+
+    return run_check_report(chosen)
+
+
 def _load_options(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="CSV files, plain or gzip, or the bulk zip")
     parser.add_argument("--dataset", metavar="NAME", help="name of the dataset (default: bulk or comptab)")
@@ -176,6 +205,16 @@ VERBS = {
     "trade gross": Verb("Gross exports or imports, in the official layout", _side_options, _gross),
     "trade net": Verb("Net exports or imports, in the official layout", _side_options, _net),
     "trade comptab": Verb("Comparative tabulation, in the official 16 columns", _comptab_options, _comptab),
+    "trade mirror": Verb("Importers' and exporters' figures side by side", *_report("mirror")),
+    "trade flows": Verb("Who sends to whom, and who passes on", *_report("flows")),
+    "trade trend": Verb("Shifts in exports over ten years", *_report("trend")),
+    "trade quotas": Verb("Quotas and suspensions held against exports", *_report("quotas")),
+    "trade redflags": Verb("Red flags for captive sources, with their rows", *_report("redflags")),
+    "trade events": Verb("Dated events: bans, listings, COVID-19", *_report("events")),
+    "trade load-quotas": Verb("Load a file of quotas and suspensions", *_report("load_quotas")),
+    "trade check-report": Verb(
+        "What to mend in a country's annual trade report", _check_report_options, _check_report
+    ),
     "trade releases": Verb("List the releases that are kept", _listing_options, _late("releases")),
     "trade use": Verb("Bring an older release into use again", _use_options, _late("use")),
     "trade remove": Verb("Delete a release that is not in use", _use_options, _late("remove")),

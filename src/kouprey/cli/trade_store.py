@@ -58,13 +58,15 @@ def releases(chosen: Namespace) -> int:
     """`trade releases`: the kept releases of all datasets, or of one."""
     shelf = Shelf(home_folder())
     rows = []
+    if chosen.dataset:
+        shelf.current(chosen.dataset)  # an unknown name is an error, not an empty list
     for dataset in [chosen.dataset] if chosen.dataset else _all_datasets(shelf):
         used = shelf.in_use(dataset)
         for release in shelf.releases(dataset):
             rows.append((dataset, release.id, release.id == used, *_facts(release)))
     listing(
         "releases",
-        ("dataset", "release", "in_use", "built_at", "rows", "first_year", "last_year", "synthetic"),
+        ("dataset", "release", "in_use", "built_at", "rows", "first_year", "last_year", "synthetic", "preliminary"),
         rows,
         chosen,
     )
@@ -79,7 +81,7 @@ def _all_datasets(shelf: Shelf) -> list[str]:
 
 def _facts(release: Release) -> tuple[object, ...]:
     m = release.manifest
-    return (m["built_at"], m["rows"], *m["years"], m["synthetic"])
+    return (m["built_at"], m["rows"], *m["years"], m["synthetic"], release.preliminary)
 
 
 def _find(chosen: Namespace) -> Release:
@@ -125,7 +127,8 @@ def info(chosen: Namespace) -> int:
     names = [chosen.dataset] if chosen.dataset else shelf.datasets()
     rows = []
     for release in map(shelf.current, names):
-        mark = "SYNTHETIC" if release.manifest["synthetic"] else ""
+        marks = (("SYNTHETIC", release.manifest["synthetic"]), ("PRELIMINARY NATIONAL DATA", release.preliminary))
+        mark = ", ".join(word for word, holds in marks if holds)
         for file in release.manifest["files"]:
             account = (file["path"], file["shape"], file["read"], file["loaded"], file["rejected"])
             rows.append((release.dataset, release.id, mark, *account))

@@ -11,6 +11,7 @@ from kouprey.kernel.errors import UnusableInput
 
 FORMATS = ("table", "json", "csv", "xlsx", "parquet")
 SYNTHETIC_BAND = "*** SYNTHETIC: made by a generator; describes no real trade ***"
+PRELIMINARY_BAND = "*** PRELIMINARY NATIONAL DATA: not from the CITES Trade Database ***"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,7 +30,8 @@ class Answer(core.Answer):
         """A table for a terminal; synthetic figures say so above and below."""
         from kouprey.formats.tables import text
 
-        return text.as_table(*self.laid_out(), mark=SYNTHETIC_BAND if self.synthetic else "")
+        bands = ((SYNTHETIC_BAND, self.synthetic), (PRELIMINARY_BAND, self.method.get("preliminary")))
+        return text.as_table(*self.laid_out(), mark="\n".join(band for band, holds in bands if holds))
 
     def to_xlsx(self) -> bytes:
         """A workbook with the answer and its method note."""

@@ -10,6 +10,7 @@ from kouprey.analytics.stage import Stage, Unreadable
 from kouprey.formats.cites import careful
 from kouprey.formats.cites.careful import Reject
 from kouprey.formats.cites.files import Source
+from kouprey.kernel.errors import UnusableFile
 from kouprey.trade.checking import rejected_rows
 
 
@@ -59,7 +60,12 @@ class Intake:
 
     def _notice(self, source: Source) -> None:
         shape = source.shape
-        self.synthetic |= _noted_synthetic(source.path)
+        self.synthetic |= _noted(source.path, "synthetic")
+        if _noted(source.path, "preliminary"):
+            raise UnusableFile(
+                source.path, expected="data of the CITES Trade Database", found="preliminary national figures",
+                remedy="Load the national report itself: kouprey trade check-report FILE --country X --load",
+            )  # fmt: skip
         if shape.unknown:
             listed = ", ".join(word.strip() or "(no name)" for word in shape.unknown)
             self.warnings.append(f"{source.path}: columns that Kouprey does not know were left out: {listed}.")
@@ -71,10 +77,10 @@ class Intake:
             self.warnings.append(f"{source.path} is in {shape.language}: terms and units stay as written there.")
 
 
-def _noted_synthetic(path: str) -> bool:
-    """Whether the method note that lies beside an exported CSV says that its figures are synthetic."""
+def _noted(path: str, mark: str) -> bool:
+    """Whether the method note that lies beside an exported CSV marks its figures as synthetic or preliminary."""
     try:
         note = json.loads(Path(f"{path}.method.json").read_text(encoding="utf-8"))
-        return bool(note["method"]["synthetic"])
+        return bool(note["method"][mark])
     except (OSError, ValueError, KeyError, TypeError):
         return False

@@ -19,6 +19,7 @@ from kouprey.analytics.columns import FORMAT
 from kouprey.analytics.engine import building
 from kouprey.analytics.releases import Release, Shelf, sync_file, sync_folder
 from kouprey.analytics.stage import Stage
+from kouprey.domain.trade.warnings import PRELIMINARY
 from kouprey.formats.cites.files import Source, unpack
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import NothingThere, Refused, UnusableFile, UnusableInput
@@ -37,24 +38,33 @@ def load(
     *,
     dataset: str | None = None,
     add: bool = False,
+    preliminary: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Load `paths` as one release of one dataset and bring it into use; `add` extends the release in use.
 
-    The same bytes again change nothing. Raises UnusableFile if a file is refused (then nothing changes), Refused
-    if the dataset was changed by somebody else meanwhile.
+    The same bytes again change nothing. `preliminary` marks a national report, which is only ever added to others of
+    its kind. Raises UnusableFile if a file is refused (then nothing changes), Refused if the dataset was changed by
+    somebody else meanwhile.
     """
     if not paths:
         raise UnusableInput("No file was named.", remedy="Name at least one: kouprey trade load FILE")
     shelf = Shelf(home)
     shelf.root.mkdir(parents=True, exist_ok=True)
-    _clear_leftovers(shelf.root)
-    work = Path(mkdtemp(prefix="building-", dir=shelf.root))
+    with FileLock(shelf.root / ".lock"):
+        _clear_leftovers(shelf.root)
+        work = Path(mkdtemp(prefix=_BUILDING, dir=shelf.root))
+        lock = FileLock(work / "lock")
+        lock.acquire()
     try:
-        with FileLock(work / "lock"):
-            return _Load(shelf, work, dataset, add=add, progress=progress or _silent).run(paths)
+        at_work = _Load(shelf, work, dataset, add=add, preliminary=preliminary, progress=progress or _silent)
+        return at_work.run(paths)
     finally:
+        lock.release()
         shutil.rmtree(work, ignore_errors=True)
+
+
+_BUILDING = ".building-"  # no dataset can be called so
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -63,7 +73,7 @@ def _silent(step: str, done: int, total: int) -> None:
 
 def _clear_leftovers(root: Path) -> None:
     """Remove what killed loads left behind. A load at work holds the lock in its folder."""
-    for folder in root.glob("building-*"):
+    for folder in root.glob(f"{_BUILDING}*"):
         with suppress(Timeout, OSError), FileLock(folder / "lock", timeout=0):
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -71,8 +81,11 @@ def _clear_leftovers(root: Path) -> None:
 class _Load:
     """One load at work, in the folder `work`."""
 
-    def __init__(self, shelf: Shelf, work: Path, dataset: str | None, *, add: bool, progress: Progress) -> None:
+    def __init__(
+        self, shelf: Shelf, work: Path, dataset: str | None, *, add: bool, preliminary: bool, progress: Progress
+    ) -> None:
         self.shelf, self.work, self.add, self.progress = shelf, work, add, progress
+        self.preliminary = preliminary
         self.dataset = dataset or ""
         self.kind = ""
         self.base: Release | None = None
@@ -135,6 +148,11 @@ class _Load:
                 f"The dataset “{self.dataset}” holds {self.base.kind} data; {self.kind} files cannot be added.",
                 remedy="Load them as a dataset of their own, with --dataset NAME.",
             )
+        if self.base.preliminary != self.preliminary:
+            raise UnusableInput(
+                f"Preliminary national data are never mixed with others: “{self.dataset}” cannot be extended.",
+                remedy="Load the files as a dataset of their own, with --dataset NAME and without --add.",
+            )
         self.before = [FileAccount(**entry) for entry in self.base.manifest["files"]]
 
     def _check_kind(self, source: Source) -> None:
@@ -149,7 +167,8 @@ class _Load:
     def _release_id(self, intake: Intake) -> str:
         """Named after what it holds: the same files in any order, loaded by the same format, are one release."""
         contents = sorted({a.content for a in self.before} | {s.content for s in intake.sources.values()})
-        digest = hashlib.sha256("\n".join([str(FORMAT), self.kind, *contents]).encode())
+        mark = ["preliminary"] if self.preliminary else []  # a release never loses its mark to the same bytes
+        digest = hashlib.sha256("\n".join([str(FORMAT), self.kind, *mark, *contents]).encode())
         return digest.hexdigest()[:12]
 
     def _place(self, release: str) -> Path:
@@ -169,9 +188,16 @@ class _Load:
             "built_at": now().isoformat(timespec="seconds"),
             "rows": built.rows,
             "years": list(built.years),
+            "lines": built.lines,
             "quantity": plan.quantity,
+            "line_quantity": built.quantity,
             "synthetic": synthetic,
-            "warnings": [*intake.warnings, *notices(plan, built, synthetic=synthetic)],
+            "preliminary": self.preliminary,
+            "warnings": [
+                *([PRELIMINARY] if self.preliminary else []),
+                *intake.warnings,
+                *notices(plan, built, synthetic=synthetic),
+            ],
             "files": [asdict(account) for account in accounts],
         }
         (fresh / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -215,7 +241,7 @@ class _Load:
 
     def _put_in_place(self, fresh: Path, release: str, manifest: dict[str, Any]) -> LoadReport:
         place = self._place(release)
-        if self.base is not None and self.shelf.in_use(self.dataset) != self.base.id:
+        if self.add and self.shelf.in_use(self.dataset) != (self.base.id if self.base else None):
             raise Refused(
                 "The dataset was changed by somebody else while these files were added to it.",
                 remedy="Run the command again.",

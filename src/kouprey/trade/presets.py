@@ -9,6 +9,7 @@ from kouprey.analytics.answer import Answer
 from kouprey.analytics.ask import Desk
 from kouprey.domain.trade import question
 from kouprey.domain.trade.presets import Printed, preset, printed
+from kouprey.kernel.errors import UnusableInput
 
 ADDED = (
     "printed_quantity", "difference", "printed_share", "printed_wild_share", "printed_captive_share",
@@ -24,6 +25,10 @@ def ask_preset(desk: Desk, name: str, asked: dict[str, Any], *, compare: bool) -
 
 def compared(answer: Answer, figures: tuple[Printed, ...]) -> Answer:
     """The answer with the printed figure and the difference beside each row; rows that are only printed follow."""
+    if not {"taxon", "term"} <= set(answer.columns):
+        raise UnusableInput(
+            "The printed figures are by taxon and term.", remedy="Drop --compare, or ask --by taxon term."
+        )
     taxon, term = answer.columns.index("taxon"), answer.columns.index("term")
     amount = answer.columns.index("quantity")
     waiting = {(name, figure.term): figure for figure in figures for name in figure.names}

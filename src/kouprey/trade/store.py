@@ -23,13 +23,15 @@ class Store:
 
     def __init__(self, release: Release, home: Path) -> None:
         self.release = release
+        self.home = home
         self.desk = Desk(release, home)
 
     def study(self, **asked: Any) -> Answer:
         """How much of what came from where (the options of `kouprey trade study`, by the same names).
 
         importer, exporter (code, codes or group), years (a pair, "1997-2016" or a year), taxon, rank, class_,
-        terms, sources, purposes, geography, quantity, unit, woe, factors, standardise, by, top, preset, compare.
+        terms, sources, purposes, geography, quantity, unit, woe, factors, standardise, by, top, preset, compare,
+        names ("file", or "accepted" by the lists of taxa that were loaded and are built in).
         Raises UnusableInput for a value that cannot be used.
         """
         preset, compare = asked.pop("preset", None), asked.pop("compare", False)
@@ -56,7 +58,51 @@ class Store:
         """The comparative tabulation, folded from bulk rows or as loaded."""
         return self._report("comptab", "", asked)
 
+    def mirror(self, **asked: Any) -> Answer:
+        """What importers and exporters report of the same trade, brought together in stages.
+
+        importer, exporter, years, taxon, class_, terms, sources, purposes, unit (all units by default), top.
+        """
+        from kouprey.trade import reports
+
+        return reports.mirror(self.desk, asked)
+
+    def flows(self, **asked: Any) -> Answer:
+        """The network of trade. `show` is "edges" (default) or "countries"; geography, quantity, unit as in study."""
+        from kouprey.trade import reports
+
+        return reports.flows(self.desk, asked)
+
+    def trend(self, **asked: Any) -> Answer:
+        """Shifts in direct exports over ten years; `every` shows the series without a shift as well."""
+        from kouprey.trade import reports
+
+        return reports.trend(self.desk, asked)
+
+    def quotas(self, **asked: Any) -> Answer:
+        """This node's quotas against direct exports (exporter, years, taxon, top); `breaches` for those exceeded."""
+        from kouprey.trade import reports
+
+        return reports.quotas(self.desk, self.home, asked)
+
+    def red_flags(self, **asked: Any) -> Answer:
+        """Red flags for captive sources, each with its rows (exporter, years, taxon, class_, terms, top)."""
+        from kouprey.trade import reports
+
+        return reports.red_flags(self.desk, asked)
+
+    def events(self, **asked: Any) -> Answer:
+        """Dated events for charts (years, country, kind)."""
+        from kouprey.trade import reports
+
+        return reports.events(**asked)
+
     def _report(self, measure: str, side: str, asked: dict[str, Any]) -> Answer:
+        if asked.get("names", "file") != "file":
+            raise UnusableInput(
+                f"“{measure}” follows the official report, which has the names of the file.",
+                remedy="Leave names out, or ask for a study.",
+            )
         answer = self.desk.report(measure, question.study(**({"unit": question.ANY_UNIT} | asked)), side)
         return of(answer, "comptab" if measure == "comptab" else "wide")
 
@@ -64,6 +110,7 @@ class Store:
         years = self.release.years
         span = f", {years[0]}-{years[1]}" if years else ""
         mark = " SYNTHETIC" if self.release.manifest["synthetic"] else ""
+        mark += " PRELIMINARY" if self.release.preliminary else ""
         return f"<Store {self.release.dataset} {self.release.id}{mark}: {self.release.manifest['rows']:,} rows{span}>"
 
 

@@ -15,19 +15,26 @@ from typing import Any
 from kouprey.domain.trade.factors import FactorTable
 from kouprey.domain.trade.standard import Rule, Standard
 
-_EXACT, _KEPT = "decimal(38, 12)", "decimal(38, 9)"
+_KEPT, _FACTOR = "decimal(38, 9)", "decimal(38, 12)"
+_SUMS = ("amount", "wild", "captive")
 WHOLE_ORGANISMS = "whole organisms"
 
 
-def convert(groups: Any, woe: FactorTable | None, standard: Standard | None) -> Any:
-    """Apply the official standardisation, then the factors; groups without a factor fall out."""
+def convert(groups: Any, woe: FactorTable | None, standard: Standard | None, unit: str | None = None) -> Any:
+    """Apply the official standardisation, then the factors; groups without a factor fall out.
+
+    `unit` is the one that is wanted of those the standardisation leaves; None for all.
+    """
     if standard is not None:
         for rules in (standard.terms, standard.units, standard.term_units):
             groups = _apply(groups, rules)
+        if unit is not None:
+            groups = groups.filter(groups._unit.isin([unit]))
     if woe is not None:
         factor = _case(groups, [(f.when, Decimal(f.factor)) for f in woe.factors], None)
-        groups = groups.mutate(_factor=factor).filter(lambda g: g._factor.notnull())
-        groups = _multiply(groups).mutate(_unit=_text(WHOLE_ORGANISMS))
+        groups = _multiply(groups.mutate(_factor=factor))
+        # By the product, not by the factor: a filter on names alone would be planned into every step before.
+        groups = groups.filter(groups.amount.notnull()).mutate(_unit=_text(WHOLE_ORGANISMS))
     return groups
 
 
@@ -43,12 +50,15 @@ def _apply(groups: Any, rules: Sequence[Rule]) -> Any:
         _new_unit=_texts(groups, units, "_unit"),
     )
     groups = _multiply(groups)
-    kept = [c for c in groups.columns if c not in ("_term", "_unit", "_new_term", "_new_unit")]
-    return groups.select(*kept, _term=groups._new_term, _unit=groups._new_unit)
+    keys = [c for c in groups.columns if c not in (*_SUMS, "_term", "_unit", "_new_term", "_new_unit")]
+    # Added up again after each step: fewer groups for the next, and no step is planned inside another.
+    return groups.group_by(*keys, _term=groups._new_term, _unit=groups._new_unit).agg(
+        **{column: groups[column].sum() for column in _SUMS}
+    )
 
 
 def _multiply(groups: Any) -> Any:
-    sums = {c: groups[c].cast(_EXACT) * groups._factor for c in ("amount", "wild", "captive")}
+    sums = {c: groups[c].cast(_KEPT) * groups._factor for c in _SUMS}
     sums = {c: value.cast(_KEPT) for c, value in sums.items()}
     return groups.mutate(**sums).drop("_factor")
 
@@ -64,10 +74,10 @@ def _case(groups: Any, rules: Sequence[tuple[Any, Decimal]], otherwise: Decimal 
     import ibis
 
     def literal(value: Decimal) -> Any:
-        return ibis.literal(str(value), type="string").cast(_EXACT)
+        return ibis.literal(str(value), type="string").cast(_FACTOR)
 
     branches = [(_when(groups, when), literal(value)) for when, value in rules]
-    default = ibis.null(_EXACT) if otherwise is None else literal(otherwise)
+    default = ibis.null(_FACTOR) if otherwise is None else literal(otherwise)
     return ibis.cases(*branches, else_=default)
 
 

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from kouprey.analytics.columns import RANKS, TEN_KEYS
+from kouprey.analytics.columns import RANKS
 
 
 def fold(t: Any, kind: str, carry: tuple[str, ...] = RANKS) -> Any:
-    """Fold bulk rows to tabulation lines; a comparative tabulation has them already and is left alone.
-
-    Columns that the ten keys settle (`carry`) come along; where rows of one line disagree, the first by name.
-    """
-    if kind != "bulk":
-        return t
-    kept = {c: t[c].min() for c in carry if c not in TEN_KEYS}
-    return t.group_by(list(TEN_KEYS)).agg(
-        importer_quantity=t.importer_quantity.sum(), exporter_quantity=t.exporter_quantity.sum(), **kept
-    )
+    """The table holds lines already (analytics/build.py)."""
+    return t
 
 
 def amount(t: Any, rule: str) -> Any:

@@ -7,8 +7,9 @@ from typing import Any
 
 from kouprey.analytics.columns import RANKS
 from kouprey.analytics.measures.convert import convert
-from kouprey.analytics.measures.filters import Filters, conditions, source_country
+from kouprey.analytics.measures.filters import Filters, source_country
 from kouprey.analytics.measures.lines import amount, fold, needs_lines
+from kouprey.analytics.measures.naming import chosen
 from kouprey.analytics.sentinels import number, word
 from kouprey.domain.trade.factors import FactorTable
 from kouprey.domain.trade.standard import Standard
@@ -29,13 +30,16 @@ class StudyShape:
     top: bool = False
     woe: FactorTable | None = None
     standard: Standard | None = field(default=None)
+    wanted_unit: bool = False
+    accepted: bool = False
 
 
 def study(t: Any, shape: StudyShape) -> Any:
     """The expression: one row per `by` field and unit, largest first; countries as an array of structs."""
     import ibis
 
-    rows = t.filter(conditions(t, shape.filters)) if shape.filters != Filters() else t
+    meet = shape.accepted and shape.kind == "bulk" and needs_lines(shape.quantity)
+    rows = chosen(t, shape.filters, accepted=shape.accepted, meet=meet)
     if needs_lines(shape.quantity):
         rows = fold(rows, shape.kind, carry=_carried(shape))
     rows = rows.mutate(amount=amount(rows, shape.quantity)).filter(ibis._.amount.notnull())
@@ -85,41 +89,47 @@ def _converted_cells(rows: Any, keys: dict[str, Any], country: Any, shape: Study
     """Cells after conversion. Factors are linear, so rows are added up first and then multiplied: exact and fast."""
     raw = {f"_{name}": rows[name] for name in _CONVERTED_BY}
     groups = rows.group_by(**keys, _country=country, **raw).agg(**_sums(rows))
-    groups = convert(groups, shape.woe, shape.standard)
+    groups = convert(groups, shape.woe, shape.standard, unit=word("wanted_unit") if shape.wanted_unit else None)
     changed = {"term": groups._term, "unit": groups._unit}
     names = {name: changed.get(name, groups[name]) for name in keys}
-    if shape.standard is not None and shape.filters.unit:
-        groups = groups.filter(groups._unit.isin([word("wanted_unit")]))
     return groups.group_by(**names, _country=groups._country).agg(
         amount=groups.amount.sum(), wild=groups.wild.sum(), captive=groups.captive.sum()
     )
 
 
 def _nested(cells: Any, keys: list[str], shape: StudyShape) -> Any:
+    """Rows with their shares; the countries of a row are gathered only for the rows that are wanted."""
     import ibis
 
-    whole = ibis.window(group_by=keys)
-    cells = cells.mutate(_whole=cells.amount.sum().over(whole))
+    order = [ibis.desc("quantity"), *keys]
+    rows = _shared(cells, keys)
+    if shape.top:
+        rows = rows.order_by(order).limit(number("top"))
+    wanted = rows.select(*keys, _whole=rows.quantity)
+    parts = cells.inner_join(wanted, keys)
     entry = ibis.struct(
-        {"country": cells._country, "quantity": cells.amount, "share": _share(cells.amount, cells._whole)}
+        {"country": parts._country, "quantity": parts.amount, "share": _share(parts.amount, parts._whole)}
     )
+    listed = parts.group_by(keys).agg(countries=entry.collect(order_by=[parts.amount.desc(), parts._country.asc()]))
+    return rows.inner_join(listed, keys).select(*rows.columns, "countries").order_by(order)
+
+
+def _shared(cells: Any, keys: list[str]) -> Any:
+    """One row per key, with its share of the same term and unit and its wild and captive parts."""
+    import ibis
+
     rows = cells.group_by(keys).agg(
-        quantity=cells.amount.sum(),
-        wild=cells.wild.sum().coalesce(0),
-        captive=cells.captive.sum().coalesce(0),
-        countries=entry.collect(order_by=[cells.amount.desc(), cells._country.asc()]),
+        quantity=cells.amount.sum(), wild=cells.wild.sum().coalesce(0), captive=cells.captive.sum().coalesce(0)
     )
     same = [key for key in keys if key in ("term", "unit")]
     total = rows.quantity.sum().over(ibis.window(group_by=same))
-    answer = rows.select(
+    return rows.select(
         *keys,
         "quantity",
         share=_share(rows.quantity, total),
         wild_share=_share(rows.wild, rows.quantity),
         captive_share=_share(rows.captive, rows.quantity),
-        countries=rows.countries,
-    ).order_by([ibis.desc("quantity"), *keys])
-    return answer.limit(number("top")) if shape.top else answer
+    )
 
 
 def _share(part: Any, whole: Any) -> Any:

@@ -14,13 +14,21 @@ if TYPE_CHECKING:
 
 
 class Data(NamedTuple):
-    """Which data were asked: dataset, release, its kind and years, whether they are synthetic."""
+    """Which data were asked: dataset, release, its kind and years, whether synthetic or a national report."""
 
     dataset: str
     release: str
     kind: str
     years: tuple[int, int] | None
     synthetic: bool
+    preliminary: bool = False
+
+    @property
+    def source(self) -> str:
+        """Where the data come from."""
+        if self.synthetic:
+            return "SYNTHETIC, made by Kouprey's generator"
+        return "PRELIMINARY NATIONAL DATA, a country's own report" if self.preliminary else "CITES Trade Database"
 
     def as_json(self, measure: str) -> dict[str, Any]:
         """The head of every method note."""
@@ -30,7 +38,8 @@ class Data(NamedTuple):
             "release": self.release,
             "data_years": list(self.years) if self.years else None,
             "synthetic": self.synthetic,
-            "source": "SYNTHETIC, made by Kouprey's generator" if self.synthetic else "CITES Trade Database",
+            "preliminary": self.preliminary,
+            "source": self.source,
         }
 
 
@@ -61,6 +70,12 @@ REPORTS = {
     "where that is above zero.",
     "comptab": "Comparative tabulation: one line for each combination of the ten key fields, with what importers "
     "and what exporters reported.",
+    "mirror": "What importers and what exporters report of the same trade, per year, taxon, importer, exporter, term "
+    "and unit.",
+    "flows": "How much went from which country to which.",
+    "trend": "Shifts in a country's exports, per taxon, exporter, term, unit and group of sources.",
+    "quotas": "A country's yearly exports held against its quotas and suspensions.",
+    "redflags": "Red flags for specimens exported as bred or reared in captivity.",
 }
 
 
@@ -78,7 +93,7 @@ def report_method(
 
 
 def _data_sentence(data: Data) -> str:
-    return f"Data: {data.as_json('')['source']}, dataset {data.dataset}, release {data.release}."
+    return f"Data: {data.source}, dataset {data.dataset}, release {data.release}."
 
 
 def _filters(question: Study) -> dict[str, Any]:
@@ -160,7 +175,7 @@ def _choice_sentences(q: Study, matched: dict[str, list[str]]) -> list[str]:
     if q.rank:
         said.append(f"Taxa are counted at the rank of {q.rank}; a blank stands for trade that names none.")
     if q.at_genus:
-        said.append(f"Counted at genus: {', '.join(q.at_genus)} (all its species and {q.at_genus[0]} spp.).")
+        said.append(f"Counted at genus: {', '.join(q.at_genus)} (all species of the genus, and its “spp.”).")
     for name, codes in (("Terms", q.terms), ("Sources", q.sources), ("Purposes", q.purposes)):
         if codes:
             said.append(f"{name}: {', '.join(code or '(blank)' for code in codes)}.")

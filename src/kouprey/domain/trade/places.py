@@ -18,6 +18,13 @@ class Span(NamedTuple):
     last: int | None
     countries: tuple[str, ...]
 
+    @property
+    def sentence(self) -> str:
+        """The countries, and the years for which they count."""
+        years = [f"from {self.first}"] if self.first else []
+        years += [f"to {self.last}"] if self.last else []
+        return " ".join([", ".join(self.countries), *years])
+
 
 class Places(NamedTuple):
     """A choice of countries, as asked for and as it counts year by year."""
@@ -33,11 +40,11 @@ class Places(NamedTuple):
     @property
     def sentence(self) -> str:
         """How the choice is read, for the method note."""
-        dated = [s for s in self.spans if s.first is not None]
+        dated = [s for s in self.spans if (s.first, s.last) != (None, None)]
         if not dated:
             return ", ".join(self.countries)
-        parts = [f"{', '.join(s.countries)} from {s.first}" for s in sorted(dated)]
-        always = [", ".join(s.countries) for s in self.spans if s.first is None]
+        parts = [s.sentence for s in sorted(dated, key=lambda s: (s.first or 0, s.last or 9999, s.countries))]
+        always = [", ".join(s.countries) for s in self.spans if s not in dated]
         return "; ".join([*always, *parts]) + " (a State counts for the years at whose end it was a member)"
 
 

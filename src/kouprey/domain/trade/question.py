@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from kouprey.domain.trade.places import Places, places
@@ -25,6 +26,7 @@ FIELDS = (
     "taxon", "term", "unit", "year", "appendix", "importer", "exporter", "origin", "country", "purpose", "source",
     "class", "order", "family", "genus",
 )  # fmt: skip
+NAMES = ("file", "accepted")
 NUMBER, ANY_UNIT = "", "any"
 
 
@@ -50,6 +52,7 @@ class Study(NamedTuple):
     top: int | None = None
     at_genus: tuple[str, ...] = ()
     preset: str | None = None
+    names: str = "file"
 
     @property
     def converts(self) -> bool:
@@ -78,14 +81,20 @@ def study(
     top: int | None = None,
     at_genus: tuple[str, ...] | list[str] = (),
     preset: str | None = None,
+    names: str = "file",
 ) -> Study:
     """Check the parts of a question and put them together. Raises UnusableInput that names the part."""
+    if factors and not woe:
+        chosen = ", ".join(factors)
+        raise UnusableInput(
+            f"A factor for {chosen} was chosen, but no whole organisms are counted.", remedy="Add --woe."
+        )
     return Study(
         importer=places(importer),
         exporter=places(exporter),
         years=span(years),
         taxa=tuple(_split(taxon)),
-        rank=_one_of("rank", rank, RANKS) if rank not in (None, "species") else None,
+        rank=_one_of("rank", rank, ("species", *RANKS)) if rank not in (None, "species") else None,
         class_=class_ or None,
         terms=tuple(_list(terms)),
         sources=tuple(_codes("source", sources)),
@@ -100,6 +109,7 @@ def study(
         top=_top(top),
         at_genus=tuple(at_genus),
         preset=preset,
+        names=_one_of("names", names, NAMES),
     )
 
 
@@ -110,7 +120,7 @@ def span(years: tuple[int, int] | str | int | None) -> tuple[int, int] | None:
     if isinstance(years, int):
         return (years, years)
     parts = years.strip().split("-") if isinstance(years, str) else [str(year) for year in years]
-    if not 1 <= len(parts) <= 2 or not all(p.strip().isdigit() and len(p.strip()) == 4 for p in parts):
+    if not 1 <= len(parts) <= 2 or not all(re.fullmatch("[0-9]{4}", p.strip()) for p in parts):
         raise UnusableInput(f"“{years}” is not a span of years.", remedy="Write it as 1997-2016, or as 2013.")
     first, last = int(parts[0]), int(parts[-1])
     if first > last:

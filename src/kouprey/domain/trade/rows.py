@@ -85,7 +85,9 @@ def exact(value: str) -> Decimal | str:
 
 def digits(number: Decimal) -> tuple[int, int]:
     """How many digits stand before and after the decimal point."""
-    number = number.normalize()
-    exponent = number.as_tuple().exponent
-    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    _, figures, exponent = number.as_tuple()
+    if not any(figures) or not isinstance(exponent, int):
+        return 1, 0
+    zeros = len(figures) - len("".join(map(str, figures)).rstrip("0"))
+    places = max(0, -exponent - zeros)
     return max(number.adjusted() + 1, 1), places

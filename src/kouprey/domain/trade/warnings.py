@@ -10,6 +10,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 SYNTHETIC = "SYNTHETIC: these data were made by a generator; they describe no real trade."
+PRELIMINARY = (
+    "PRELIMINARY NATIONAL DATA: a country's own report, not yet part of the CITES Trade Database; figures may change."
+)
 
 
 class Facts(NamedTuple):
@@ -28,6 +31,7 @@ class Facts(NamedTuple):
     purposes: tuple[str, ...]
     converted: bool
     synthetic: bool
+    preliminary: bool = False
 
 
 class Warning_(NamedTuple):
@@ -39,10 +43,11 @@ class Warning_(NamedTuple):
 
 
 WARNINGS = (
+    Warning_("preliminary", lambda f: f.preliminary, PRELIMINARY),
     Warning_("synthetic", lambda f: f.synthetic, SYNTHETIC),
     Warning_("two-reporters", lambda f: True,
         "Importers and exporters report differently: exporters often report permits issued, importers actual trade."),
-    Warning_("never-add", lambda f: f.measure == "comptab",
+    Warning_("never-add", lambda f: f.measure in ("comptab", "mirror", "quotas"),
         "The two reported quantities describe the same trade and must not be added."),
     Warning_("re-exports", lambda f: f.geography == "exporter" or f.measure in ("gross", "net", "comptab"),
         "Goods that are re-exported are counted again at each step of their way."),

@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
 
 from kouprey.formats.cites.headers import Shape, explain, recognise
 from kouprey.formats.cites.texts import EXPECTED, REMEDY, as_utf8
@@ -55,9 +57,8 @@ def unpack(path: Path, work: Path) -> Iterator[Source]:
         if magic == b"PK\x03\x04" or magic == b"PK\x05\x06":
             yield from _members(path, work)
         elif magic[:2] == b"\x1f\x8b":
-            plain = work / f"{path.name}.csv"
-            with gzip.open(path, "rb") as packed, plain.open("wb") as out:
-                shutil.copyfileobj(packed, out, _CHUNK)
+            with gzip.open(path, "rb") as packed:
+                plain = _unpacked(packed, work)
             yield _source(str(path), plain, work, _digest(path))
         else:
             yield _source(str(path), path, work)
@@ -65,6 +66,9 @@ def unpack(path: Path, work: Path) -> Iterator[Source]:
         raise UnusableFile(
             str(path), expected=EXPECTED, found=f"a damaged archive ({error})", remedy=REMEDY
         ) from error
+    except RuntimeError as error:
+        found = f"an archive with a password, or packed in an unknown way ({error})"
+        raise UnusableFile(str(path), expected=EXPECTED, found=found, remedy="Unpack it first.") from error
 
 
 def _members(path: Path, work: Path) -> Iterator[Source]:
@@ -75,15 +79,14 @@ def _members(path: Path, work: Path) -> Iterator[Source]:
             found = "a workbook" if "[Content_Types].xml" in archive.namelist() else f"a zip with {inside}"
             raise UnusableFile(str(path), expected="a zip with CSV files in it", found=found, remedy=REMEDY)
         _check_room(path, archive, names, work)
-        for number, name in enumerate(sorted(names, key=_natural)):
-            plain = work / f"member-{number}.csv"
-            with archive.open(name) as packed, plain.open("wb") as out:
-                shutil.copyfileobj(packed, out, _CHUNK)
+        for name in sorted(names, key=_natural):
+            with archive.open(name) as packed:
+                plain = _unpacked(packed, work)
             yield _source(f"{path}/{name}", plain, work)
 
 
 def _check_room(path: Path, archive: zipfile.ZipFile, names: list[str], work: Path) -> None:
-    largest = max(archive.getinfo(name).file_size for name in names)
+    largest = sum(archive.getinfo(name).file_size for name in names)
     free = shutil.disk_usage(work).free
     if largest > free:
         raise UnusableFile(
@@ -94,8 +97,15 @@ def _check_room(path: Path, archive: zipfile.ZipFile, names: list[str], work: Pa
 
 def _natural(name: str) -> tuple[tuple[int, int | str], ...]:
     """Sort trade_db_2 before trade_db_10."""
-    digits = "".join(c if c.isdigit() else " " for c in name).split()
+    digits = re.findall("[0-9]+", name)
     return (*((0, int(d)) for d in digits), (1, name))
+
+
+def _unpacked(packed: IO[bytes] | gzip.GzipFile, work: Path) -> Path:
+    """Write what is packed to a new file of its own: archives may hold files of the same name."""
+    with NamedTemporaryFile(dir=work, suffix=".csv", delete=False) as out:
+        shutil.copyfileobj(packed, out, _CHUNK)
+    return Path(out.name)
 
 
 def _digest(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from io import BytesIO
 from typing import Any
 
@@ -23,7 +23,7 @@ def as_xlsx(
     sheet.title = "SYNTHETIC answer" if method.get("synthetic") else "Answer"
     sheet.append(list(columns))
     for row in rows:
-        sheet.append([value if isinstance(value, (int, float, Decimal)) else cell(value) or None for value in row])
+        sheet.append([value if isinstance(value, (int, float, Decimal)) else _shown(value) for value in row])
         for written in sheet[sheet.max_row]:
             if written.data_type == "f":
                 written.data_type = "s"  # a name that begins with "=" is a name, never a formula
@@ -36,6 +36,13 @@ def as_xlsx(
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _shown(value: Any) -> str | None:
+    """A value as a workbook can hold it: control characters are shown as what they are not, a blank box."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", cell(value)) or None
 
 
 def as_arrow(
@@ -65,5 +72,6 @@ def _typed(values: list[Any]) -> list[Any]:
     decimals = [value for value in values if isinstance(value, Decimal)]
     if not decimals:
         return values
-    scale = min(int(value.as_tuple().exponent) for value in decimals)
-    return [None if value is None else value.quantize(Decimal(1).scaleb(min(scale, 0))) for value in values]
+    scale = Decimal(1).scaleb(min(0, *(int(value.as_tuple().exponent) for value in decimals)))
+    with localcontext(prec=76):
+        return [None if value is None else value.quantize(scale) for value in values]

@@ -1,0 +1,70 @@
+"""Answers of mirror and flows: one query each, the rules of `domain`, note and warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kouprey.analytics.answer import Answer
+from kouprey.analytics.ask import Desk
+from kouprey.analytics.clerk import Clerk, Row, answer
+from kouprey.domain.trade import flows as flow_rules
+from kouprey.domain.trade import mirror as mirror_rules
+from kouprey.domain.trade import notes
+from kouprey.domain.trade.question import Study
+
+EDGES = ("from", "to", "quantity", "share", "re_exported")
+COUNTRIES = flow_rules.Node._fields
+
+
+def mirror(desk: Desk, q: Study) -> Answer:
+    """Both reporters' figures side by side, brought together in stages; the note counts all rows."""
+    band, synonyms = mirror_rules.band(), mirror_rules.synonyms()
+    bounds = (band.number("band_low"), band.number("band_high"))
+    with desk.connect() as connection:
+        clerk = Clerk(desk, connection)
+        asked = clerk.ready(q)
+        parts = (desk.release.kind, asked.filters, synonyms, bounds, q.top is not None)
+        shape = (parts, mirror_rules.COLUMNS)
+
+        def shaped(name: str) -> Callable[[Any], Any]:
+            def build(table: Any) -> Any:
+                from kouprey.analytics.measures import mirror as measure
+
+                return getattr(measure, name)(table, measure.MirrorShape(*parts))
+
+            return build
+
+        rows = clerk.rows("mirror", shape, asked, shaped("mirror"))
+        counted = clerk.rows("mirror-counts", shape, asked, shaped("mirror_counts"))
+    note = notes.mirror_note(q, desk.data, asked.matched, band, synonyms, mirror_rules.counts(counted))
+    return answer(desk, "mirror", q, note, mirror_rules.COLUMNS, rows, clerk, asked.strange)
+
+
+def flows(desk: Desk, q: Study, show: str) -> Answer:
+    """The network of trade: its edges, or its countries."""
+    with desk.connect() as connection:
+        clerk = Clerk(desk, connection)
+        asked = clerk.ready(q)
+        parts = (desk.release.kind, q.quantity, asked.filters)
+
+        def build(table: Any) -> Any:
+            from kouprey.analytics.measures.flows import FlowShape, flows
+
+            return flows(table, FlowShape(*parts))
+
+        edges = [flow_rules.Edge(*row) for row in clerk.rows("flows", parts, asked, build)]
+    if show == "countries":
+        rows: list[Row] = [tuple(n) for n in flow_rules.nodes(edges, transit=q.geography == "exporter")]
+    else:
+        rows = [(e.exporter, e.importer, e.quantity, share, e.re_exported) for e, share in flow_rules.shares(edges)]
+    note = notes.flows_note(q, desk.data, asked.matched, show)
+    columns = COUNTRIES if show == "countries" else EDGES
+    said = [*asked.strange, *_part_of_network(q)]
+    return answer(desk, "flows", q, note, columns, rows[: q.top], clerk, said)
+
+
+def _part_of_network(q: Study) -> list[str]:
+    if q.importer is None and q.exporter is None:
+        return []
+    return ["With a filter on importer or exporter, the countries' figures show only this part of the network."]

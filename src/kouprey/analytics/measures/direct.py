@@ -1,0 +1,44 @@
+"""Direct exports: goods sent from the country they come from, as both sides report them.
+
+Direct trade is trade whose origin is blank or the exporter. Rules about production (trends, quotas, captive
+sources) look at it alone, because a country answers for what it produces, not for what passes through.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kouprey.analytics.measures.filters import Filters, conditions
+
+SIDES = ("importer_quantity", "exporter_quantity")
+
+
+@dataclass(frozen=True, slots=True)
+class DirectShape:
+    """The shape of the question: its filters, and the columns that stay apart."""
+
+    filters: Filters
+    keys: tuple[str, ...]
+
+
+def direct_exports(t: Any, shape: DirectShape) -> Any:
+    """One row per key, in the order of the keys, with the sums of what importers and what exporters report."""
+    rows = t.filter([*conditions(t, shape.filters), t.source_country == t.exporter])
+    importer, exporter = (rows[side] for side in SIDES)
+    sums = rows.group_by(list(shape.keys)).agg(importer_quantity=importer.sum(), exporter_quantity=exporter.sum())
+    sums = sums.filter(sums.importer_quantity.notnull() | sums.exporter_quantity.notnull())
+    # As text, so that the order is that of the letters on every engine.
+    texts = {key: sums[key].cast("string") for key in shape.keys if key != "year"}
+    return sums.mutate(**texts).select(*shape.keys, *SIDES).order_by(list(shape.keys))
+
+
+def first_imports(t: Any, filters: Filters) -> Any:
+    """Per taxon and importer the first year in which either side reports an import."""
+    chosen = conditions(t, filters)
+    rows = t.filter(chosen) if chosen else t
+    reported = rows.importer_quantity.notnull() | rows.exporter_quantity.notnull()
+    first = rows.filter(reported).group_by("taxon", "importer").agg(year=lambda r: r.year.min())
+    return first.select(first.taxon.cast("string"), first.importer.cast("string"), "year").order_by(
+        ["taxon", "importer"]
+    )

@@ -1,0 +1,36 @@
+"""`flows`: what went from which country to which, and how much of it was re-exported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kouprey.analytics.measures.filters import Filters, conditions, source_country
+from kouprey.analytics.measures.lines import amount, fold, needs_lines
+
+
+@dataclass(frozen=True, slots=True)
+class FlowShape:
+    """The shape of a question about flows: everything but the values of its filters."""
+
+    kind: str
+    quantity: str
+    filters: Filters
+
+
+def flows(t: Any, shape: FlowShape) -> Any:
+    """One row per country of source and importer: quantity, and the part of it that comes from a third country."""
+    import ibis
+
+    chosen = conditions(t, shape.filters)
+    rows = t.filter(chosen) if chosen else t
+    if needs_lines(shape.quantity):
+        rows = fold(rows, shape.kind, carry=("source_country",))
+    rows = rows.mutate(amount=amount(rows, shape.quantity)).filter(ibis._.amount.notnull())
+    start = rows[source_country(shape.filters.geography)]
+    edges = rows.group_by(_from=start, _to=rows.importer).agg(
+        quantity=rows.amount.sum(),
+        re_exported=rows.amount.sum(where=rows.source_country != rows.exporter).coalesce(0),
+    )
+    ordered = edges.order_by([ibis.desc("quantity"), "_from", "_to"])
+    return ordered.select(edges._from, edges._to, "quantity", "re_exported")

@@ -1,0 +1,118 @@
+"""`mirror`: importers' and exporters' figures for the same trade, brought together in stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from kouprey.analytics.measures.filters import Filters, conditions
+from kouprey.analytics.measures.lines import fold
+from kouprey.analytics.sentinels import number
+from kouprey.domain.trade.mirror import COLUMNS, COUNTED, KEYS, Synonyms
+
+_SIDES = ("importer_quantity", "exporter_quantity")
+_TOTALS = (*_SIDES, *COUNTED)
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorShape:
+    """The shape of a mirror question: everything but the values of its filters."""
+
+    kind: str
+    filters: Filters
+    synonyms: tuple[Synonyms, ...]
+    band: tuple[Decimal, Decimal]
+    top: bool = False
+
+
+def mirror(t: Any, shape: MirrorShape) -> Any:
+    """One row per key, the largest difference first."""
+    import ibis
+
+    rows = _rows(t, shape)
+    answer = rows.select(*COLUMNS).order_by([ibis.desc(rows["difference"].abs()), *KEYS])
+    return answer.limit(number("top")) if shape.top else answer
+
+
+def mirror_counts(t: Any, shape: MirrorShape) -> Any:
+    """How many rows and lines there are of each agreement at each stage."""
+    rows = _rows(t, shape)
+    counted = rows.group_by("stage", "agreement").agg(
+        rows=rows.count(), in_band=rows.equal_band.sum().cast("int64"), **{c: rows[c].sum() for c in COUNTED}
+    )
+    return counted.select("stage", "agreement", "rows", "in_band", *COUNTED).order_by(["stage", "agreement"])
+
+
+def _rows(t: Any, shape: MirrorShape) -> Any:
+    chosen = conditions(t, shape.filters)
+    lines = fold(t.filter(chosen) if chosen else t, shape.kind, carry=())
+    importer, exporter = lines.importer_quantity, lines.exporter_quantity
+    lines = lines.filter(importer.notnull() | exporter.notnull())
+    return _compared(_together(_cells(lines), shape.synonyms), shape.band)
+
+
+def _cells(lines: Any) -> Any:
+    """The wide lines added up by key, with how many of them both sides report."""
+    importer, exporter = lines.importer_quantity, lines.exporter_quantity
+    cells = lines.group_by(**{key: lines[key] for key in KEYS}).agg(
+        importer_quantity=importer.sum(),
+        exporter_quantity=exporter.sum(),
+        lines=lines.count(),
+        lines_both=lines.count(where=importer.notnull() & exporter.notnull()),
+        lines_equal=lines.count(where=importer == exporter),
+        lines_importer_only=lines.count(where=exporter.isnull()),
+        lines_exporter_only=lines.count(where=importer.isnull()),
+    )
+    return cells.mutate(**{key: cells[key].cast("string") for key in KEYS if key != "year"})
+
+
+def _together(cells: Any, groups: tuple[Synonyms, ...]) -> Any:
+    """Cells that only one side reports, added up with those of the other side under a synonym of the term."""
+    import ibis
+
+    if not groups:
+        return cells.mutate(_met=ibis.literal(False))
+    label = ibis.cases(*((cells.term.isin(list(g.terms)), g.label) for g in groups), else_=ibis.null("string"))
+    one_sided = cells.importer_quantity.isnull() | cells.exporter_quantity.isnull()
+    cells = cells.mutate(_label=one_sided.ifelse(label, ibis.null("string")))
+    same = ibis.window(group_by=[*(key for key in KEYS if key != "term"), "_label"])
+    sides = [cells[side].count().over(same) > 0 for side in _SIDES]
+    cells = cells.mutate(_met=cells._label.notnull() & sides[0] & sides[1])
+    keys = {key: cells[key] for key in KEYS} | {"term": cells._met.ifelse(cells._label, cells.term)}
+    return cells.group_by(**keys, _met=cells._met).agg(**{c: cells[c].sum() for c in _TOTALS})
+
+
+def _compared(rows: Any, band: tuple[Decimal, Decimal]) -> Any:
+    """Difference, ratio, gap and class. What one side does not report is no figure, and counts zero in the gap."""
+    import ibis
+
+    i, e = rows.importer_quantity, rows.exporter_quantity
+    larger = ibis.greatest(i.coalesce(0), e.coalesce(0)).cast("float64").nullif(0.0)
+    difference = i.coalesce(0) - e.coalesce(0)
+    low, high = (ibis.literal(str(bound), type="string").cast("decimal(9, 4)") for bound in band)
+    agreement = ibis.cases(
+        (e.isnull(), "one-sided-importer"),
+        (i.isnull(), "one-sided-exporter"),
+        (i == e, "equal"),
+        (i > e, "importer-larger"),
+        else_="exporter-larger",
+    )
+    stage = ibis.cases(
+        (rows._met, "synonyms"), (rows.lines_both > 0, "wide"), (_any_null(i, e), "none"), else_="relaxed"
+    )
+    return rows.mutate(
+        difference=difference,
+        ratio=i.cast("float64") / e.cast("float64").nullif(0.0),
+        relative_gap=difference.cast("float64") / larger,
+        agreement=agreement,
+        # Multiplied, not divided: exact, and right where the exporter reports zero.
+        equal_band=((i >= e * low) & (i <= e * high)).coalesce(False),
+        stage=stage,
+    )
+
+
+def _any_null(*columns: Any) -> Any:
+    return reduce(or_, (column.isnull() for column in columns))

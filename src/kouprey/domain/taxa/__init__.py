@@ -1,0 +1,1 @@
+"""Taxa as names, ranks and dated listings; what no source says is unknown, never guessed."""

@@ -1,0 +1,1 @@
+"""National reports and permit extracts: read from CSV and workbooks, written in the standard layout."""

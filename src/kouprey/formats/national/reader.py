@@ -1,0 +1,144 @@
+"""Read a national report or permit extract: records = rows + rejected, each rejected one with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from kouprey.domain.reports.rows import LABELS, Refusal, Reporting, ReportRow, row_of
+from kouprey.domain.reports.words import Words, direction_of, words
+from kouprey.formats.national.headings import Heading, explain, recognise
+from kouprey.formats.national.tables import EXPECTED, Table, read_tables
+from kouprey.kernel.errors import UnusableFile
+
+_HEADER_WITHIN = 25
+"""Titles and addresses may stand above the header, but not more than so many records."""
+
+_FEWEST = 3
+"""A record is a header if it names at least so many fields."""
+
+
+class Rejected(NamedTuple):
+    """A record that is no row of the report: where it stands, what was wrong, the value as found."""
+
+    sheet: str
+    line: int
+    field: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NationalFile:
+    """What a file held: read = usable + rejected. `not_carried` are columns that hold no field of a report."""
+
+    rows: tuple[ReportRow, ...]
+    rejected: tuple[Rejected, ...]
+    not_carried: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def read(self) -> int:
+        """How many records there were, blank ones apart."""
+        return len(self.rows) + len(self.rejected)
+
+
+def read_national(
+    path: Path, asked: Reporting, *, mapping: Mapping[str, str] | None = None, sheet: str | None = None
+) -> NationalFile:
+    """Read the report of `asked.country` from a CSV file or a workbook.
+
+    Without `sheet`, every sheet that holds a report is read. Raises UnusableFile if there is none, or if a column
+    is missing; the message then offers the columns that come closest.
+    """
+    with TemporaryDirectory(prefix="kouprey-report-") as work:
+        tables = read_tables(path, Path(work))
+    mapping, known = mapping or {}, words()
+    best = [_best(versions, mapping) for versions in tables]
+    chosen = _chosen(path, [found for found in best if found is not None], sheet, year_known=bool(asked.year))
+    for _, heading, _ in chosen:
+        missing = heading.missing(year_known=bool(asked.year))
+        if missing:
+            found, remedy = explain(heading, missing)
+            raise UnusableFile(str(path), expected=EXPECTED, found=found, remedy=remedy)
+    parts = [_read(*part, _where(asked, path, part[0]), known) for part in chosen]
+    read = {part[0].sheet for part in chosen}
+    tables_left = [versions[0] for versions in tables if versions and versions[0].sheet not in read]
+    left = [table.sheet for table in tables_left if len(table.records) > 1]  # one line is a title or a note
+    said = [f"The sheet “{name}” was not read." for name in left]
+    return NationalFile(
+        tuple(row for part in parts for row in part.rows),
+        tuple(one for part in parts for one in part.rejected),
+        tuple(dict.fromkeys(name for part in parts for name in part.not_carried)),
+        tuple(dict.fromkeys([*said, *(word for part in parts for word in part.warnings)])),
+    )
+
+
+Part = tuple[Table, Heading, int]
+
+
+def _best(versions: Sequence[Table], mapping: Mapping[str, str]) -> Part | None:
+    """The header that names most fields, over the ways to read a table; None if it has no header."""
+    parts = [
+        (table, recognise(record, mapping), place)
+        for table in versions
+        for place, (_, record, _) in enumerate(table.records[:_HEADER_WITHIN])
+        if record
+    ]
+    best = max(parts, key=lambda part: part[1].found, default=None)
+    return best if best is not None and best[1].found >= _FEWEST else None
+
+
+def _chosen(path: Path, found: list[Part], sheet: str | None, *, year_known: bool) -> list[Part]:
+    named = [part for part in found if part[0].sheet.casefold() == sheet.casefold()] if sheet is not None else found
+    whole = [part for part in named if not part[1].missing(year_known=year_known)]
+    if named:
+        return whole or named[:1]
+    seen = ", ".join(part[0].sheet for part in found if part[0].sheet)
+    what = "no row with the names of columns" if sheet is None else f"no sheet “{sheet}” with a report in it"
+    remedy = f"Sheets with a report: {seen}." if seen else 'Name the columns: --map FIELD="HEADER".'
+    raise UnusableFile(str(path), expected=EXPECTED, found=what, remedy=remedy)
+
+
+def _where(asked: Reporting, path: Path, table: Table) -> Reporting:
+    """What the name of the sheet, or of the file, says about import and export, where nothing else does."""
+    if asked.direction:
+        return asked
+    for name in (table.sheet, *reversed(path.stem.replace("-", "_").split("_"))):
+        said = direction_of(name) if len(name) > 1 else ""
+        if said:
+            return asked._replace(direction=said)
+    return asked
+
+
+def _read(table: Table, heading: Heading, place: int, asked: Reporting, known: Words) -> NationalFile:
+    rows: list[ReportRow] = []
+    rejected: list[Rejected] = []
+    for line, record, text in table.records[place + 1 :]:
+        if record is None:
+            rejected.append(Rejected(table.sheet, line, "", text[:500], "a quotation mark is opened and not closed"))
+        elif any(cell.strip() for cell in record):
+            made = _row(table, heading, line, record, asked, known)
+            (rows if isinstance(made, ReportRow) else rejected).append(made)  # type: ignore[arg-type]
+    absent = [f for f in ("unit", "origin", "purpose", "source") if f not in heading.fields]
+    said = [f"There is no column for the {LABELS[field]}; it counts as blank on every row." for field in absent]
+    return NationalFile(tuple(rows), tuple(rejected), heading.unknown, tuple(said))
+
+
+def _row(
+    table: Table, heading: Heading, line: int, record: list[str], asked: Reporting, known: Words
+) -> ReportRow | Rejected:
+    width = len(heading.fields)
+    cells = record[:width] if not any(cell.strip() for cell in record[width:]) else record
+    if table.sheet:
+        cells = cells + [""] * (width - len(cells))  # a sheet ends its rows where the last cell is filled
+    if len(cells) != width:
+        text = (table.delimiter or "|").join(record)[:500]
+        reason = f"the row has {len(record)} fields where the header has {width}"
+        return Rejected(table.sheet, line, "", text, reason)
+    values = {field: cell for field, cell in zip(heading.fields, cells, strict=True) if field}
+    made = row_of(values, line, table.sheet, asked, known)
+    return Rejected(table.sheet, line, *made) if isinstance(made, Refusal) else made
