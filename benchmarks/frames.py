@@ -68,15 +68,14 @@ def _polars_gross(question: Question, frame: Any) -> list[tuple[Any, ...]]:
     import polars as pl
 
     keys = ["appendix", "taxon", "term", "unit"]
+    country = "exporter" if question.gross == "exports" else "importer"
     pairs = frame.group_by([*keys, "importer", "exporter", "year"]).agg(
         pl.col("importer_quantity", "exporter_quantity").sum()
     )
     pairs = pairs.with_columns(larger=pl.max_horizontal("importer_quantity", "exporter_quantity"))
-    cells = (
-        pairs.filter(pl.col("larger") > 0).group_by([*keys, "exporter", "year"]).agg(quantity=pl.col("larger").sum())
-    )
-    found = cells.sort([*keys, "exporter", "year"]).collect(engine="streaming")
-    return [tuple(row) for row in found.select(*keys, "exporter", "year", "quantity").iter_rows()]
+    cells = pairs.filter(pl.col("larger") > 0).group_by([*keys, country, "year"]).agg(quantity=pl.col("larger").sum())
+    found = cells.sort([*keys, country, "year"]).collect(engine="streaming")
+    return [tuple(row) for row in found.select(*keys, country, "year", "quantity").iter_rows()]
 
 
 def pandas_rows(question: Question, parquet: Path) -> list[tuple[Any, ...]]:

@@ -17,7 +17,7 @@ def answer(kind: str, question: Question, path: Path, variant: str = "coded") ->
 
         from benchmarks.handwritten import sql
 
-        query = sql(question, "text" if kind == "strings" else variant)
+        query = sql(question, "text", "trade") if kind == "strings" else sql(question, variant)
         with duckdb.connect(str(path), read_only=True, config={"memory_limit": "2GB"}) as connection:
             start = time.perf_counter()
             rows = connection.execute(query).fetchall()

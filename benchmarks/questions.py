@@ -70,8 +70,8 @@ QUESTIONS = (
     Question("skins-max", "reptile skins of the whole world, larger of the two reporters, largest 50 taxa",
              terms=("skins",), class_="Reptilia", quantity="max", by=("taxon", "term"), top=50),
     Question("terms-units", "all terms and units of the whole world", by=("term",), unit=None),
-    Question("gross", "gross exports of mammals by the official formula, 2000-2020",
-             class_="Mammalia", years=(2000, 2020), gross="exports", unit=None),
+    Question("gross", "gross imports of CN by the official formula, 2000-2020",
+             importer=("CN",), years=(2000, 2020), gross="imports", unit=None),
 )  # fmt: skip
 
 

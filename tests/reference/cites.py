@@ -185,9 +185,7 @@ def comptab(rows: Iterable[Row], kind: str = "bulk") -> list[tuple[str, ...]]:
 
 def comptab_record(line: Row) -> tuple[str, ...]:
     """One line as the sixteen official columns of text."""
-    return tuple(
-        plain(line[field]) if field.endswith("_quantity") else str(line[field]) for field in COMPTAB_FIELDS
-    )
+    return tuple(plain(line[field]) if field.endswith("_quantity") else str(line[field]) for field in COMPTAB_FIELDS)
 
 
 # --- gross and net -------------------------------------------------------------------------------------
@@ -220,8 +218,7 @@ def net(rows: Sequence[Row], direction: str) -> dict[Cell, Decimal]:
     """Net exports or imports by cell: the gross figure less its mirror, kept where it is above zero."""
     mirror = gross(rows, "imports" if direction == "exports" else "exports")
     cells = {
-        cell: EXACT.subtract(figure, mirror.get(cell, Decimal(0)))
-        for cell, figure in gross(rows, direction).items()
+        cell: EXACT.subtract(figure, mirror.get(cell, Decimal(0))) for cell, figure in gross(rows, direction).items()
     }
     return {cell: figure for cell, figure in cells.items() if figure > 0}
 

@@ -81,9 +81,7 @@ def test_bulk_rows_fold_to_the_official_tabulation(pangolins: list[cites.Row]) -
 @with_samples
 def test_2013_reporters(year_2013: list[cites.Row]) -> None:
     """Section 3.2: who reported what, on 85,800 lines."""
-    sides = Counter(
-        (row["importer_quantity"] is not None, row["exporter_quantity"] is not None) for row in year_2013
-    )
+    sides = Counter((row["importer_quantity"] is not None, row["exporter_quantity"] is not None) for row in year_2013)
     assert len(year_2013) == 85_800
     assert sides == {(True, True): 17_650, (True, False): 23_282, (False, True): 44_868}
     assert sum(row["importer_quantity"] == row["exporter_quantity"] for row in year_2013) == 6_686
@@ -132,9 +130,7 @@ def test_2013_imports_of_china_from_southeast_asia(year_2013: list[cites.Row], g
 def test_old_header_has_no_ranks_but_the_family() -> None:
     rows = cites.read(SAMPLES / "comptab_old_header_sample.csv.gz")
     assert len(rows) == 187
-    assert {(row["family"], row["taxon"], row["genus"]) for row in rows} == {
-        ("Equus", "Monoceros atlantia", "")
-    }
+    assert {(row["family"], row["taxon"], row["genus"]) for row in rows} == {("Equus", "Monoceros atlantia", "")}
 
 
 HEADER = ",".join(cites.COMPTAB_HEADER)
