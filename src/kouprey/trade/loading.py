@@ -251,7 +251,7 @@ class _Load:
             fresh.rename(place)
             sync_folder(place.parent)
         self.progress("renamed", 1, 1)
-        if not manifest["rows"]:
+        if not manifest["rows"] and self.shelf.in_use(self.dataset):
             return _report(manifest, ["No row could be used: the release in use stays as it was."], unchanged=True)
         self.shelf.point(self.dataset, release)
         self.progress("pointed", 1, 1)
