@@ -106,16 +106,20 @@ class TestAccounting:
         (file,) = load(tmp_path / "home", put(tmp_path, "a.csv", comptab(GOOD))).files
         assert (file.shape, file.rejected, file.rejects_file) == ("comptab-16", 0, None)
 
-    @pytest.mark.parametrize("before", [False, True])
-    def test_a_load_of_rejected_rows_only_leaves_in_use_what_was(self, before: bool, tmp_path: Path) -> None:
+    def test_a_load_of_rejected_rows_only_leaves_in_use_what_was(self, tmp_path: Path) -> None:
         home = tmp_path / "home"
-        if before:
-            load(home, put(tmp_path, "a.csv", bulk(GOOD)))
-        used = Shelf(home).in_use("bulk")
+        used = load(home, put(tmp_path, "a.csv", bulk(GOOD))).release
         report = load(home, put(tmp_path, "b.csv", bulk(*[GOOD | {"year": "x"}] * 2)))
         assert (report.rows, report.rejected, len(rejected(report.files[0].rejects_file))) == (0, 2, 2)
         assert any("No row could be used" in warning for warning in report.warnings)
         assert Shelf(home).in_use("bulk") == used
+
+    def test_a_first_load_of_rejected_rows_only_stands_as_an_empty_release(self, tmp_path: Path) -> None:
+        home = tmp_path / "home"
+        report = load(home, put(tmp_path, "b.csv", bulk(GOOD | {"year": "x"})))
+        assert (report.rows, report.rejected) == (0, 1)
+        assert Shelf(home).in_use("bulk") == report.release
+        assert figures(home) == {}
 
     def test_a_header_and_nothing_below_it_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(UnusableFile, match="a header and nothing below it"):
