@@ -86,7 +86,7 @@ class Desk:
                 from kouprey.analytics.measures import balance
 
                 if measure == "comptab":
-                    return balance.comptab(table, filters, self.release.kind)
+                    return balance.comptab(table, filters)
                 cells = balance.gross if measure == "gross" else balance.net
                 return balance.ordered(cells(table, filters, side))
 

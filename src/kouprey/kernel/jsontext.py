@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
-from kouprey.kernel.quantity import plain
+from kouprey.kernel.quantity import plain, plain_decimal, plain_float
 
 
 def dumps(value: Any) -> str:
     """Write `value` as one line of JSON, UTF-8 as it is, keys in the order given.
 
     Takes dicts, lists, tuples, strings, booleans, None, int, Decimal and float.
-    Raises TypeError for anything else, so that nothing is written in a guessed form.
+    Raises TypeError for anything else, so that nothing is written in a guessed form, and ValueError for NaN.
     """
     writer = _WRITERS.get(type(value))
     if writer is None:
@@ -25,13 +26,25 @@ def dumps(value: Any) -> str:
 
 
 def records(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Write rows as a list of objects, column to value."""
-    keys = [f"{encode_basestring(column)}: " for column in columns]
-    return "[" + ", ".join("{" + ", ".join(map(str.__add__, keys, map(dumps, row))) + "}" for row in rows) + "]"
+    """Write rows as a list of objects, column to value. Written column by column, which is quicker."""
+    cells = [_column(column, values) for column, values in zip(columns, zip(*rows, strict=True), strict=False)]
+    return "[" + ", ".join("{" + ", ".join(parts) + "}" for parts in zip(*cells, strict=True)) + "]"
+
+
+def _column(name: str, values: Sequence[Any]) -> list[str]:
+    kinds = set(map(type, values))
+    writer = _WRITERS.get(kinds.pop(), dumps) if len(kinds) == 1 else dumps
+    key = _key(name)
+    return [key + writer(value) for value in values]
+
+
+@lru_cache(maxsize=512)
+def _key(name: str) -> str:
+    return f"{encode_basestring(name)}: "
 
 
 def _object(value: Mapping[Any, Any]) -> str:
-    return "{" + ", ".join(f"{encode_basestring(str(k))}: {dumps(v)}" for k, v in value.items()) + "}"
+    return "{" + ", ".join([_key(str(k)) + dumps(v) for k, v in value.items()]) + "}"
 
 
 def _array(value: Sequence[Any]) -> str:
@@ -49,4 +62,8 @@ _KINDS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (tuple, _array),
     (type(None), lambda value: "null"),
 )
-_WRITERS: dict[type, Callable[[Any], str]] = dict(_KINDS) | {dict: _object}
+_WRITERS: dict[type, Callable[[Any], str]] = dict(_KINDS) | {
+    dict: _object,
+    Decimal: plain_decimal,
+    float: plain_float,
+}

@@ -15,11 +15,24 @@ def plain(value: Decimal | int | float | None) -> str:
         return ""
     if isinstance(value, int):
         return str(value)
-    if isinstance(value, float):
-        value = Decimal(repr(value))
-    if not value.is_finite():
-        raise ValueError(f"{value} is not a figure")
+    return plain_float(value) if isinstance(value, float) else plain_decimal(value)
+
+
+def plain_decimal(value: Decimal) -> str:
+    """`plain` for what is known to be a decimal: answers hold thousands of them."""
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+    if text in ("-0", ""):
+        return "0"
+    if not text[-1].isdigit():
+        raise ValueError(f"{value} is not a figure")
+    return text
+
+
+def plain_float(value: float) -> str:
+    """`plain` for what is known to be a float."""
+    text = repr(value)
+    if "e" in text or "n" in text:
+        return plain_decimal(Decimal(text))
+    return "0" if text == "-0.0" else text.removesuffix(".0")

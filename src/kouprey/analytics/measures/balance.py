@@ -9,7 +9,6 @@ from typing import Any
 
 from kouprey.analytics.columns import RANKS, TEN_KEYS
 from kouprey.analytics.measures.filters import Filters, conditions
-from kouprey.analytics.measures.lines import fold
 
 _CELL = ("appendix", "taxon", "term", "unit", "year")
 
@@ -54,9 +53,9 @@ def ordered(cells: Any) -> Any:
     )
 
 
-def comptab(t: Any, filters: Filters, kind: str) -> Any:
+def comptab(t: Any, filters: Filters) -> Any:
     """The comparative tabulation: one row per line, in the order of the official columns."""
-    lines = fold(_filtered(t, filters), kind)
+    lines = _filtered(t, filters)
     columns = (
         "year", "appendix", "taxon", *RANKS, "importer", "exporter", "origin", "importer_quantity",
         "exporter_quantity", "term", "unit", "purpose", "source",

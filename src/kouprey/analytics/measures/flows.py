@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kouprey.analytics.measures.filters import Filters, conditions, source_country
-from kouprey.analytics.measures.lines import amount, fold, needs_lines
+from kouprey.analytics.measures.lines import amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,6 @@ def flows(t: Any, shape: FlowShape) -> Any:
 
     chosen = conditions(t, shape.filters)
     rows = t.filter(chosen) if chosen else t
-    if needs_lines(shape.quantity):
-        rows = fold(rows, shape.kind, carry=("source_country",))
     rows = rows.mutate(amount=amount(rows, shape.quantity)).filter(ibis._.amount.notnull())
     start = rows[source_country(shape.filters.geography)]
     edges = rows.group_by(_from=start, _to=rows.importer).agg(

@@ -1,19 +1,12 @@
-"""Tabulation lines: the ten key fields and the two reported quantities (SAPI, comptab query)."""
+"""Which of a line's two reported quantities counts. The table holds tabulation lines (analytics/build.py)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from kouprey.analytics.columns import RANKS
-
-
-def fold(t: Any, kind: str, carry: tuple[str, ...] = RANKS) -> Any:
-    """The table holds lines already (analytics/build.py)."""
-    return t
-
 
 def amount(t: Any, rule: str) -> Any:
-    """The quantity of a row or line under a quantity rule (the names of cli.md)."""
+    """The quantity of a line under a quantity rule (the names of cli.md)."""
     import ibis
 
     importer, exporter = t.importer_quantity, t.exporter_quantity
@@ -27,5 +20,5 @@ def amount(t: Any, rule: str) -> Any:
 
 
 def needs_lines(rule: str) -> bool:
-    """Whether a quantity rule compares the two reporters, and so needs lines and not rows."""
+    """Whether a quantity rule compares the two reporters of a line."""
     return rule not in ("importer", "exporter")

@@ -9,7 +9,6 @@ from operator import or_
 from typing import Any
 
 from kouprey.analytics.measures.filters import Filters, conditions
-from kouprey.analytics.measures.lines import fold
 from kouprey.analytics.sentinels import number
 from kouprey.domain.trade.mirror import COLUMNS, COUNTED, KEYS, Synonyms
 
@@ -48,7 +47,7 @@ def mirror_counts(t: Any, shape: MirrorShape) -> Any:
 
 def _rows(t: Any, shape: MirrorShape) -> Any:
     chosen = conditions(t, shape.filters)
-    lines = fold(t.filter(chosen) if chosen else t, shape.kind, carry=())
+    lines = t.filter(chosen) if chosen else t
     importer, exporter = lines.importer_quantity, lines.exporter_quantity
     lines = lines.filter(importer.notnull() | exporter.notnull())
     return _compared(_together(_cells(lines), shape.synonyms), shape.band)

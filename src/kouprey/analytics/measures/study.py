@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from kouprey.analytics.columns import RANKS
 from kouprey.analytics.measures.convert import convert
 from kouprey.analytics.measures.filters import Filters, source_country
-from kouprey.analytics.measures.lines import amount, fold, needs_lines
+from kouprey.analytics.measures.lines import amount, needs_lines
 from kouprey.analytics.measures.naming import chosen
 from kouprey.analytics.sentinels import number, word
 from kouprey.domain.trade.factors import FactorTable
@@ -40,8 +39,6 @@ def study(t: Any, shape: StudyShape) -> Any:
 
     meet = shape.accepted and shape.kind == "bulk" and needs_lines(shape.quantity)
     rows = chosen(t, shape.filters, accepted=shape.accepted, meet=meet)
-    if needs_lines(shape.quantity):
-        rows = fold(rows, shape.kind, carry=_carried(shape))
     rows = rows.mutate(amount=amount(rows, shape.quantity)).filter(ibis._.amount.notnull())
     keys = {name: _key(rows, name, shape) for name in shape.by} | {"unit": rows.unit}
     country = rows[source_country(shape.filters.geography)]
@@ -50,14 +47,6 @@ def study(t: Any, shape: StudyShape) -> Any:
     else:
         cells = _converted_cells(rows, keys, country, shape)
     return _nested(cells, list(keys), shape)
-
-
-def _carried(shape: StudyShape) -> tuple[str, ...]:
-    """What a line must bring along besides its ten keys: every column more costs time."""
-    if shape.woe is not None or shape.standard is not None:
-        return (*RANKS, "source_country")
-    needed = {*shape.by, shape.rank, "genus" if shape.at_genus else None, source_country(shape.filters.geography)}
-    return tuple(column for column in (*RANKS, "source_country") if column in needed)
 
 
 def _key(rows: Any, name: str, shape: StudyShape) -> Any:
