@@ -18,9 +18,20 @@ PAGES = {
     "study-nothing": ("real", "/trade/?importer=CN&exporter=BN", ()),
     "study-refused": ("real", "/trade/?exporter=Nowhere", ("status of 400",)),
     "study-synthetic": ("synthetic", "/trade/", ()),
+    "study-world": ("real", "/trade/?importer=&exporter=", ()),
     "no-store": ("empty", "/trade/", ()),
     "sign-in": ("real", "/officers/sign-in/", ()),
     "sign-up": ("real", "/officers/sign-up/", ()),
+    "taxa": ("real", "/taxa/?q=python", ()),
+    "taxon": ("real", "/taxa/Ptyas%20mucosus/", ()),
+    "taxon-synthetic": ("synthetic", "/taxa/Ptyas%20mucosus%20SYNTHETIC/", ()),
+    "taxon-no-store": ("empty", "/taxa/Manis%20javanica/", ()),
+    "taxon-unknown": ("real", "/taxa/Python%20nemo/", ("status of 404",)),
+    "countries": ("real", "/countries/", ()),
+    "country": ("real", "/countries/CN/", ()),
+    "country-synthetic": ("synthetic", "/countries/CN/", ()),
+    "country-no-store": ("empty", "/countries/TH/", ()),
+    "country-unknown": ("real", "/countries/QQ/", ("status of 404",)),
     "nowhere": ("real", "/nowhere/", ("status of 404",)),
 }
 ADVICE = {"resultTypes": ["violations"]}
@@ -52,6 +63,25 @@ def test_without_scripts_everything_can_be_read(looking: Callable[..., Any], nod
         page.get_by_role("button", name="Show study").click()
         assert "exporter=VN" in page.url
         assert page.get_by_text("Macaca fascicularis").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_without_scripts_taxa_and_countries_lead_to_each_other(
+    looking: Callable[..., Any], nodes: dict[str, str], width: int
+):
+    with looking(nodes["real"] + "/trade/", width, java_script_enabled=False) as page:
+        page.get_by_role("link", name="Ptyas mucosus").click()
+        assert page.locator("figure img, .k-figure img").first.is_visible()
+        page.get_by_text("Table of years").click()
+        assert page.get_by_role("cell", name="2010").is_visible()
+        page.get_by_role("link", name="Indonesia").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Indonesia"
+        page.get_by_role("link", name="Ptyas mucosus").click()
+        page.get_by_role("link", name="Find another taxon").click()
+        page.get_by_label("Name, or part of it").fill("网纹蟒")
+        page.get_by_role("button", name="Find taxon").click()
+        page.get_by_role("link", name="Malayopython reticulatus").click()
+        assert page.get_by_text("UNVERIFIED").first.is_visible()
 
 
 def test_the_keyboard_alone_asks_a_question(looking: Callable[..., Any], nodes: dict[str, str]):

@@ -32,7 +32,7 @@ def test_vendored_files_are_as_listed(asset: dict):
 
 
 def test_every_vendored_folder_is_listed():
-    there = {path for path in WEB.rglob("vendor/*") if path.is_dir()}
+    there = {path for path in (ROOT / "src").rglob("vendor/*") if path.is_dir()}
     assert there == {ROOT / asset["folder"] for asset in ASSETS}
 
 

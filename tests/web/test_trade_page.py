@@ -35,7 +35,7 @@ def test_a_row_has_italics_figures_shares_and_countries(page: Client):
     assert '<i lang="la">Naja</i> <span class="k-upright">spp.</span>' in body
     assert "1,650" in body
     assert "81.8 %" in body  # 1350 of 1650 wild
-    assert '<abbr title="Indonesia">ID</abbr> 73 %' in body
+    assert '<abbr title="Indonesia">ID</abbr></a> 73 %' in body
     assert "1 more" in body
 
 

@@ -14,6 +14,7 @@ GROUPS = {
     "reference": ("kouprey.cli.reference", "Taxa: names old and new, ranks, listings by date"),
     "demo": ("kouprey.cli.demo", "Make a small SYNTHETIC store, if there is none, and show a study"),
     "serve": ("kouprey.cli.web", "Serve the pages of this node"),
+    "work": ("kouprey.cli.web", "Do the long work of this node (serve does so too)"),
     "officers": ("kouprey.cli.web", "People who may sign in"),
     "manage": ("kouprey.cli.web", "Django's own management commands"),
 }

@@ -1,4 +1,4 @@
-"""`kouprey serve`, `kouprey officers …`, `kouprey manage …`: the commands that need the web node."""
+"""`kouprey serve`, `kouprey work`, `kouprey officers …`, `kouprey manage …`: the commands that need the web node."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ def _serve(chosen: Namespace) -> int:
     from kouprey.web.config.serve import serve
 
     serve(chosen.host, chosen.port)
+    return 0
+
+
+def _work_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--parent", type=int, metavar="PID", help="stop when the process of this number is gone")
+
+
+def _work(chosen: Namespace) -> int:
+    from kouprey.web.config.serve import work
+
+    work(parent=chosen.parent)
     return 0
 
 
@@ -49,6 +60,7 @@ def _manage(chosen: Namespace) -> int:
 
 VERBS = {
     "serve": Verb("Serve the pages of this node", _serve_options, _serve),
+    "work": Verb("Do the long work of this node (serve does so too)", _work_options, _work),
     "officers enrol": Verb("Enrol a person; the password is asked for", _enrol_options, _enrol),
     "manage": Verb("Run one of Django's management commands on this node", _manage_options, _manage),
 }

@@ -8,8 +8,9 @@ from kouprey.trade.store import Store, open
 
 if TYPE_CHECKING:
     from kouprey.trade.loading import load
+    from kouprey.trade.recognising import recognise
 
-__all__ = ["Store", "load", "open"]
+__all__ = ["Store", "load", "open", "recognise"]
 
 
 def __getattr__(name: str) -> Any:
@@ -18,4 +19,8 @@ def __getattr__(name: str) -> Any:
         from kouprey.trade.loading import load
 
         return load
+    if name == "recognise":
+        from kouprey.trade.recognising import recognise
+
+        return recognise
     raise AttributeError(name)

@@ -19,7 +19,8 @@ from kouprey.domain.reports.layout import layout
 from kouprey.domain.reports.rows import Reporting, ReportRow
 from kouprey.domain.reports.rules import ERROR, Finding, counts, judge
 from kouprey.formats.national import bulk, writer
-from kouprey.formats.national.reader import NationalFile, Rejected, read_national
+from kouprey.formats.national.headings import suggestions
+from kouprey.formats.national.reader import NationalFile, Rejected, read_headings, read_national
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.jsontext import dumps
 from kouprey.trade.accounting import LoadReport, write_rejects
@@ -107,6 +108,30 @@ def check_report(
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     rejects = _keep_rejects(home, asked.country, sha256, found.rejected)
     return CheckedReport(asked.country, asked.year, str(path), sha256, found, findings, rejects, lists)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of one table hold: (header, field) in the file's order, the field blank for none.
+
+    `missing` are fields without which the table is no report, each with the free columns that come closest.
+    """
+
+    sheet: str
+    line: int
+    columns: tuple[tuple[str, str], ...]
+    missing: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def columns_of(path: Path | str, *, year_known: bool, mapping: Mapping[str, str] | None = None) -> list[Columns]:
+    """How the columns of a file are understood, table by table. Raises UnusableFile for no CSV and no workbook."""
+    found = []
+    for table, heading, place in read_headings(Path(path), mapping or {}):
+        missing = heading.missing(year_known=year_known)
+        close = tuple((field, tuple(suggestions(heading, field))) for field in missing)
+        columns = tuple(zip((head.strip() for head in heading.header), heading.fields, strict=True))
+        found.append(Columns(table.sheet, table.records[place][0], columns, close))
+    return found
 
 
 def write_report(report: CheckedReport, target: Path) -> list[str]:

@@ -19,6 +19,8 @@ from kouprey.domain.reports.rows import LABELS, ReportRow
 ERROR, NOTICE = "error", "notice"
 SAPI = "unepwcmc/SAPI: db/seeds.rb (upload check of the CITES Trade Database)"
 KOUPREY = "Kouprey"
+UNCHECKED = " UNVERIFIED: no one has checked this list with the official source."
+"""How the message of a finding ends that rests on such a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def _finding(rule: Rule, fault: checks.Fault, row: ReportRow, known: Known) -> F
     verified = rule.verified(known)
     message = rule.says.format(**words)
     if not verified:
-        message += " UNVERIFIED: no one has checked this list with the official source."
+        message += UNCHECKED
     remedy = (fault.remedy or rule.remedy).format(**words)
     return Finding(
         rule.name,

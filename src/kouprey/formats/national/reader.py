@@ -21,6 +21,9 @@ _FEWEST = 3
 """A record is a header if it names at least so many fields."""
 
 
+Part = tuple[Table, Heading, int]
+
+
 class Rejected(NamedTuple):
     """A record that is no row of the report: where it stands, what was wrong, the value as found."""
 
@@ -44,6 +47,13 @@ class NationalFile:
     def read(self) -> int:
         """How many records there were, blank ones apart."""
         return len(self.rows) + len(self.rejected)
+
+
+def read_headings(path: Path, mapping: Mapping[str, str]) -> list[Part]:
+    """The header of every table that has one: the table, what its columns hold, and which record it is."""
+    with TemporaryDirectory(prefix="kouprey-report-") as work:
+        best = [_best(versions, mapping) for versions in read_tables(path, Path(work))]
+    return [found for found in best if found is not None]
 
 
 def read_national(
@@ -75,9 +85,6 @@ def read_national(
         tuple(dict.fromkeys(name for part in parts for name in part.not_carried)),
         tuple(dict.fromkeys([*said, *(word for part in parts for word in part.warnings)])),
     )
-
-
-Part = tuple[Table, Heading, int]
 
 
 def _best(versions: Sequence[Table], mapping: Mapping[str, str]) -> Part | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from kouprey.kernel.errors import NothingThere
 from kouprey.web.accounts.models import Officer
 
@@ -15,3 +17,13 @@ def officer_named(username: str) -> Officer:
             remedy="Check the spelling, or enrol the officer first.",
         )
     return found
+
+
+def active_officer(id: UUID) -> Officer | None:
+    """The officer of that id, if the account is open now."""
+    return Officer.objects.filter(pk=id, is_active=True).first()
+
+
+def is_anybody_enrolled() -> bool:
+    """Whether this node has any officer, active or not."""
+    return Officer.objects.exists()

@@ -69,6 +69,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("KOUPREY_TIME_ZONE", "UTC", "The time zone that pages show, by its IANA name, such as Asia/Bangkok."),
     Setting("KOUPREY_TRADE_MEMORY", "2GB", "How much memory one question to the trade store may take."),
     Setting("KOUPREY_TRADE_THREADS", "", "How many threads one question may use; without it, one for each core."),
+    Setting("KOUPREY_UPLOAD_LIMIT", "1GB", "How large a file may be that an officer uploads, such as 500MB."),
     Setting("KOUPREY_LANGUAGE", "en", "The language of pages when the browser asks for none that is here."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -107,6 +108,15 @@ def number(name: str) -> int:
     if not value.isdecimal():
         raise _unusable(f"{name} is {value!r}.", "Write a whole number.")
     return int(value)
+
+
+def size(name: str) -> int:
+    """A setting that is a size, in bytes: a whole number with MB or GB behind it."""
+    value = read(name)
+    count, unit = value[:-2].strip(), {"MB": 10**6, "GB": 10**9}.get(value[-2:].upper(), 0)
+    if not unit or not count.isdecimal() or not int(count):
+        raise _unusable(f"{name} is {value!r}.", "Write a whole number with MB or GB behind it, such as 500MB.")
+    return int(count) * unit
 
 
 def listed(name: str) -> list[str]:

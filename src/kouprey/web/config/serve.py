@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,22 +14,36 @@ import django
 from kouprey.kernel import clock
 from kouprey.kernel.errors import Refused
 
+DEMO_OFFICER = "demo"
+
 
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Make the home ready and answer until stopped.
+    """Make the home ready and answer until stopped, with a worker beside the pages.
 
     Raises Refused if the settings are unsafe or the port is taken.
     """
     _set_up()
+    from kouprey.web.config.beside import worker_beside  # noqa: PLC0415 - Django first
     from kouprey.web.config.prepare import prepare, say  # noqa: PLC0415 - Django first
 
     prepare()
     server = _server(host, port)
     say(f"Kouprey answers at http://{_shown(host)}:{port}/ (Ctrl+C stops it).")
     try:
-        server.run()
+        with worker_beside():
+            server.run()
     finally:
         server.close()
+
+
+def work(*, parent: int | None = None) -> None:
+    """Do the long work of the node until stopped; with `parent`, until that process is gone."""
+    _set_up()
+    from kouprey.web.config.prepare import refuse_errors  # noqa: PLC0415 - Django first
+    from kouprey.web.core.worker import work as work_on  # noqa: PLC0415 - with the rest
+
+    refuse_errors()
+    work_on(parent=parent)
 
 
 def manage(argv: Sequence[str]) -> None:
@@ -51,6 +66,27 @@ def enrol(*, username: str, full_name: str, email: str = "", password: str | Non
 
     migrate()
     enrol_officer(username=username, full_name=full_name, email=email, password=password, by=SHELL, at=clock.now())
+
+
+def enrol_demo() -> tuple[str, str] | None:
+    """On a node where nobody is enrolled: an invented officer with a random password, which is kept nowhere else.
+
+    The name and the password; None in production, and where somebody is enrolled.
+    """
+    _set_up()
+    from django.conf import settings  # noqa: PLC0415 - Django first
+
+    from kouprey.web.accounts.queries import is_anybody_enrolled  # noqa: PLC0415 - with the rest
+    from kouprey.web.config.prepare import migrate  # noqa: PLC0415 - with the rest
+
+    if settings.PRODUCTION:
+        return None
+    migrate()
+    if is_anybody_enrolled():
+        return None
+    password = secrets.token_urlsafe(12)
+    enrol(username=DEMO_OFFICER, full_name="Demo Officer (invented)", password=password)
+    return DEMO_OFFICER, password
 
 
 def _set_up() -> None:
@@ -77,6 +113,8 @@ def _server(host: str, port: int) -> Any:
             host=host,
             port=port,
             threads=8,
+            # A file that is somewhat too large still reaches the page that says so.
+            max_request_body_size=2 * settings.UPLOAD_LIMIT + (1 << 20),
             ident="kouprey",
             clear_untrusted_proxy_headers=True,
             **proxy,

@@ -21,6 +21,7 @@ TRUSTED_PROXY = environment.read("KOUPREY_TRUSTED_PROXY")
 INSTALLED_APPS = [
     "kouprey.web.config",
     "kouprey.web.ui",
+    "kouprey.web.trade",
     "kouprey.web.accounts",
     "kouprey.web.core",
     "allauth",
@@ -105,6 +106,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME.absolute() / "static"
 STORAGES = {"staticfiles": {"BACKEND": "kouprey.web.config.storage.HashedStatic"}}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+UPLOAD_LIMIT = environment.size("KOUPREY_UPLOAD_LIMIT")
+FILE_UPLOAD_HANDLERS = ["kouprey.web.trade.uploads.ToDisk"]
 
 USE_TZ = True
 TIME_ZONE = environment.read("KOUPREY_TIME_ZONE")

@@ -19,6 +19,12 @@ class Act(StrEnum):
     OFFICER_DEACTIVATED = "accounts.officer.deactivated"
     OFFICER_REACTIVATED = "accounts.officer.reactivated"
     OFFICER_SIGNED_IN = "accounts.officer.signed_in"
+    JOB_QUEUED = "core.job.queued"
+    JOB_CANCELLED = "core.job.cancelled"
+    JOB_DONE = "core.job.done"
+    JOB_FAILED = "core.job.failed"
+    TRADE_UPLOAD_RECEIVED = "trade.upload.received"
+    TRADE_IMPORT_STARTED = "trade.import.started"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +40,5 @@ class Actor:
 
 SHELL = Actor(None, "shell")
 """Whoever has the node's own shell and named no officer."""
+WORKER = Actor(None, "worker")
+"""The node's own worker, when it ends a job."""

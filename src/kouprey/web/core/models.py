@@ -8,6 +8,7 @@ from django.db import models
 
 from kouprey.kernel.errors import Refused
 from kouprey.kernel.ids import new_id
+from kouprey.web.core.jobs import State
 
 
 def _refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
@@ -64,3 +65,55 @@ class AuditEvent(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: what was done stays on record."""
         _refuse()
+
+
+class Job(models.Model):
+    """Work that takes longer than a page may: asked for by an officer, done by a worker.
+
+    `worker` and `beat_at` say who is at it and when it last gave a sign of life; `tries` how often it was taken.
+    Of the jobs of one `lane`, one runs at a time.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=80)
+    lane = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=10, default=State.QUEUED.value, choices=[(s.value, s.value) for s in State])
+    asked_by = models.UUIDField()
+    asked_by_label = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    step = models.CharField(max_length=80, blank=True)
+    done = models.BigIntegerField(default=0)
+    total = models.BigIntegerField(default=0)
+    arguments = models.JSONField(default=dict)
+    result = models.JSONField(null=True, blank=True)
+    error = models.JSONField(null=True, blank=True)
+    worker = models.CharField(max_length=80, blank=True)
+    beat_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    stop_asked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["state", "id"], name="job_by_state")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["lane"],
+                name="job_one_running_in_a_lane",
+                condition=models.Q(state=State.RUNNING.value) & ~models.Q(lane=""),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["queued", "running"], finished_at=None)
+                | models.Q(state__in=["done", "failed", "cancelled"], finished_at__isnull=False),
+                name="job_is_open_or_has_an_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in (State.QUEUED, State.RUNNING)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from kouprey import trade
 from kouprey.domain import lists
 from kouprey.kernel.errors import NothingThere, UnusableInput
-from kouprey.web.ui import trade_chart
+from kouprey.web.ui import flow_map, trade_chart
 from kouprey.web.ui.trade_question import Question, page_number
 from kouprey.web.ui.trade_table import columns_of, page_of
 
@@ -126,6 +126,7 @@ def page_of_study(study: Study, query: QueryDict) -> dict[str, Any]:
         "with_countries": "countries" in columns,
         "address": question.address(),
         "chart_text": trade_chart.describe(records, columns, unit=study.unit),
+        "map": flow_map.block(question, study.method) if records else None,
         "pages": {
             "previous": question.address(sort=sort, page=page.number - 1) if page.number > 1 else "",
             "next": question.address(sort=sort, page=page.number + 1) if page.number < page.pages else "",

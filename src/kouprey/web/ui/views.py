@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from kouprey.kernel import jsontext
 from kouprey.kernel.errors import KoupreyError, NothingThere
-from kouprey.web.ui import trade_page
+from kouprey.web.ui import flow_map, trade_page
 from kouprey.web.ui.trade_question import DEFAULT, Question
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -43,15 +43,15 @@ def study(request: HttpRequest) -> HttpResponse:
         return render(request, "trade/refused.html", form | {"error": error}, status=_status(error))
 
 
-def _file(kind: str) -> Callable[[Callable[[trade_page.Study], str]], View]:
-    """A view that gives out one form of the answer under a file's content type; errors come as JSON."""
+def _file(kind: str, ask: Callable[[Question], Any] = trade_page.ask) -> Callable[[Callable[[Any], str]], View]:
+    """A view that gives out one form of an answer under a file's content type; errors come as JSON."""
 
-    def wrap(write: Callable[[trade_page.Study], str]) -> View:
+    def wrap(write: Callable[[Any], str]) -> View:
         @require_safe
         @wraps(write)
         def view(request: HttpRequest) -> HttpResponse:
             try:
-                found = trade_page.ask(Question.from_address(request.GET))
+                found = ask(Question.from_address(request.GET))
                 if found is None:
                     raise NothingThere(_("There is no trade store on this node."), remedy=_("Load trade data first."))
                 return HttpResponse(write(found), content_type=kind)
@@ -69,6 +69,12 @@ def _file(kind: str) -> Callable[[Callable[[trade_page.Study], str]], View]:
 def study_chart(found: trade_page.Study) -> str:
     """The picture of the study."""
     return trade_page.chart_of(found)
+
+
+@_file("image/svg+xml", ask=flow_map.ask)
+def study_map(found: flow_map.Flows) -> str:
+    """The flows of the study on a map."""
+    return flow_map.draw(found)
 
 
 @_file("application/json")

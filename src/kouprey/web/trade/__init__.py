@@ -1,0 +1,1 @@
+"""Trade data of this node, as its officers bring them in."""

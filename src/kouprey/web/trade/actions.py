@@ -1,0 +1,146 @@
+"""What can be done with an import: receive the file, start it, load it (by the worker), start it again."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kouprey import trade
+from kouprey.analytics.releases import Shelf
+from kouprey.kernel.errors import KoupreyError, NothingThere, Refused, UnusableInput
+from kouprey.kernel.ids import new_id
+from kouprey.web.core.actions import queue_job, record
+from kouprey.web.core.audit import Act, Actor
+from kouprey.web.core.jobs import OPEN, Progress, State
+from kouprey.web.trade.models import TradeImport
+from kouprey.web.trade.uploads import Kept, forget, keep, root
+
+IMPORT = "trade.import"
+LANE = "trade"
+"""Loads write to one store: one at a time."""
+TOO_LATE = ("renamed", "pointed")
+"""Steps after which a load is no longer called off."""
+
+
+def receive_upload(*, upload: UploadedFile[Any] | IO[bytes], name: str, by: Actor, at: datetime) -> TradeImport:
+    """Keep a file and say what it is. A file that cannot be loaded is not kept: raises UnusableFile."""
+    id, shown = new_id(at_ms=int(at.timestamp() * 1000)), unicodedata.normalize("NFC", name)[-200:]
+    if by.id is None:
+        raise Refused(_("Only officers of this node can import."), remedy=_("Sign in first."))
+    _sweep(at)
+    kept = keep(id, upload, shown)
+    try:
+        if not kept.size:
+            raise UnusableInput(
+                _("%(name)s is empty.") % {"name": shown},
+                kept=_("Nothing was kept."),
+                remedy=_("Save it again where it comes from, then choose it again."),
+            )
+        found = trade.recognise(root() / kept.stored).as_json()
+        with transaction.atomic():
+            item = TradeImport.objects.create(
+                id=id,
+                file_name=shown,
+                stored=kept.stored,
+                sha256=kept.sha256,
+                size=kept.size,
+                found=found,
+                received_by=by.id,
+                received_by_label=by.label,
+                received_at=at,
+                dataset=found["kind"],
+            )
+            record(
+                act=Act.TRADE_UPLOAD_RECEIVED, kind="trade import", id=id, label=shown, by=by, at=at,
+                details={"sha256": kept.sha256, "size": kept.size},
+            )  # fmt: skip
+    except KoupreyError as error:
+        forget(id)
+        raise _named(error, kept, shown, left=_("The file was not kept; the store is as it was.")) from error
+    except BaseException:
+        forget(id)
+        raise
+    return item
+
+
+def start_import(*, item: TradeImport, dataset: str, add: bool, by: Actor, at: datetime) -> None:
+    """Queue the load of a file that was received, or of one whose load failed or was called off."""
+    dataset = dataset.strip() or str(item.found["kind"])
+    Shelf(Path(settings.HOME)).folder(dataset)  # refuses what is no name
+    with transaction.atomic():
+        current = TradeImport.objects.select_for_update().get(pk=item.pk)
+        if current.job is not None and (current.job.state in OPEN or current.job.state == State.DONE):
+            raise Refused(_("This import was started already."), remedy=_("Its page shows how far it is."))
+        arguments = {"import": str(item.id)}
+        current.job = queue_job(kind=IMPORT, arguments=arguments, by=by, at=at, lane=LANE)
+        current.dataset, current.add = dataset, add
+        current.save(update_fields=["job", "dataset", "add"])
+        record(
+            act=Act.TRADE_IMPORT_STARTED, kind="trade import", id=item.id, label=item.file_name, by=by, at=at,
+            details={"dataset": dataset, "add": add},
+        )  # fmt: skip
+    item.refresh_from_db()
+
+
+def load_import(arguments: dict[str, Any], by: Actor, progress: Progress) -> dict[str, Any]:
+    """Load the file into the store: the worker's part. The audit row is that of the job's end."""
+    item = TradeImport.objects.get(pk=UUID(arguments["import"]))
+    place = root() / item.stored
+    if not place.is_file():
+        raise NothingThere(
+            _("The file %(name)s is no longer on this node.") % {"name": item.file_name},
+            remedy=_("Upload it again."),
+        )
+    progress("recognised")
+    try:
+        report = trade.load(
+            [place],
+            Path(settings.HOME),
+            dataset=item.dataset,
+            add=item.add,
+            progress=lambda step, done, total: progress(step, done, total, last=step in TOO_LATE),
+        )
+    except KoupreyError as error:
+        raise _named(error, Kept(item.stored, item.sha256, item.size), item.file_name) from error
+    files = [account.as_json() | {"path": _shown(account.path)} for account in report.files]
+    item.report = {
+        "dataset": report.dataset,
+        "release": report.release,
+        "rows": report.rows,
+        "unchanged": report.unchanged,
+        "synthetic": report.synthetic,
+        "files": files,
+        "warnings": [_shown(warning) for warning in report.warnings],
+    }
+    item.save(update_fields=["report"])
+    return {"dataset": report.dataset, "release": report.release, "rows": report.rows, "by": by.label}
+
+
+def _sweep(at: datetime) -> None:
+    """Remove uploads that a crash left without a row; those of the last day may still be on their way."""
+    day_ago = new_id(at_ms=int((at - timedelta(days=1)).timestamp() * 1000))
+    lying = {UUID(place.name) for place in root().glob("*-*-*-*-*") if place.name < str(day_ago)}
+    for id in lying - set(TradeImport.objects.filter(id__in=lying).values_list("id", flat=True)):
+        forget(id)
+
+
+def _named(error: KoupreyError, kept: Kept, name: str, *, left: str = "") -> KoupreyError:
+    """The same error in words that name the file as it was given, not where it lies."""
+    kind = Refused if isinstance(error, Refused) else UnusableInput
+    return kind(error.what.replace(str(root() / kept.stored), name), kept=left or error.kept, remedy=error.remedy)
+
+
+def _shown(text: str) -> str:
+    """Without the place where uploads lie: `uploads/ID/`."""
+    start = f"{root()}/"
+    while (at := text.find(start)) >= 0:
+        text = text[:at] + text[at + len(start) + 37 :]
+    return text

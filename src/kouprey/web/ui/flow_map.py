@@ -1,0 +1,132 @@
+"""The map of a study: where the trade went, drawn and in words. Quantities come from the store's flows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kouprey import trade
+from kouprey.formats.charts.flows import LINES, Words, drawable, flow_map, svg, view_of
+from kouprey.kernel.errors import KoupreyError
+from kouprey.web.ui.templatetags.figures import country, figure
+from kouprey.web.ui.trade_question import Question
+
+NAMED: Final = 5
+ASKED: Final = (
+    "importer", "exporter", "years", "taxon", "class_", "terms", "sources", "purposes", "geography", "quantity",
+    "unit",
+)  # fmt: skip
+"""The parts of a study that flows can be asked by."""
+
+
+@dataclass(frozen=True)
+class Flows:
+    """The flows behind a study: all edges, and those that can be drawn."""
+
+    question: Question
+    answer: Any
+    edges: Sequence[Mapping[str, Any]]
+    drawn: Sequence[Mapping[str, Any]]
+
+    @property
+    def unit(self) -> str:
+        """The unit of all edges, in words."""
+        unit = str(self.answer.method.get("unit") or "number")
+        return _("number of specimens") if unit == "number" else unit
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the data were invented."""
+        return bool(self.answer.method.get("synthetic"))
+
+
+def ask(question: Question) -> Flows:
+    """The flows under the filters of a study. Raises UnusableInput where flows cannot be asked like that."""
+    asked = {name: value for name, value in question.arguments().items() if name in ASKED}
+    store = trade.open(Path(settings.HOME), dataset=question["dataset"] or None)
+    answer = store.flows(**asked)
+    edges = list(answer.records())
+    return Flows(question, answer, edges, drawable(edges))
+
+
+def draw(flows: Flows) -> str:
+    """The map as SVG. SYNTHETIC stands inside the picture."""
+    most = flows.drawn[0]["quantity"] if flows.drawn else 0
+    words = Words(
+        widest=_("Widest line: %(quantity)s, %(unit)s") % {"quantity": figure(most), "unit": flows.unit},
+        boundaries=_("Boundaries as drawn by Natural Earth; no opinion on the status of any territory."),
+        synthetic=_("SYNTHETIC"),
+        synthetic_title=_("SYNTHETIC: invented figures, not real trade"),
+    )
+    return svg(flow_map(flows.drawn, synthetic=flows.synthetic, words=words))
+
+
+def block(question: Question, method: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page of a study says of the map: picture and text, or why there is none.
+
+    `method` is the note of the study: a preset's filters stand in it, one by one.
+    """
+    if question["preset"]:
+        question = Question({**Question.from_method(method).values, "dataset": question["dataset"]})
+    try:
+        flows = ask(question)
+    except KoupreyError as error:
+        return {"error": error}
+    view = view_of(flows.drawn[:LINES])
+    return {
+        "flows": flows,
+        "largest": flows.drawn[:NAMED],
+        "alternative": describe(flows),
+        "notes": notes(flows),
+        "sentences": [words for words in flows.answer.method["sentences"] if words not in method["sentences"]],
+        "address": question.address(),
+        "size": (720, view.height),
+        "portrait": view.height > 600,
+    }
+
+
+def describe(flows: Flows) -> str:
+    """The map in words, for whoever cannot see it."""
+    if not flows.drawn:
+        return _("An empty map: no flow between two countries under these filters.")
+    largest = "; ".join(sentence(edge, flows.unit) for edge in flows.drawn[:NAMED])
+    return _("Map of flows from exporting to importing countries. The largest: %(flows)s.") % {"flows": largest}
+
+
+def sentence(edge: Mapping[str, Any], unit: str) -> str:
+    """One flow in words."""
+    return _("%(exporter)s to %(importer)s, %(quantity)s %(unit)s") % {
+        "exporter": country(edge["from"]), "importer": country(edge["to"]),
+        "quantity": figure(edge["quantity"]), "unit": unit,
+    }  # fmt: skip
+
+
+def notes(flows: Flows) -> list[str]:
+    """What the map leaves out, and how its figures differ from those of the table."""
+    said = []
+    if len(flows.drawn) > LINES:
+        said.append(
+            _("The map shows the largest %(shown)s of %(all)s flows.") % {"shown": LINES, "all": len(flows.drawn)}
+        )
+    apart = [edge for edge in flows.edges if edge not in flows.drawn and edge["quantity"]]
+    if apart:
+        codes = ", ".join(sorted({f"{edge['from'] or '–'} > {edge['to'] or '–'}" for edge in apart})[:8])
+        said.append(
+            ngettext(
+                "%(count)s flow has no two places on a map: %(codes)s.",
+                "%(count)s flows have no two places on a map: %(codes)s.",
+                len(apart),
+            )
+            % {"count": len(apart), "codes": codes}
+        )
+    if flows.question["woe"] not in ("", "0", "no"):
+        said.append(_("The map counts quantities as reported, without whole-organism equivalents."))
+    if flows.question["rank"]:
+        said.append(_("The map takes all taxa that fit the filters together."))
+    return said

@@ -1,0 +1,119 @@
+"""The import of trade data: choose a file, see what it is, start, watch, read the account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kouprey.kernel.clock import now
+from kouprey.kernel.errors import KoupreyError, NothingThere, UnusableInput
+from kouprey.web.core.actions import cancel_job
+from kouprey.web.trade import access, actions, uploads
+from kouprey.web.ui import import_page
+
+View = Callable[..., HttpResponseBase]
+
+
+def _page(view: View) -> View:
+    """For officers only; what cannot be done is said on a page of its own."""
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            access.importer(request.user)
+            return view(request, *args, **kwargs)
+        except KoupreyError as error:
+            status = 404 if isinstance(error, NothingThere) else 400
+            return _list(request, error=error, status=status)
+
+    return wrapped
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@_page
+def imports(request: HttpRequest) -> HttpResponseBase:
+    """The list of imports, and the form that takes a file."""
+    if request.method != "POST":
+        return _list(request)
+    upload = request.FILES.get("file")
+    if getattr(request, "upload_stopped", "") == uploads.TOO_LARGE:
+        limit = import_page.size(settings.UPLOAD_LIMIT)
+        raise UnusableInput(
+            _("The file is larger than this node takes (%(limit)s).") % {"limit": limit},
+            kept=_("Nothing of it was kept."),
+            remedy=_("Pack it as a zip, split it, or load it in the node's shell: kouprey trade load FILE"),
+        )
+    if upload is None:
+        raise UnusableInput(
+            _("No file arrived."),
+            kept=_("Nothing was changed."),
+            remedy=_("Choose a file, then press Upload file. If the line broke, upload it again."),
+        )
+    by = access.importer(request.user)
+    item = actions.receive_upload(upload=upload, name=upload.name or _("upload"), by=by, at=now())
+    return HttpResponseRedirect(reverse("trade-import-one", args=[item.id]))
+
+
+@require_safe
+@_page
+def one(request: HttpRequest, id: UUID) -> HttpResponseBase:
+    """One import: what was recognised, or how far it is, or its account. While it is open the page renews itself."""
+    item = access.import_by_id(request.user, id)
+    response = render(request, "imports/one.html", import_page.one(item))
+    if item.job is not None and item.job.is_open:
+        response["Refresh"] = "2"
+    return response
+
+
+@require_POST
+@_page
+def start(request: HttpRequest, id: UUID) -> HttpResponseBase:
+    """Start the import of a file that was received."""
+    item, by = access.import_by_id(request.user, id), access.importer(request.user)
+    try:
+        dataset, add = request.POST.get("dataset", ""), request.POST.get("way") == "add"
+        actions.start_import(item=item, dataset=dataset, add=add, by=by, at=now())
+    except KoupreyError as error:
+        return render(request, "imports/one.html", import_page.one(item) | {"error": error}, status=400)
+    return HttpResponseRedirect(reverse("trade-import-one", args=[id]))
+
+
+@require_POST
+@_page
+def stop(request: HttpRequest, id: UUID) -> HttpResponseBase:
+    """Call an import off."""
+    item, by = access.import_by_id(request.user, id), access.importer(request.user)
+    if item.job is not None:
+        cancel_job(job=item.job, by=by, at=now())
+    return HttpResponseRedirect(reverse("trade-import-one", args=[id]))
+
+
+@require_safe
+@_page
+def rejects(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
+    """All rejected rows of one file, as CSV."""
+    place = import_page.rejects_file(access.import_by_id(request.user, id), number)
+    return FileResponse(place.open("rb"), as_attachment=True, filename=_name(place), content_type="text/csv")
+
+
+def _name(place: Path) -> str:
+    return f"rejected-{place.parent.parent.name}-{place.name}"
+
+
+def _list(request: HttpRequest, *, error: KoupreyError | None = None, status: int = 200) -> HttpResponse:
+    found = import_page.listed(request.user) if access.may_import(request.user) else {}
+    return render(request, "imports/list.html", found | {"error": error}, status=status)

@@ -1,0 +1,78 @@
+"""An officer imports a file before a real node with its own worker: seen, started, loaded; and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browser.conftest import OFFICER, PASSWORD, _enrol
+from web.serving import serving
+from web.stores import rows, write
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A node without data, with one officer."""
+    home = tmp_path_factory.mktemp("importing")
+    _enrol(home)
+    with serving(home) as running:
+        yield running.address
+
+
+def sign_in(page: Any) -> None:
+    page.get_by_label("User name").fill(OFFICER)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Import", exact=True).wait_for()
+
+
+def check(page: Any, picture: Path, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.screenshot(path=picture, full_page=True)
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_file_is_seen_started_and_loaded(
+    looking: Callable[..., Any], node: str, pictures: Path, tmp_path: Path, width: int
+):
+    lines = rows(more=width % 7)
+    given = write(tmp_path / f"trade-{width}.csv", [*lines, lines[0].replace("2010", "20x0")])
+    with looking(node + "/trade/import/", width) as page:
+        sign_in(page)
+        page.locator("input[type=file]").set_input_files(given)
+        page.get_by_role("button", name="Upload file").click()
+        assert page.get_by_text("comptab-16").is_visible()
+        check(page, pictures / f"import-seen-{width}.png", width)
+        page.get_by_role("button", name="Start import").click()
+        page.screenshot(path=pictures / f"import-progress-{width}.png", full_page=True)
+        page.get_by_role("heading", name="Account of the rows").wait_for(timeout=30_000)
+        assert page.get_by_text("20x0").is_visible()
+        check(page, pictures / f"import-account-{width}.png", width)
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Download all rejected rows").click()
+        assert "20x0" in Path(download.value.path()).read_text(encoding="utf-8")
+        page.get_by_role("link", name="All imports").click()
+        assert page.get_by_text(given.name).first.is_visible()
+        check(page, pictures / f"import-list-{width}.png", width)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_file_that_is_none_of_ours_is_refused(
+    looking: Callable[..., Any], node: str, pictures: Path, tmp_path: Path, width: int
+):
+    (tmp_path / "letter.csv").write_text("Dear colleague,\nplease find attached\n", encoding="utf-8")
+    with looking(node + "/trade/import/", width, says=("status of 400",)) as page:
+        sign_in(page)
+        page.locator("input[type=file]").set_input_files(tmp_path / "letter.csv")
+        page.get_by_role("button", name="Upload file").click()
+        assert page.get_by_role("alert").get_by_text("letter.csv cannot be used").is_visible()
+        check(page, pictures / f"import-refused-{width}.png", width)

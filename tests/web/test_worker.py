@@ -1,0 +1,107 @@
+"""Workers as they really run: processes of their own, beside the pages, gone when the pages are gone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from web.serving import START, free_port
+from web.stores import rows, write
+
+ASK = """
+import io, pathlib, sys
+from kouprey.web.config.serve import _set_up, enrol
+enrol(username="sokha", full_name="Sok Sokha")
+from kouprey.kernel.clock import now
+from kouprey.web.accounts.queries import officer_named
+from kouprey.web.trade.actions import receive_upload, start_import
+by = officer_named("sokha").actor
+for path in map(pathlib.Path, sys.argv[1:]):
+    item = receive_upload(upload=path.open("rb"), name=path.name, by=by, at=now())
+    start_import(item=item, dataset="comptab", add=True, by=by, at=now())
+"""
+STATES = """
+from kouprey.web.config.serve import _set_up
+_set_up()
+from kouprey.web.core.models import Job
+print(*Job.objects.values_list("state", "tries", "worker"), sep="\\n")
+"""
+
+
+def environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
+    return kept | {"KOUPREY_HOME": str(home)}
+
+
+def run(home: Path, code: str, *words: str) -> str:
+    return subprocess.check_output([sys.executable, "-c", code, *words], env=environment(home), text=True)
+
+
+def until(true: Callable[[], bool], seconds: float = 90) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.3)
+
+
+def children(process: int) -> list[int]:
+    lists = [path.read_text() for path in Path(f"/proc/{process}/task").glob("*/children")]
+    return [int(word) for text in lists for word in text.split()]
+
+
+def alive(process: int) -> bool:
+    stat = Path(f"/proc/{process}/stat")
+    return stat.exists() and ") Z " not in stat.read_text()
+
+
+def test_two_workers_add_five_files_to_one_dataset(tmp_path: Path):
+    home = tmp_path / "home"
+    files = [
+        write(tmp_path / f"{n}.csv", [line.replace("Ptyas", f"Ptyas{n}") for line in rows(more=n)]) for n in range(5)
+    ]
+    run(home, ASK, *map(str, files))
+    command = [sys.executable, "-m", "kouprey", "work"]
+    workers = [subprocess.Popen(command, env=environment(home)) for _ in range(2)]
+    try:
+        until(lambda: run(home, STATES).count("'done', 1") == 5)
+    finally:
+        for worker in workers:
+            worker.terminate()
+    assert [worker.wait(timeout=20) for worker in workers] == [0, 0]
+    from kouprey import trade
+
+    assert trade.open(home, dataset="comptab").release.manifest["rows"] == 5 * 9 + 10
+
+
+def test_a_worker_that_dies_is_replaced(tmp_path: Path):
+    if not Path("/proc/self/task").exists():
+        return  # this system does not list children
+    command = [sys.executable, "-c", START, str(free_port())]
+    node = subprocess.Popen(command, env=environment(tmp_path), stderr=subprocess.DEVNULL)
+    try:
+        until(lambda: len(children(node.pid)) == 1)
+        first = children(node.pid)
+        os.kill(first[0], signal.SIGKILL)
+        until(lambda: len(children(node.pid)) == 1 and children(node.pid) != first)
+    finally:
+        node.terminate()
+        assert node.wait(timeout=20) == 0
+
+
+def test_the_worker_of_a_node_goes_with_it(tmp_path: Path):
+    if not Path("/proc/self/task").exists():
+        return  # this system does not list children
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        command = [sys.executable, "-c", START, str(free_port())]
+        node = subprocess.Popen(command, env=environment(tmp_path), stderr=subprocess.DEVNULL)
+        until(lambda node=node: len(children(node.pid)) == 1)
+        (worker,) = children(node.pid)
+        time.sleep(2)  # until it is at work
+        node.send_signal(how)
+        node.wait(timeout=20)
+        until(lambda worker=worker: not alive(worker))
