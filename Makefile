@@ -58,7 +58,7 @@ bench: setup
 pictures: setup
 	$(BIN)/pytest -q -m browser tests/browser
 	mkdir -p docs/images
-	cp build/screenshots/study-synthetic-1280.png docs/images/study-1280.png
+	cp build/screenshots/study-synthetic-1280-first.png docs/images/study-1280.png
 
 lock: $(UV)
 	$(UV) pip compile --universal --generate-hashes --no-header --python-version 3.11 --upgrade pyproject.toml -o requirements.lock

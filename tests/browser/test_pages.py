@@ -47,6 +47,7 @@ def test_a_page_is_whole_and_open_to_all(
     node, address, says = PAGES[name]
     with looking(nodes[node] + address, width, says=says) as page:
         page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True)
+        page.screenshot(path=pictures / f"{name}-{width}-first.png")  # what is seen before any scrolling
         found = Axe().run(page, options=ADVICE)
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") == width
