@@ -22,7 +22,3 @@ class Verb(NamedTuple):
         )  # fmt: skip
         self.options(parser)
         return parser
-
-
-def no_options(parser: ArgumentParser) -> None:
-    """A command without options of its own."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from kouprey.analytics.build import Built, Plan
 from kouprey.domain.trade import codes
-
-SYNTHETIC = "SYNTHETIC: these data were made by a generator; they describe no real trade."
+from kouprey.domain.trade.warnings import SYNTHETIC
 
 
 def notices(plan: Plan, built: Built, *, synthetic: bool) -> list[str]:
