@@ -1,0 +1,152 @@
+"""What a kind of record holds, field by field, and which fields can be shared. Values are checked here.
+
+A field is national unless it says that it is shareable: nominal data, exact places and sources never leave.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from kouprey.kernel import jsontext
+from kouprey.kernel.errors import KoupreyError, UnusableInput
+from kouprey.kernel.partialdate import partial_date
+
+
+class Form(StrEnum):
+    """How a value is written."""
+
+    LINE = "line"
+    TEXT = "text"
+    DATE = "date"
+    COUNTRIES = "countries"
+    WORDS = "words"
+    """A list with commas or line ends between, kept in the order given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind of record."""
+
+    name: str
+    title: str
+    help: str = ""
+    form: Form = Form.LINE
+    required: bool = False
+    shareable: bool = False
+    nominal: bool = False
+    """Names persons: a record with a value here is nominal."""
+    longest: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record. `code` stands in its numbers; `schema` changes whenever a field does."""
+
+    name: str
+    code: str
+    title: str
+    schema: str
+    fields: tuple[Field, ...]
+    headline: str
+    """The field that stands for the record in a list."""
+
+    @property
+    def shareable(self) -> tuple[str, ...]:
+        """The fields that can ever leave."""
+        return tuple(field.name for field in self.fields if field.shareable)
+
+    def title_of(self, name: str) -> str:
+        """What a field is called."""
+        return next(field.title for field in self.fields if field.name == name)
+
+
+class Unfit(UnusableInput):
+    """Values that cannot be kept: `problems` says for each field what is wrong."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(" ".join(problems.values()), kept="Nothing was saved.", remedy="Correct these fields.")
+        self.problems = dict(problems)
+
+
+def fitted(kind: Kind, given: Mapping[str, Any], countries: Sequence[str]) -> dict[str, Any]:
+    """The values as they are kept, blank ones left out. Raises Unfit with every problem at once."""
+    values: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for name in given.keys() - {field.name for field in kind.fields}:
+        problems[name] = f"This kind of record has no field {name}."
+    for field in kind.fields:
+        try:
+            value = _READERS[field.form](given.get(field.name, ""), field, countries)
+        except KoupreyError as error:
+            problems[field.name] = f"{field.title}: {error.what} {error.remedy}".strip()
+            continue
+        if value:
+            values[field.name] = value
+        elif field.required:
+            problems[field.name] = f"{field.title} is missing."
+    if problems:
+        raise Unfit(problems)
+    return values
+
+
+def is_nominal(kind: Kind, values: Mapping[str, Any]) -> bool:
+    """Whether some field that names persons holds something."""
+    return any(values.get(field.name) for field in kind.fields if field.nominal)
+
+
+def shareable_part(kind: Kind, values: Mapping[str, Any], cleared: Sequence[str]) -> dict[str, Any]:
+    """What of the values may leave when these fields were cleared: never more than the kind's shareable fields."""
+    return {name: values[name] for name in kind.shareable if name in cleared and name in values}
+
+
+def snapshot(values: Mapping[str, Any]) -> str:
+    """The values as one line of JSON, keys in order: the bytes that are kept and never changed."""
+    return jsontext.dumps(dict(sorted(values.items())))
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a snapshot."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _line(given: Any, field: Field, _countries: Sequence[str]) -> str:
+    text = unicodedata.normalize("NFC", str(given)).replace("\r\n", "\n").strip()
+    if len(text) > field.longest:
+        raise UnusableInput(f"It is longer than {field.longest} characters.", remedy="Shorten it.")
+    if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text):
+        raise UnusableInput("It holds a character that cannot be shown.", remedy="Type it again.")
+    return text if field.form is Form.TEXT else " ".join(text.split())
+
+
+def _date(given: Any, field: Field, countries: Sequence[str]) -> str:
+    text = _line(given, field, countries)
+    return partial_date(text).text if text else ""
+
+
+def _words(given: Any, field: Field, countries: Sequence[str]) -> list[str]:
+    parts = given if isinstance(given, list | tuple) else str(given).replace("\n", ",").split(",")
+    return list(dict.fromkeys(word for part in parts if (word := _line(part, field, countries))))
+
+
+def _countries(given: Any, field: Field, countries: Sequence[str]) -> list[str]:
+    codes = [word.upper() for word in _words(given, field, countries)]
+    strange = [code for code in codes if code not in countries]
+    if strange:
+        raise UnusableInput(
+            f"{', '.join(strange)} is no code of a country.", remedy="Use codes of two letters, such as KH, VN."
+        )
+    return codes
+
+
+_READERS: dict[Form, Callable[[Any, Field, Sequence[str]], Any]] = {
+    Form.LINE: _line,
+    Form.TEXT: _line,
+    Form.DATE: _date,
+    Form.WORDS: _words,
+    Form.COUNTRIES: _countries,
+}

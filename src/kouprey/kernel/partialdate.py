@@ -1,0 +1,63 @@
+"""Dates as far as they are known: a day, a month, a year, or a range of them. Sorted and shown as given."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from kouprey.kernel.errors import UnusableInput
+
+_PART = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """`text` as given, in ISO form (2026, 2026-11, 2026-11-20, 2026-10/2026-11); the days it may lie between."""
+
+    text: str
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def partial_date(text: str) -> PartialDate:
+    """Read a date as far as it is known. Raises UnusableInput."""
+    given = text.strip()
+    parts = [part.strip() for part in given.split("/")]
+    if len(parts) > 2:
+        raise _unreadable(text)
+    spans = [_span(part, text) for part in parts]
+    first, last = spans[0][1], spans[-1][2]
+    if first > last:
+        raise UnusableInput(
+            f"The range {given} ends before it begins.",
+            remedy="Write the earlier date first, such as 2026-10/2026-11.",
+        )
+    return PartialDate("/".join(span[0] for span in spans), first, last)
+
+
+def _span(part: str, text: str) -> tuple[str, date, date]:
+    found = _PART.fullmatch(part)
+    if not found:
+        raise _unreadable(text)
+    year, month, day = (int(group) if group else 0 for group in found.groups())
+    try:
+        if day:
+            only = date(year, month, day)
+            return only.isoformat(), only, only
+        if month:
+            return f"{year}-{month:02}", date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        return f"{year:04}", date(year, 1, 1), date(year, 12, 31)
+    except (ValueError, IndexError) as error:
+        raise _unreadable(text) from error
+
+
+def _unreadable(text: str) -> UnusableInput:
+    return UnusableInput(
+        f"“{text}” is no date.",
+        remedy="Write a day (2026-11-20), a month (2026-11), a year (2026), or two of them with / between.",
+    )
