@@ -72,5 +72,15 @@ def _postgresql(config: pytest.Config) -> str:
     config.add_cleanup(lambda: shutil.rmtree(data, ignore_errors=True))
     config.add_cleanup(server.cleanup)
     # Workers are started with this environment and so find the server as a given one.
-    os.environ["KOUPREY_TEST_POSTGRES_URL"] = server.get_uri()
-    return str(server.get_uri())
+    url = _plain_role(server.get_uri())
+    os.environ["KOUPREY_TEST_POSTGRES_URL"] = url
+    return url
+
+
+def _plain_role(uri: str) -> str:
+    """The address for a role that row-level security binds: no superuser, as a node in service must have it."""
+    import psycopg
+
+    with psycopg.connect(uri, autocommit=True) as connection:
+        connection.execute("CREATE ROLE kouprey_test LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS")
+    return uri.replace("postgres:@", "kouprey_test:@").replace("//postgres@", "//kouprey_test@")

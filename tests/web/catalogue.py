@@ -12,10 +12,25 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from kouprey.domain.access import ROLES, Reason
+from kouprey.domain.records.information import KINDS
+
 ROOT = Path(__file__).parents[2] / "src" / "kouprey"
 PLACE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MADE = datetime(2026, 11, 20, tzinfo=UTC)
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+
+
+def declared() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
+    """Words that the domain declares in English and pages translate where they show them."""
+    for reason in Reason:
+        yield "domain/access/clauses.py", 0, reason.value
+    for spec in ROLES.values():
+        yield "domain/access/roles.py", 0, spec.title
+        yield "domain/access/roles.py", 0, spec.description
+    for kind in KINDS.values():
+        for words in (kind.title, *(words for field in kind.fields for words in (field.title, field.help) if words)):
+            yield f"domain/records/{kind.name}.py", 0, words
 
 
 def messages() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
@@ -25,6 +40,7 @@ def messages() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
         source = templatize(text, origin=str(path)) if path.suffix == ".html" else text
         for line, words, _comments, _context in extract("python", BytesIO(source.encode()), KEYWORDS):
             yield path.relative_to(ROOT).as_posix(), line, words
+    yield from declared()
 
 
 def gathered() -> Catalog:

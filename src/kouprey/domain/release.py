@@ -88,9 +88,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Whom it would go to: the party, and the authority it belongs to (None for a group of several).
+    """Whom it would go to: the party, and the authorities that it belongs to (several for a group). A country that is
+    blank is unknown: it counts as foreign.
 
-    `judicial`: a court, prosecutor or central authority, for the guards that speak of foreign judicial bodies.
+    `judicial`: a judicial or law-enforcement body (list `agency-kinds`), for the guards that speak of such bodies
+    abroad.
     """
 
     id: UUID
@@ -98,6 +100,7 @@ class Recipient:
     country: str = ""
     judicial: bool = False
     authorities: frozenset[UUID] = frozenset()
+    label: str = ""
 
 
 class Hurdle(NamedTuple):
@@ -185,7 +188,3 @@ def _clears(rule: Rule, candidate: Candidate, recipient: Recipient, on: date) ->
         and candidate.handling.tlp <= rule.strictest
         and (candidate.verified or not rule.verified_only)
     )
-
-
-JUDICIAL_KINDS = frozenset({"prosecutor", "central-authority"})
-"""Kinds of agencies that count as judicial for a guard."""

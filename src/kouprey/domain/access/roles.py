@@ -51,11 +51,6 @@ class Spec:
         return Act.RECORD_READ in self.acts
 
 
-def mark(text: str) -> str:
-    """Marks words for the translators; they are translated where they are shown."""
-    return text
-
-
 _READ = frozenset({Act.RECORD_READ, Act.RELEASE_READ, Act.PEOPLE_READ})
 _OUT = frozenset({Act.RECORD_EXPORT, Act.RELEASE_EXPORT})
 _WRITE = _READ | {Act.RECORD_CREATE, Act.RECORD_AMEND, Act.RECORD_ATTACH}
@@ -66,18 +61,18 @@ _OFFICE = frozenset({Purpose.ADMINISTRATION, Purpose.STATISTICS, Purpose.TRAININ
 
 ROLES: Final[dict[Role, Spec]] = {
     Role.RECORDER: Spec(
-        mark("Recorder"),
-        mark("Enters records for the agency and amends them, and brings trade data in."),
+        "Recorder",
+        "Enters records for the agency and amends them, and brings trade data in.",
         _KEEP | _TRADE, EVERY_PURPOSE, True, False,
     ),
     Role.VERIFIER: Spec(
-        mark("Verifier"),
-        mark("Looks at what a colleague recorded and confirms it, or sends it back. Never confirms own work."),
+        "Verifier",
+        "Looks at what a colleague recorded and confirms it, or sends it back. Never confirms own work.",
         _READ | _OUT | {Act.RECORD_VERIFY, Act.RECORD_ATTACH}, EVERY_PURPOSE, True, True,
     ),
     Role.RELEASING_OFFICER: Spec(
-        mark("Releasing officer"),
-        mark("Decides what leaves for another authority, one by one or by rules set in advance, and answers for it."),
+        "Releasing officer",
+        "Decides what leaves for another authority, one by one or by rules set in advance, and answers for it.",
         _READ | _OUT | {
             Act.RELEASE_ASK, Act.RELEASE_DECIDE, Act.RELEASE_RECALL, Act.RELEASE_SET_RULE, Act.RELEASE_REPORT,
             Act.RECORD_APPROVE_WIDER,
@@ -85,51 +80,51 @@ ROLES: Final[dict[Role, Spec]] = {
         EVERY_PURPOSE, True, True,
     ),
     Role.CUSTODIAN: Spec(
-        mark("Custodian"),
-        mark("Keeps what was seized: receives, weighs, marks and hands over."),
+        "Custodian",
+        "Keeps what was seized: receives, weighs, marks and hands over.",
         _WRITE, EVERY_PURPOSE, True, False,
     ),
     Role.INVESTIGATOR: Spec(
-        mark("Investigator"),
-        mark("Works on cases and the people behind them, within the own teams."),
+        "Investigator",
+        "Works on cases and the people behind them, within the own teams.",
         _KEEP | _OUT, _CRIME, True, True,
     ),
     Role.ANALYST: Spec(
-        mark("Analyst"),
-        mark("Studies records that name nobody, and trade data."),
+        "Analyst",
+        "Studies records that name nobody, and trade data.",
         _READ | _TRADE | _OUT, EVERY_PURPOSE, True, False,
     ),
     Role.LEGAL_OFFICER: Spec(
-        mark("Legal officer"),
-        mark("Keeps the law register, assesses and drafts requests."),
+        "Legal officer",
+        "Keeps the law register, assesses and drafts requests.",
         _KEEP | _OUT, _CRIME | {Purpose.ADMINISTRATION}, True, True,
     ),
     Role.CENTRAL_AUTHORITY: Spec(
-        mark("Central authority"),
-        mark("Sends and receives requests for mutual legal assistance and extradition for the State."),
+        "Central authority",
+        "Sends and receives requests for mutual legal assistance and extradition for the State.",
         _KEEP | _OUT | {Act.RELEASE_REPORT}, _CRIME | {Purpose.ADMINISTRATION}, True, True,
     ),
     Role.PLAN_MANAGER: Spec(
-        mark("Plan manager"),
-        mark("Keeps plans of action and their progress, and checks the annual trade report."),
+        "Plan manager",
+        "Keeps plans of action and their progress, and checks the annual trade report.",
         _KEEP | _TRADE, _OFFICE, True, False,
     ),
     Role.DRAFTER: Spec(
-        mark("Drafter"),
-        mark("Prepares records for an agency but cannot file them. Sees only what he or she prepared."),
+        "Drafter",
+        "Prepares records for an agency but cannot file them. Sees only what he or she prepared.",
         frozenset({
             Act.RECORD_CREATE, Act.RECORD_READ, Act.RECORD_AMEND, Act.RECORD_ATTACH, Act.TRADE_CHECK_REPORT,
         }),
         EVERY_PURPOSE, True, False,
     ),
     Role.PARTNER: Spec(
-        mark("Partner"),
-        mark("Reads what was released to the own organisation, and nothing else."),
+        "Partner",
+        "Reads what was released to the own organisation, and nothing else.",
         frozenset({Act.RELEASE_READ}), _OFFICE | {Purpose.PREVENTION}, False, False,
     ),
     Role.NODE_ADMINISTRATOR: Spec(
-        mark("Node administrator"),
-        mark("Manages agencies, officers and roles of the own authority, and backups. Reads no records."),
+        "Node administrator",
+        "Manages agencies, officers and roles of the own authority, and backups. Reads no records.",
         frozenset({
             Act.PEOPLE_READ, Act.PEOPLE_MANAGE, Act.ROLE_ASK, Act.ROLE_APPROVE, Act.DIRECTORY_EDIT,
             Act.RESTORE_ASK, Act.RESTORE_APPROVE, Act.TRADE_IMPORT,
@@ -137,8 +132,8 @@ ROLES: Final[dict[Role, Spec]] = {
         frozenset({Purpose.ADMINISTRATION}), True, False,
     ),
     Role.AUDITOR: Spec(
-        mark("Auditor"),
-        mark("Reads the audit of what was done, and approves roles. Does not read the content of records."),
+        "Auditor",
+        "Reads the audit of what was done, and approves roles. Does not read the content of records.",
         frozenset({Act.PEOPLE_READ, Act.AUDIT_READ, Act.ROLE_APPROVE, Act.RELEASE_REPORT, Act.RESTORE_APPROVE}),
         frozenset({Purpose.ADMINISTRATION}), True, False,
     ),

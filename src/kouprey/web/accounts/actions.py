@@ -13,11 +13,11 @@ from django.db import IntegrityError, transaction
 from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.web.accounts.models import Officer
 from kouprey.web.core.actions import record
-from kouprey.web.core.audit import Act, Actor
+from kouprey.web.core.audit import Act, By
 
 
 def enrol_officer(
-    *, username: str, full_name: str, email: str = "", password: str | None = None, by: Actor, at: datetime
+    *, username: str, full_name: str, email: str = "", password: str | None = None, by: By, at: datetime
 ) -> Officer:
     """Give a person an account. Without a password the officer cannot sign in until one is set."""
     officer = Officer(
@@ -38,7 +38,7 @@ def enrol_officer(
     return officer
 
 
-def change_name(*, officer: Officer, full_name: str, by: Actor, at: datetime) -> None:
+def change_name(*, officer: Officer, full_name: str, by: By, at: datetime) -> None:
     """Correct or change the name an officer is shown by."""
     before, officer.full_name = officer.full_name, unicodedata.normalize("NFC", full_name).strip()
     try:
@@ -51,7 +51,7 @@ def change_name(*, officer: Officer, full_name: str, by: Actor, at: datetime) ->
         raise
 
 
-def set_password(*, officer: Officer, password: str, by: Actor, at: datetime) -> None:
+def set_password(*, officer: Officer, password: str, by: By, at: datetime) -> None:
     """Give an officer a new password. What it is stays out of the audit."""
     _give_password(officer, password)
     with transaction.atomic():
@@ -59,12 +59,12 @@ def set_password(*, officer: Officer, password: str, by: Actor, at: datetime) ->
         _record(Act.OFFICER_PASSWORD_SET, officer, by, at)
 
 
-def deactivate_officer(*, officer: Officer, reason: str, by: Actor, at: datetime) -> None:
+def deactivate_officer(*, officer: Officer, reason: str, by: By, at: datetime) -> None:
     """Close an officer's account from now on; everything the officer did stays."""
     _switch(officer, to=False, act=Act.OFFICER_DEACTIVATED, reason=reason, by=by, at=at)
 
 
-def reactivate_officer(*, officer: Officer, reason: str, by: Actor, at: datetime) -> None:
+def reactivate_officer(*, officer: Officer, reason: str, by: By, at: datetime) -> None:
     """Open a closed account again."""
     _switch(officer, to=True, act=Act.OFFICER_REACTIVATED, reason=reason, by=by, at=at)
 
@@ -75,7 +75,7 @@ def note_sign_in(*, officer: Officer, at: datetime) -> None:
         _record(Act.OFFICER_SIGNED_IN, officer, officer.actor, at)
 
 
-def _switch(officer: Officer, *, to: bool, act: Act, reason: str, by: Actor, at: datetime) -> None:
+def _switch(officer: Officer, *, to: bool, act: Act, reason: str, by: By, at: datetime) -> None:
     """Open or close an account. The row is read again under a lock: two officers may act at once."""
     with transaction.atomic():
         current = Officer.objects.select_for_update().get(pk=officer.pk)
@@ -110,5 +110,5 @@ def _unusable(what: str, remedy: str = "Correct it and try again.") -> UnusableI
     return UnusableInput(what, remedy=remedy)
 
 
-def _record(act: Act, officer: Officer, by: Actor, at: datetime, **details: Any) -> None:
+def _record(act: Act, officer: Officer, by: By, at: datetime, **details: Any) -> None:
     record(act=act, kind="officer", id=officer.id, label=officer.username, by=by, at=at, details=details)

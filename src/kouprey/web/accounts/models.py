@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from kouprey.domain.access import Role
 from kouprey.kernel.ids import new_id
 from kouprey.web.core.audit import Actor
 
@@ -27,6 +28,9 @@ class Officer(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     enrolled_at = models.DateTimeField(_("enrolled"))
     deactivated_at = models.DateTimeField(_("deactivated"), null=True, blank=True)
+    authority = models.ForeignKey(
+        "accounts.Authority", on_delete=models.PROTECT, null=True, blank=True, related_name="officers"
+    )
 
     objects = BaseUserManager["Officer"]()
 
@@ -54,3 +58,191 @@ class Officer(AbstractBaseUser):
     def actor(self) -> Actor:
         """The officer as the one who acts."""
         return Actor(self.id, self.username)
+
+
+class Authority(models.Model):
+    """A public body that answers for its agencies' records: a ministry, a customs department, a secretariat.
+
+    `held`: it has users on this node. A foreign one is an entry of the directory, to which things can be addressed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    name = models.CharField(_("name"), max_length=200)
+    name_local = models.CharField(_("name in its own language"), max_length=200, blank=True)
+    held = models.BooleanField(_("has users on this node"), default=False)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["country", "name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["country", "name"], name="authority_has_one_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agency(models.Model):
+    """A part of an authority whose people act together and read what it records. `kind`: list `agency-kinds`."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="agencies")
+    kind = models.CharField(_("kind"), max_length=40)
+    name = models.CharField(_("name"), max_length=200)
+    name_local = models.CharField(_("name in its own language"), max_length=200, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["authority__country", "name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["authority", "name"], name="agency_has_one_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A part of an agency, down to a border post."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
+    within = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["agency", "name"], name="unit_has_one_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Appointment(models.Model):
+    """An officer's role in an agency, from a day, maybe until a day. Ended, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="appointments")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="appointments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    role = models.CharField(_("role"), max_length=40, choices=[(r.value, r.value) for r in Role])
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    given_at = models.DateTimeField()
+    given_by_label = models.CharField(max_length=200)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by_label = models.CharField(max_length=200, blank=True)
+    end_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["officer", "agency", "role"],
+                name="appointment_is_held_once",
+                condition=models.Q(ended_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} in {self.agency}"
+
+
+class PartyGroup(models.Model):
+    """Agencies and States that things can be addressed to together, such as the members of a working group."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=200, unique=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupMember(models.Model):
+    """An authority or one agency that belongs to a group, from a day, maybe until a day."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    group = models.ForeignKey(PartyGroup, on_delete=models.PROTECT, related_name="members")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.agency or self.authority} in {self.group}"
+
+
+class NamedList(models.Model):
+    """People of one authority by name: a team that works on something, or those admitted to a compartment."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=200)
+    is_compartment = models.BooleanField(_("is a compartment"), default=False)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["agency", "name"], name="named_list_has_one_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NamedListMember(models.Model):
+    """An officer on a team or admitted to a compartment, from a day, maybe until a day."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    list = models.ForeignKey(NamedList, on_delete=models.PROTECT, related_name="members")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.officer} on {self.list}"
+
+
+class Invitation(models.Model):
+    """The one-time way in for a new officer, who chooses the password. Only a digest of the code is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"invitation of {self.officer}"
+
+
+class Token(models.Model):
+    """A key for a program that acts as an officer in one appointment: named, scoped, expiring, kept as a digest."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=20)
+    name = models.CharField(_("name"), max_length=100)
+    acts = models.JSONField()
+    sha256 = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name

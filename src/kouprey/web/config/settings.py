@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "kouprey.web.config",
     "kouprey.web.ui",
     "kouprey.web.trade",
+    "kouprey.web.records",
     "kouprey.web.accounts",
     "kouprey.web.core",
     "allauth",
@@ -43,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kouprey.web.records.middleware.Acting",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "kouprey.web.config.urls"

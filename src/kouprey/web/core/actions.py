@@ -9,7 +9,7 @@ from django.db import transaction
 
 from kouprey.kernel.errors import Refused
 from kouprey.kernel.ids import new_id
-from kouprey.web.core.audit import Act, Actor
+from kouprey.web.core.audit import Act, By
 from kouprey.web.core.jobs import State
 from kouprey.web.core.models import AuditEvent, Job
 
@@ -20,7 +20,7 @@ def record(
     kind: str,
     id: object,
     label: str,
-    by: Actor,
+    by: By,
     at: datetime,
     details: dict[str, Any] | None = None,
 ) -> AuditEvent:
@@ -40,7 +40,7 @@ def record(
     )
 
 
-def queue_job(*, kind: str, arguments: dict[str, Any], by: Actor, at: datetime, lane: str = "") -> Job:
+def queue_job(*, kind: str, arguments: dict[str, Any], by: By, at: datetime, lane: str = "") -> Job:
     """Ask for long work. Of the jobs of one lane, one runs at a time."""
     if by.id is None:
         raise Refused("Only an officer can ask for this.", remedy="Sign in first.")
@@ -58,7 +58,7 @@ def queue_job(*, kind: str, arguments: dict[str, Any], by: Actor, at: datetime, 
     return job
 
 
-def cancel_job(*, job: Job, by: Actor, at: datetime) -> None:
+def cancel_job(*, job: Job, by: By, at: datetime) -> None:
     """Call a job off: one that waits ends at once, one that runs at its next step. Raises Refused if it has ended."""
     with transaction.atomic():
         current = Job.objects.select_for_update().get(pk=job.pk)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 
@@ -23,8 +24,56 @@ class Act(StrEnum):
     JOB_CANCELLED = "core.job.cancelled"
     JOB_DONE = "core.job.done"
     JOB_FAILED = "core.job.failed"
+    APPROVAL_ASKED = "core.approval.asked"
+    APPROVAL_GIVEN = "core.approval.given"
+    APPROVAL_REFUSED = "core.approval.refused"
+    AUTHORITY_ENTERED = "accounts.authority.entered"
+    AGENCY_ENTERED = "accounts.agency.entered"
+    AGENCY_CHANGED = "accounts.agency.changed"
+    UNIT_ENTERED = "accounts.unit.entered"
+    OFFICER_INVITED = "accounts.officer.invited"
+    INVITATION_USED = "accounts.invitation.used"
+    ROLE_GIVEN = "accounts.role.given"
+    ROLE_ENDED = "accounts.role.ended"
+    ACTING_CHANGED = "accounts.acting.changed"
+    GROUP_CHANGED = "accounts.group.changed"
+    LIST_CHANGED = "accounts.list.changed"
+    TOKEN_MADE = "accounts.token.made"  # noqa: S105 - the name of an act
+    TOKEN_REVOKED = "accounts.token.revoked"  # noqa: S105 - the name of an act
+    RECORD_CREATED = "records.record.created"
+    RECORD_READ = "records.record.read"
+    RECORD_AMENDED = "records.record.amended"
+    RECORD_FILED = "records.record.filed"
+    RECORD_VERIFIED = "records.record.verified"
+    RECORD_SENT_BACK = "records.record.sent_back"
+    RECORD_WITHDRAWN = "records.record.withdrawn"
+    RECORD_MARKED = "records.record.marked"
+    RECORD_WIDENED = "records.record.widened"
+    RECORD_EXPORTED = "records.record.exported"
+    RELEASE_ASKED = "records.release.asked"
+    RELEASE_REFUSED = "records.release.refused"
+    RELEASE_MADE = "records.release.made"
+    RELEASE_NARROWED = "records.release.narrowed"
+    RELEASE_RECALLED = "records.release.recalled"
+    RELEASE_READ = "records.release.read"
+    RELEASE_EXPORTED = "records.release.exported"
+    RELEASES_REPORTED = "records.release.reported"
+    RULE_SET = "records.rule.set"
+    RULE_CLOSED = "records.rule.closed"
     TRADE_UPLOAD_RECEIVED = "trade.upload.received"
     TRADE_IMPORT_STARTED = "trade.import.started"
+
+
+class By(Protocol):
+    """Whoever acts, as the audit names them: `Actor` below, or an officer acting for an agency (`domain.access`)."""
+
+    @property
+    def id(self) -> UUID | None:
+        """The officer; None for the node itself."""
+
+    @property
+    def label(self) -> str:
+        """The name that is kept beside the id."""
 
 
 @dataclass(frozen=True, slots=True)

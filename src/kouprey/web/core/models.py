@@ -117,3 +117,51 @@ class Job(models.Model):
     def is_open(self) -> bool:
         """Whether it waits or runs."""
         return self.state in (State.QUEUED, State.RUNNING)
+
+
+class Approval(models.Model):
+    """An act that waits for a second person: what, on which thing in which version, why, and what was answered.
+
+    The one who answers is never the one who asked; the database holds that as well.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    act = models.CharField(max_length=80)
+    authority = models.UUIDField(null=True, blank=True)
+    target_kind = models.CharField(max_length=40)
+    target_id = models.CharField(max_length=64)
+    target_label = models.CharField(max_length=200)
+    target_version = models.CharField(max_length=64, blank=True)
+    payload = models.JSONField(default=dict)
+    reason = models.TextField()
+    asked_by = models.UUIDField()
+    asked_by_label = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    answered_by = models.UUIDField(null=True, blank=True)
+    answered_by_label = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    approved = models.BooleanField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["act", "target_kind", "target_id"],
+                name="approval_is_asked_once",
+                condition=models.Q(answered_at=None),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_at=None, answered_by=None, approved=None)
+                | models.Q(answered_at__isnull=False, answered_by__isnull=False, approved__isnull=False),
+                name="approval_is_open_or_answered",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_by=None) | ~models.Q(answered_by=models.F("asked_by")),
+                name="approval_is_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.target_label}"

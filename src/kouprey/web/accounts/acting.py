@@ -1,0 +1,71 @@
+"""As whom an officer acts: one agency, one role, one purpose at a time, kept in the session and looked up anew each
+time.
+
+Nothing about rights is kept in the session but the choice: an appointment that ended, or an account that was closed,
+ends access with the very next request.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from kouprey.domain.access import ROLES, Actor, Role
+from kouprey.domain.handling import Purpose
+from kouprey.web.accounts.directory import groups_of, lists_of
+from kouprey.web.accounts.models import Appointment, Officer
+
+APPOINTMENT, PURPOSE = "acting-appointment", "acting-purpose"
+
+
+def appointments_of(officer: Officer | UUID, on: date) -> QuerySet[Appointment]:
+    """The appointments an officer holds on a day, of an account that is open, in agencies that are."""
+    held = Appointment.objects.select_related("agency__authority", "officer", "unit")
+    return held.filter(
+        Q(ends_on=None) | Q(ends_on__gte=on),
+        officer=officer, officer__is_active=True, agency__closed_at=None, ended_at=None, starts_on__lte=on,
+    )  # fmt: skip
+
+
+def actor_of(appointment: Appointment, purpose: Purpose, *, strong: bool, on: date) -> Actor:
+    """The officer as one who acts in an appointment."""
+    return Actor(
+        officer=appointment.officer_id,
+        label=appointment.officer.username,
+        authority=appointment.agency.authority_id,
+        agency=appointment.agency_id,
+        role=Role(appointment.role),
+        purpose=purpose,
+        strong=strong,
+        active=appointment.officer.is_active and appointment.ended_at is None,
+        groups=groups_of(appointment.agency, on),
+        teams=lists_of(appointment.officer_id, on, compartments=False),
+        compartments=lists_of(appointment.officer_id, on, compartments=True),
+    )
+
+
+def chosen(session: Any, officer: Officer, on: date) -> tuple[Appointment, Purpose] | None:
+    """The appointment and purpose of this session: what was chosen, else the first; None for whoever has none."""
+    held = list(appointments_of(officer, on))
+    if not held:
+        return None
+    wanted = session.get(APPOINTMENT, "")
+    appointment = next((one for one in held if str(one.id) == wanted), held[0])
+    allowed = ROLES[Role(appointment.role)].purposes
+    given = session.get(PURPOSE, "")
+    if str(appointment.id) == wanted and given in allowed:
+        return appointment, Purpose(given)
+    return appointment, default_purpose(Role(appointment.role))
+
+
+def default_purpose(role: Role) -> Purpose:
+    """What a role acts for unless the officer says otherwise: the first of its purposes in the order of the list."""
+    return next(purpose for purpose in Purpose if purpose in ROLES[role].purposes)
+
+
+def choose(session: Any, appointment: Appointment, purpose: Purpose) -> None:
+    """Keep the choice in the session."""
+    session[APPOINTMENT], session[PURPOSE] = str(appointment.id), purpose.value

@@ -1,0 +1,121 @@
+"""Reads of the directory: authorities, agencies and groups, as those to whom something can be addressed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from kouprey.domain.lists import load
+from kouprey.domain.release import PartyKind, Recipient
+from kouprey.web.accounts.models import (
+    Agency,
+    Authority,
+    GroupMember,
+    NamedList,
+    NamedListMember,
+    Officer,
+    PartyGroup,
+)
+
+
+def recipient(id: UUID, kind: PartyKind) -> Recipient | None:
+    """The party of that id, as the release desk sees it; None when the directory has none."""
+    match kind:
+        case PartyKind.AUTHORITY:
+            body = Authority.objects.filter(pk=id).first()
+            return _authority(body) if body else None
+        case PartyKind.AGENCY:
+            agency = Agency.objects.select_related("authority").filter(pk=id, closed_at=None).first()
+            return _agency(agency) if agency else None
+        case PartyKind.OFFICER:
+            officer = Officer.objects.select_related("authority").filter(pk=id, is_active=True).first()
+            if officer is None or officer.authority is None:
+                return None
+            home = officer.authority
+            return Recipient(officer.id, kind, home.country, _any_judicial(home), frozenset({home.id}), str(officer))
+        case PartyKind.GROUP:
+            return _group(PartyGroup.objects.filter(pk=id).first())
+
+
+def _authority(body: Authority) -> Recipient:
+    own = frozenset({body.id})
+    return Recipient(body.id, PartyKind.AUTHORITY, body.country, _any_judicial(body), own, _named(body))
+
+
+def _agency(agency: Agency) -> Recipient:
+    body, judicial = agency.authority, agency.kind in judicial_kinds()
+    label = f"{agency.name} ({_named(body)})"
+    return Recipient(agency.id, PartyKind.AGENCY, body.country, judicial, frozenset({body.id}), label)
+
+
+def _group(group: PartyGroup | None) -> Recipient | None:
+    """A group counts as judicial and as foreign if any of its members does."""
+    if group is None:
+        return None
+    members = list(group.members.select_related("authority", "agency"))
+    judicial = any(m.agency.kind in judicial_kinds() if m.agency else _any_judicial(m.authority) for m in members)
+    countries = {member.authority.country for member in members}
+    country = countries.pop() if len(countries) == 1 else ""
+    return Recipient(
+        group.id, PartyKind.GROUP, country, judicial, frozenset(m.authority_id for m in members), group.name
+    )
+
+
+def recipients(own: UUID) -> list[tuple[str, PartyKind, UUID]]:
+    """Whom something of the authority can be addressed to: label, kind and id of authorities, agencies and groups."""
+    bodies = [(_named(a), PartyKind.AUTHORITY, a.id) for a in Authority.objects.exclude(pk=own)]
+    open_now = Agency.objects.select_related("authority").filter(closed_at=None).exclude(authority=own)
+    agencies = [(f"{a.name} ({_named(a.authority)})", PartyKind.AGENCY, a.id) for a in open_now]
+    groups = [(group.name, PartyKind.GROUP, group.id) for group in PartyGroup.objects.all()]
+    return sorted([*bodies, *agencies, *groups], key=lambda party: (party[1] != PartyKind.GROUP, party[0]))
+
+
+def own_parties(authority: UUID) -> dict[UUID, str]:
+    """Agencies, officers and lists of people of one authority, by id: whom an audience can name."""
+    agencies = Agency.objects.filter(authority=authority, closed_at=None)
+    officers = Officer.objects.filter(authority=authority, is_active=True)
+    lists = NamedList.objects.filter(agency__authority=authority, is_compartment=False)
+    return {thing.id: str(thing) for things in (agencies, officers, lists) for thing in things}
+
+
+def groups_of(agency: Agency, on: date) -> frozenset[UUID]:
+    """The groups that an agency, or its authority as a whole, belongs to on a day."""
+    mine = Q(agency=agency) | Q(agency=None, authority=agency.authority_id)
+    return frozenset(_dated(GroupMember.objects.filter(mine), on).values_list("group", flat=True))
+
+
+def lists_of(officer: UUID, on: date, *, compartments: bool) -> frozenset[UUID]:
+    """The teams an officer is on, or the compartments the officer is admitted to, on a day."""
+    named = NamedListMember.objects.filter(officer=officer, list__is_compartment=compartments)
+    return frozenset(_dated(named, on).values_list("list", flat=True))
+
+
+def names_of(parties: Iterable[UUID]) -> dict[UUID, str]:
+    """What parties of any kind are called, by id."""
+    wanted = list(parties)
+    kinds = (Authority, Agency, Officer, PartyGroup, NamedList)
+    return {thing.id: str(thing) for kind in kinds for thing in kind.objects.filter(pk__in=wanted)}
+
+
+@lru_cache(maxsize=1)
+def judicial_kinds() -> frozenset[str]:
+    """Kinds of agencies that are judicial or enforce the law."""
+    return frozenset(row["code"] for row in load("agency-kinds").rows if row["judicial_or_enforcement"] == "yes")
+
+
+def _dated(members: QuerySet, on: date) -> QuerySet:
+    return members.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+def _any_judicial(body: Authority) -> bool:
+    """Whether any of its agencies is; an authority without agencies counts as if it were: unknown never opens."""
+    kinds = set(body.agencies.values_list("kind", flat=True))
+    return not kinds or bool(kinds & judicial_kinds())
+
+
+def _named(body: Authority) -> str:
+    return f"{body.name}, {body.country}" if body.country else body.name

@@ -1,0 +1,92 @@
+"""The only door to records and to what was released. Hidden and missing answer the same, by the same number of
+queries.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from kouprey.domain.access import Act, Actor, DeskFacts, Facts, conditions, decide, gate
+from kouprey.kernel.errors import NothingThere, Refused
+from kouprey.web.records.filters import as_filter
+from kouprey.web.records.models import Record, Release, ReleaseAsk, ReleaseRule
+from kouprey.web.records.queries import facts_of
+from kouprey.web.records.tenancy import Protected
+
+
+def records(actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
+    """The records to which the officer may do the act."""
+    return Record.objects.get_queryset().scoped(as_filter(conditions(actor, act)))  # type: ignore[attr-defined]
+
+
+def record(actor: Actor, id: UUID) -> Record:
+    """One record that the officer may read. Raises NothingThere for one that is hidden as for one that is missing."""
+    return _found(records(actor).prefetch_related("reached").filter(pk=id).first())
+
+
+def held(actor: Actor, id: UUID, act: Act, *, asked_by: UUID | None = None) -> Record:
+    """The record under a lock, when the officer may do the act to it as it is now. Only inside a transaction.
+
+    Raises NothingThere, or Refused with the reason for a record that the officer can see.
+    """
+    found = _found(records(actor).select_for_update(of=("self",)).filter(pk=id).first())
+    require(actor, act, facts_of(found, asked_by=asked_by))
+    return found
+
+
+def may(actor: Actor, act: Act, facts: Facts) -> bool:
+    """Whether a page offers the act."""
+    return decide(actor, act, facts).allowed
+
+
+def require(actor: Actor, act: Act, facts: Facts) -> None:
+    """Raise Refused when the officer may not do the act. For things the officer knows of already."""
+    decision = decide(actor, act, facts)
+    if not decision.allowed:
+        raise Refused(
+            _("This cannot be done here: %(reason)s.") % {"reason": _(decision.reason.value)},  # type: ignore[union-attr]
+            remedy=_("Act in another role or for another purpose, or ask a colleague who may."),
+        )
+
+
+def releases_to(actor: Actor, act: Act = Act.RELEASE_READ) -> Protected:
+    """What other authorities released to the officer's own, as far as the marks let this officer read it."""
+    return Release.objects.get_queryset().scoped(as_filter(conditions(actor, act)))  # type: ignore[attr-defined]
+
+
+def release_to(actor: Actor, id: UUID, act: Act = Act.RELEASE_READ) -> Release:
+    """One of them. Raises NothingThere."""
+    return _found(releases_to(actor, act).filter(pk=id).first())
+
+
+def releases_of(actor: Actor) -> Protected:
+    """What left the officer's own authority: the report. Raises Refused."""
+    require(actor, Act.RELEASE_REPORT, DeskFacts(actor.authority))
+    return Release.objects.get_queryset().of(authority=actor.authority)  # type: ignore[attr-defined]
+
+
+def asks(actor: Actor) -> Protected:
+    """Questions to the release desk about records that the officer may decide on."""
+    if gate(actor, Act.RELEASE_DECIDE):
+        return ReleaseAsk.objects.get_queryset().none().unscoped("nothing")  # type: ignore[attr-defined]
+    seen = Record.objects.filter(as_filter(conditions(actor, Act.RECORD_READ)))
+    return ReleaseAsk.objects.get_queryset().of(authority=actor.authority, record__in=seen)  # type: ignore[attr-defined]
+
+
+def rules(actor: Actor) -> Protected:
+    """The rules of the officer's own authority. Raises Refused."""
+    require(actor, Act.RELEASE_REPORT, DeskFacts(actor.authority))
+    return ReleaseRule.objects.get_queryset().of(authority=actor.authority)  # type: ignore[attr-defined]
+
+
+def _found(thing: Any) -> Any:
+    if thing is None:
+        raise NothingThere(
+            _("There is nothing here with that address, or it does not reach you."),
+            kept="",
+            remedy=_("Check the address, or ask whoever gave it to you."),
+        )
+    return thing

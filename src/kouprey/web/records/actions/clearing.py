@@ -1,0 +1,123 @@
+"""How something leaves: the one function that writes a release, and what rules set in advance do by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from kouprey.domain.access import Actor, State
+from kouprey.domain.handling import Handling, strictest
+from kouprey.domain.records.schema import digest, shareable_part, snapshot
+from kouprey.domain.release import WIDEST, Candidate, PartyKind, guards, offer
+from kouprey.kernel.errors import UnusableInput
+from kouprey.web.accounts.directory import recipient as recipient_of
+from kouprey.web.core.actions import record as write_down
+from kouprey.web.core.audit import Act as Audit
+from kouprey.web.records.models import Marks, Record, Release, ReleaseAsk, ReleaseRule
+from kouprey.web.records.queries import handling_of, kind_of, rule_of, values_of
+from kouprey.web.records.search import index_release
+
+
+def candidate_of(record: Record, country: str) -> Candidate:
+    """The record as far as a release depends on it."""
+    return Candidate(
+        authority=record.authority,
+        country=country,
+        kind=record.kind,
+        verified=record.state == State.VERIFIED,
+        shareable=frozenset(kind_of(record).shareable),
+        handling=handling_of(record),
+    )
+
+
+def release(
+    record: Record, *, fields: Sequence[str], to: tuple[Any, str, str], under: str, by: Actor, at: datetime,
+    rule: ReleaseRule | None = None, ask: ReleaseAsk | None = None, consent: str = "",
+) -> Release | None:  # fmt: skip
+    """Write down what leaves: the cleared fields of the newest version that the kind can share, and nothing else.
+
+    None when the recipient holds these very bytes already.
+    """
+    recipient, recipient_kind, label = to
+    part = shareable_part(kind_of(record), values_of(record), fields)
+    text = snapshot(part)
+    same = Release.objects.of(record=record, recipient=recipient, sha256=digest(text), recalled=False)
+    if same.exists():
+        return None
+    left = Release.objects.create(
+        record=record, kind=record.kind, number=record.number, version=record.version, authority=record.authority,
+        agency=record.agency, recipient=recipient, recipient_kind=recipient_kind, recipient_label=label,
+        fields=sorted(part), snapshot=text, sha256=digest(text), under=under, consent=consent, rule=rule, ask=ask,
+        by=by.officer, by_label=by.label, at=at, **Marks.columns(_without_names(record.marks())),
+    )  # fmt: skip
+    index_release(left, part)
+    details = {
+        "record": str(record.id), "version": record.version, "recipient": str(recipient), "fields": left.fields,
+        "under": under, "rule": str(rule.id) if rule else "", "sha256": left.sha256,
+    }  # fmt: skip
+    _note(Audit.RELEASE_MADE, left, by, at, **details)
+    return left
+
+
+def clear_by_rules(record: Record, *, by: Actor, at: datetime) -> list[Release]:
+    """Release what rules set in advance clear of the record as it is now. `by` is whoever's act made it so."""
+    if record.state not in (State.REPORTED, State.VERIFIED):
+        return []
+    made = []
+    for rule in ReleaseRule.objects.of(authority=record.authority, kind=record.kind, closed_at=None):
+        found = recipient_of(rule.recipient, PartyKind(rule.recipient_kind))
+        sender = recipient_of(record.authority, PartyKind.AUTHORITY)
+        if found is None or sender is None:
+            continue
+        allowed = offer(candidate_of(record, sender.country), found, [rule_of(rule)], guards(), on=at.date())
+        if allowed.fields:
+            to = (rule.recipient, rule.recipient_kind, rule.recipient_label)
+            left = release(record, fields=allowed.fields, to=to, under=rule.under, by=by, at=at, rule=rule)
+            made += [left] if left else []
+    return made
+
+
+def narrow_releases(record: Record, *, by: Actor, at: datetime) -> None:
+    """Bring what was released under the record's marks as they are now; recall what these no longer allow."""
+    marks = record.marks()
+    for left in Release.objects.of(record=record, recalled=False):
+        before = left.marks()
+        try:
+            after = strictest([before, _without_names(marks)])
+        except UnusableInput:
+            recall(left, reason="The record may no longer be used for any purpose of the release.", by=by, at=at)
+            continue
+        if marks.tlp > WIDEST[PartyKind(left.recipient_kind)] or marks.secrecy != before.secrecy:
+            recall(left, reason="The record's marks no longer reach this recipient.", by=by, at=at)
+        elif Marks.columns(after) != Marks.columns(before):
+            Release.objects.of(pk=left.pk).update(**Marks.columns(after))
+            _note(Audit.RELEASE_NARROWED, left, by, at, before=Marks.columns(before), after=Marks.columns(after))
+
+
+def recall_all(record: Record, *, reason: str, by: Actor, at: datetime) -> None:
+    """Recall everything that was released of a record."""
+    for left in Release.objects.of(record=record, recalled=False):
+        recall(left, reason=reason, by=by, at=at)
+
+
+def recall(left: Release, *, reason: str, by: Actor, at: datetime) -> None:
+    """Take a release back: it is hidden from the recipient from now on. What was seen stays seen."""
+    left.recalled, left.recalled_at, left.recalled_by_label, left.recall_reason = True, at, by.label, reason
+    left.save(update_fields=["recalled", "recalled_at", "recalled_by_label", "recall_reason"])
+    _note(Audit.RELEASE_RECALLED, left, by, at, reason=reason)
+
+
+def _without_names(marks: Handling) -> Handling:
+    """What leaves never names persons, whatever the record does."""
+    return Handling(
+        marks.tlp, marks.codes, marks.h3_text, marks.purposes, frozenset(), False, marks.secrecy, marks.grade,
+        marks.review_on,
+    )  # fmt: skip
+
+
+def _note(act: Audit, left: Release, by: Actor, at: datetime, **details: Any) -> None:
+    details = {
+        key: str(value) if not isinstance(value, str | int | list) else value for key, value in details.items()
+    }
+    write_down(act=act, kind="release", id=left.id, label=left.number, by=by, at=at, details=details)

@@ -1,0 +1,215 @@
+"""Acts of the release desk: ask, decide, refuse, recall, and the rules that are cleared in advance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kouprey.domain.access import Act, Actor, DeskFacts
+from kouprey.domain.handling import Tlp
+from kouprey.domain.records.information import KINDS
+from kouprey.domain.release import PartyKind, guards, hurdles_of
+from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
+from kouprey.kernel.ids import new_id
+from kouprey.web.accounts.directory import recipient as recipient_of
+from kouprey.web.core.actions import record as write_down
+from kouprey.web.core.audit import Act as Audit
+from kouprey.web.records.access import held, require
+from kouprey.web.records.actions.clearing import candidate_of, recall, release
+from kouprey.web.records.models import Record, Release, ReleaseAsk, ReleaseRule
+from kouprey.web.records.queries import kind_of
+
+CLOCK = timedelta(days=2)
+"""How long the desk has to answer before the question is overdue."""
+
+
+def ask_release(
+    *,
+    id: UUID,
+    fields: Sequence[str],
+    recipient: UUID,
+    recipient_kind: PartyKind,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> ReleaseAsk:
+    """Ask a releasing officer to let fields of a record go to a recipient. Raises UnusableInput, Refused."""
+    if not reason.strip():
+        raise UnusableInput(
+            _("The reason is missing."), remedy=_("Say why it should leave, and what the recipient needs.")
+        )
+    found = recipient_of(recipient, recipient_kind)
+    if found is None:
+        raise UnusableInput(_("There is no such recipient in the directory."), remedy=_("Choose one from the list."))
+    with transaction.atomic():
+        record = held(by, id, Act.RELEASE_ASK)
+        chosen = _chosen(record, fields)
+        _refuse_impossible(record, found)
+        asked = ReleaseAsk.objects.create(
+            id=new_id(at_ms=int(at.timestamp() * 1000)), record=record, authority=record.authority,
+            version=record.version, fields=chosen, recipient=recipient, recipient_kind=recipient_kind.value,
+            recipient_label=found.label[:200], reason=reason.strip(), asked_by=by.officer, asked_by_label=by.label,
+            asked_at=at, due_at=at + CLOCK,
+        )  # fmt: skip
+        details = {"record": str(record.id), "recipient": str(recipient), "fields": chosen, "reason": reason.strip()}
+        _note(Audit.RELEASE_ASKED, "ask", asked.id, record.number, by, at, **details)
+    return asked
+
+
+def decide_release(
+    *, ask: UUID, fields: Sequence[str], under: str, answer: str, by: Actor, at: datetime, consent: str = ""
+) -> Release:
+    """Release: a named officer answers for it, says under which law or agreement, and may clear fewer fields.
+
+    Where a national guard asks for somebody's consent, `consent` says whose and when. Raises UnusableInput, Refused.
+    """
+    if not under.strip():
+        raise UnusableInput(
+            _("The law or agreement is missing."), remedy=_("Say under which law, treaty or agreement it may leave.")
+        )
+    with transaction.atomic():
+        asked, record = _open(ask, by)
+        found = recipient_of(asked.recipient, PartyKind(asked.recipient_kind))
+        if found is None:
+            raise Refused(_("The recipient is no longer in the directory."), remedy=_("Refuse, and say so."))
+        if record.version != asked.version:
+            raise Refused(_("The record was amended since this was asked."), remedy=_("Refuse it, and ask again."))
+        _refuse_impossible(record, found, consent=consent.strip())
+        chosen = _chosen(record, [name for name in fields if name in asked.fields])
+        _answer(asked, True, answer, by, at)
+        to = (asked.recipient, asked.recipient_kind, asked.recipient_label)
+        left = release(
+            record, fields=chosen, to=to, under=under.strip(), consent=consent.strip(), by=by, at=at, ask=asked
+        )
+        if left is None:
+            raise Refused(
+                _("The recipient holds exactly this already."), remedy=_("Nothing needs to be done: refuse it.")
+            )
+    return left
+
+
+def refuse_release(*, ask: UUID, answer: str, by: Actor, at: datetime) -> None:
+    """Refuse, with the reason that whoever asked will read."""
+    if not answer.strip():
+        raise UnusableInput(_("The reason is missing."), remedy=_("Say why it does not leave."))
+    with transaction.atomic():
+        asked, record = _open(ask, by)
+        _answer(asked, False, answer, by, at)
+        _note(Audit.RELEASE_REFUSED, "ask", asked.id, record.number, by, at, answer=answer.strip())
+
+
+def recall_release(*, id: UUID, reason: str, by: Actor, at: datetime) -> Release:
+    """Take one release back. Raises NothingThere, Refused, UnusableInput."""
+    if not reason.strip():
+        raise UnusableInput(
+            _("The reason is missing."), remedy=_("Say why it is recalled; the recipient will read it.")
+        )
+    with transaction.atomic():
+        left = Release.objects.of(authority=by.authority).select_for_update().filter(pk=id).first()
+        if left is None:
+            raise NothingThere(_("There is no such release."), kept="", remedy=_("Choose one from the report."))
+        require(by, Act.RELEASE_RECALL, DeskFacts(left.authority))
+        if left.recalled:
+            raise Refused(_("It was recalled already."), remedy=_("Nothing needs to be done."))
+        recall(left, reason=reason.strip(), by=by, at=at)
+    return left
+
+
+def set_rule(
+    *, kind: str, fields: Sequence[str], recipient: UUID, recipient_kind: PartyKind, under: str, strictest: Tlp,
+    verified_only: bool, valid_from: date, valid_until: date | None, by: Actor, at: datetime,
+) -> ReleaseRule:  # fmt: skip
+    """Clear in advance: these fields of this kind may go to that recipient from day to day, under that agreement."""
+    require(by, Act.RELEASE_SET_RULE, DeskFacts(by.authority))
+    found = recipient_of(recipient, recipient_kind)
+    if kind not in KINDS or found is None or by.authority in found.authorities:
+        raise UnusableInput(_("The rule names no kind of record or no recipient of another authority."),
+                            remedy=_("Choose both from the lists."))  # fmt: skip
+    if not under.strip() or not fields:
+        raise UnusableInput(
+            _("A field, or the law or agreement, is missing."), remedy=_("Choose fields and name it.")
+        )
+    if set(fields) - set(KINDS[kind].shareable):
+        raise UnusableInput(_("Some of these fields never leave."), remedy=_("Choose among the shareable fields."))
+    if valid_until is not None and valid_until < valid_from:
+        raise UnusableInput(_("The rule ends before it begins."), remedy=_("Correct the dates."))
+    with transaction.atomic():
+        rule = ReleaseRule.objects.create(
+            id=new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, kind=kind,
+            fields=sorted(set(fields)), recipient=recipient, recipient_kind=recipient_kind.value,
+            recipient_label=found.label[:200], under=under.strip(), strictest=int(strictest),
+            verified_only=verified_only, valid_from=valid_from, valid_until=valid_until, set_by=by.officer,
+            set_by_label=by.label, set_at=at,
+        )  # fmt: skip
+        details = {"kind": kind, "fields": rule.fields, "recipient": str(recipient), "under": rule.under}
+        _note(Audit.RULE_SET, "release rule", rule.id, found.label, by, at, **details)
+    return rule
+
+
+def close_rule(*, id: UUID, by: Actor, at: datetime) -> None:
+    """End a rule. What it released stays released; recall it one by one."""
+    with transaction.atomic():
+        rule = ReleaseRule.objects.of(authority=by.authority).select_for_update().filter(pk=id).first()
+        if rule is None:
+            raise NothingThere(_("There is no such rule."), kept="", remedy=_("Choose one from the list."))
+        require(by, Act.RELEASE_SET_RULE, DeskFacts(rule.authority))
+        if rule.closed_at is not None:
+            raise Refused(_("This rule has ended already."), remedy=_("Nothing needs to be done."))
+        rule.closed_at, rule.closed_by_label = at, by.label
+        rule.save(update_fields=["closed_at", "closed_by_label"])
+        _note(Audit.RULE_CLOSED, "release rule", rule.id, rule.recipient_label, by, at)
+
+
+def _open(ask: UUID, by: Actor) -> tuple[ReleaseAsk, Record]:
+    """The question under a lock, and its record, which the officer may decide on."""
+    asked = ReleaseAsk.objects.of(authority=by.authority).select_for_update().filter(pk=ask).first()
+    if asked is None:
+        raise NothingThere(_("There is no such question."), kept="", remedy=_("Choose one from the list."))
+    record = held(by, asked.record_id, Act.RELEASE_DECIDE, asked_by=asked.asked_by)
+    if asked.answered_at is not None:
+        raise Refused(_("This was answered already."), remedy=_("Nothing needs to be done."))
+    return asked, record
+
+
+def _answer(asked: ReleaseAsk, released: bool, answer: str, by: Actor, at: datetime) -> None:
+    asked.answered_at, asked.answered_by, asked.answered_by_label = at, by.officer, by.label
+    asked.released, asked.answer = released, answer.strip()
+    asked.save(update_fields=["answered_at", "answered_by", "answered_by_label", "released", "answer"])
+
+
+def _chosen(record: Record, fields: Sequence[str]) -> list[str]:
+    kind = kind_of(record)
+    never = [kind.title_of(name) for name in fields if name not in kind.shareable]
+    if never:
+        raise UnusableInput(
+            _("These never leave: %(fields)s.") % {"fields": ", ".join(never)},
+            remedy=_("Choose among the shareable fields."),
+        )
+    if not fields:
+        raise UnusableInput(_("No field was chosen."), remedy=_("Choose at least one."))
+    return sorted(set(fields))
+
+
+def _refuse_impossible(record: Record, found: Any, *, consent: str | None = None) -> None:
+    """Hurdles that no person can take, and guards whose consent is not given (`consent` None: not asked yet)."""
+    sender = recipient_of(record.authority, PartyKind.AUTHORITY)
+    hurdles = hurdles_of(candidate_of(record, sender.country if sender else ""), found, guards())
+    closed = [hurdle for hurdle in hurdles if not hurdle.person_may]
+    if closed:
+        raise Refused(" ".join(hurdle.why for hurdle in closed), remedy=_("It cannot be released as it is marked."))
+    asking = [hurdle.guard for hurdle in hurdles if hurdle.guard]
+    if consent == "" and asking:
+        raise Refused(
+            " ".join(f"{guard.law}, {guard.article}: {guard.summary}" for guard in asking),
+            remedy=_("Ask for the consent of %(whom)s, then say here who gave it and when.")
+            % {"whom": asking[0].consent_of},
+        )
+
+
+def _note(act: Audit, kind: str, id: UUID, label: str, by: Actor, at: datetime, **details: Any) -> None:
+    write_down(act=act, kind=kind, id=id, label=label, by=by, at=at, details=details)

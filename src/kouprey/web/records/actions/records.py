@@ -1,0 +1,183 @@
+"""The life of a record: created, amended, filed, verified or sent back, withdrawn. Nothing is edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kouprey.domain import lists
+from kouprey.domain.access import Act, Actor, NewRecord, State
+from kouprey.domain.handling import Handling
+from kouprey.domain.records.information import KINDS
+from kouprey.domain.records.schema import Kind, digest, fitted, is_nominal, snapshot
+from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
+from kouprey.kernel.ids import new_id
+from kouprey.kernel.partialdate import partial_date
+from kouprey.kernel.spoken import spoken
+from kouprey.web.core.actions import record as write_down
+from kouprey.web.core.audit import Act as Audit
+from kouprey.web.records.access import held, require
+from kouprey.web.records.actions.clearing import clear_by_rules, recall_all
+from kouprey.web.records.models import Marks, Reach, Record, RecordVersion
+from kouprey.web.records.search import index_record
+
+
+def create_record(
+    *, kind: str, values: Mapping[str, Any], marks: Handling, country: str, by: Actor, at: datetime,
+    team: UUID | None = None, compartment: UUID | None = None,
+) -> Record:  # fmt: skip
+    """Write a record down, as a draft of the acting agency. Raises Unfit, UnusableInput, Refused."""
+    require(by, Act.RECORD_CREATE, NewRecord(by.agency))
+    schema = _kind(kind)
+    kept = fitted(schema, values, _countries())
+    marks = _with_names(marks, schema, kept)
+    id = new_id(at_ms=int(at.timestamp() * 1000))
+    with transaction.atomic():
+        record = Record.objects.create(
+            id=id, kind=schema.name, number=spoken(country or "XX", schema.code, at.year, id),
+            headline=str(kept[schema.headline])[:200], authority=by.authority, agency=by.agency,
+            recorded_by=by.officer, recorded_by_label=by.label, recorded_at=at, amended_by=by.officer, amended_at=at,
+            state=State.DRAFT.value, team=_own(team, by.teams), compartment=_own(compartment, by.compartments),
+            **_event(kept), **Marks.columns(marks),
+        )  # fmt: skip
+        Reach.objects.bulk_create([Reach(record=record, party=party) for party in sorted(marks.audience)])
+        _version(record, schema, kept, "created", "", by, at)
+        _note(Audit.RECORD_CREATED, record, by, at)
+    return record
+
+
+def amend_record(*, id: UUID, seen: int, values: Mapping[str, Any], reason: str, by: Actor, at: datetime) -> Record:
+    """Make the next version. `seen` is the version the officer looked at: a colleague's amendment is not overwritten.
+
+    What was verified is only reported again until somebody verifies it anew. Raises Unfit, Refused, UnusableInput.
+    """
+    with transaction.atomic():
+        record = held(by, id, Act.RECORD_AMEND)
+        if record.version != seen:
+            raise Refused(
+                _("A colleague amended this record while you were writing."),
+                kept=_("Your text was not saved; it still stands on your page."),
+                remedy=_("Open the record in another window, compare, then save again."),
+            )
+        if record.state != State.DRAFT and not reason.strip():
+            raise UnusableInput(
+                _("The reason is missing."), remedy=_("Say in a few words why the record is amended.")
+            )
+        schema = _kind(record.kind)
+        kept = fitted(schema, values, _countries())
+        record.version += 1
+        record.headline = str(kept[schema.headline])[:200]
+        record.nominal = record.nominal or is_nominal(schema, kept)
+        record.amended_by, record.amended_at = by.officer, at
+        if record.state == State.VERIFIED:
+            record.state = State.REPORTED.value
+        for column, value in _event(kept).items():
+            setattr(record, column, value)
+        record.save()
+        _version(record, schema, kept, "amended", reason, by, at)
+        _note(Audit.RECORD_AMENDED, record, by, at, version=record.version, reason=reason)
+        clear_by_rules(record, by=by, at=at)
+    return record
+
+
+def file_record(*, id: UUID, by: Actor, at: datetime) -> Record:
+    """A draft becomes the agency's report; rules set in advance now apply to it."""
+    return _step(id, Act.RECORD_FILE, State.REPORTED, Audit.RECORD_FILED, by, at)
+
+
+def verify_record(*, id: UUID, by: Actor, at: datetime) -> Record:
+    """A second officer confirms what was reported."""
+    return _step(id, Act.RECORD_VERIFY, State.VERIFIED, Audit.RECORD_VERIFIED, by, at)
+
+
+def send_back_record(*, id: UUID, reason: str, by: Actor, at: datetime) -> Record:
+    """A second officer does not confirm: the record is a draft again. Raises UnusableInput without a reason."""
+    if not reason.strip():
+        raise UnusableInput(_("The reason is missing."), remedy=_("Say what has to be mended."))
+    return _step(id, Act.RECORD_VERIFY, State.DRAFT, Audit.RECORD_SENT_BACK, by, at, reason=reason.strip())
+
+
+def withdraw_record(*, id: UUID, reason: str, by: Actor, at: datetime) -> Record:
+    """Close a record: its last version says why, and whatever was released of it is recalled."""
+    if not reason.strip():
+        raise UnusableInput(_("The reason is missing."), remedy=_("Say why the record is withdrawn."))
+    with transaction.atomic():
+        record = held(by, id, Act.RECORD_WITHDRAW)
+        last = RecordVersion.objects.of(record=record).get(number=record.version)
+        record.state, record.version = State.WITHDRAWN.value, record.version + 1
+        record.amended_by, record.amended_at = by.officer, at
+        record.save(update_fields=["state", "version", "amended_by", "amended_at"])
+        _keep(record, last.schema, last.snapshot, "withdrawn", reason, by, at)
+        _note(Audit.RECORD_WITHDRAWN, record, by, at, reason=reason.strip())
+        recall_all(record, reason="The record was withdrawn by its originator.", by=by, at=at)
+    return record
+
+
+def _step(id: UUID, act: Act, state: State, audit: Audit, by: Actor, at: datetime, **details: Any) -> Record:
+    with transaction.atomic():
+        record = held(by, id, act)
+        record.state = state.value
+        record.save(update_fields=["state"])
+        _note(audit, record, by, at, version=record.version, **details)
+        clear_by_rules(record, by=by, at=at)
+    return record
+
+
+def _version(
+    record: Record, kind: Kind, values: Mapping[str, Any], change: str, reason: str, by: Actor, at: datetime
+) -> None:
+    _keep(record, kind.schema, snapshot(values), change, reason, by, at)
+    index_record(record, kind, values)
+
+
+def _keep(record: Record, schema: str, text: str, change: str, reason: str, by: Actor, at: datetime) -> None:
+    before = RecordVersion.objects.of(record=record).filter(number=record.version - 1).first()
+    RecordVersion.objects.create(
+        record=record, number=record.version, schema=schema, snapshot=text, sha256=digest(text),
+        previous=before.sha256 if before else "", change=change, reason=reason.strip(), by=by.officer,
+        by_label=by.label, at=at,
+    )  # fmt: skip
+
+
+def _with_names(marks: Handling, kind: Kind, values: Mapping[str, Any]) -> Handling:
+    named = marks.nominal or is_nominal(kind, values)
+    return Handling(
+        marks.tlp, marks.codes, marks.h3_text, marks.purposes, marks.audience, named, marks.secrecy, marks.grade,
+        marks.review_on,
+    ).checked()  # fmt: skip
+
+
+def _event(values: Mapping[str, Any]) -> dict[str, Any]:
+    given = values.get("when")
+    span = partial_date(given) if given else None
+    return {"event_first": span.first if span else None, "event_last": span.last if span else None}
+
+
+def _own(list: UUID | None, mine: frozenset[UUID]) -> UUID | None:
+    """A team or compartment the officer is on: one cannot lock oneself out of what one writes."""
+    if list is not None and list not in mine:
+        raise UnusableInput(
+            _("You are not on this list of people."), remedy=_("Choose one that you are on, or none.")
+        )
+    return list
+
+
+def _kind(name: str) -> Kind:
+    if name not in KINDS:
+        raise NothingThere(
+            _("There is no such kind of record."), remedy=_("Kinds: %(names)s.") % {"names": ", ".join(KINDS)}
+        )
+    return KINDS[name]
+
+
+def _countries() -> list[str]:
+    return [row["code"] for row in lists.load("countries").rows]
+
+
+def _note(act: Audit, record: Record, by: Actor, at: datetime, **details: Any) -> None:
+    write_down(act=act, kind="record", id=record.id, label=record.number, by=by, at=at, details=details)

@@ -1,0 +1,31 @@
+"""Row-level security of PostgreSQL: what a row must be for whoever acts, as `tenancy.acting` told the database.
+
+FORCE binds the tables' owner too; only a superuser, or a role with BYPASSRLS, is not bound, and `config.checks` refuses
+such a role in production. Without a word on who acts, nothing is visible. SQLite has no such wall.
+"""
+
+from __future__ import annotations
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
+
+_SYSTEM = "current_setting('kouprey.system', true) = 'on'"
+
+
+def wall(table: str, allowed: str) -> RunPython:
+    """The operation that shows rows of `table` only where `allowed` holds, or to work of the node itself."""
+
+    def build(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor != "postgresql":
+            return
+        editor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+        editor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+        editor.execute(f"CREATE POLICY {table}_wall ON {table} USING ({_SYSTEM} OR ({allowed}))", params=None)
+
+    def remove(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "postgresql":
+            editor.execute(f"DROP POLICY IF EXISTS {table}_wall ON {table}")
+            editor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+            editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+
+    return RunPython(build, remove)
