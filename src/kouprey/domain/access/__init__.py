@@ -8,6 +8,7 @@ originator decides.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from kouprey.domain.access.acts import Act
@@ -62,7 +63,7 @@ def decide(actor: Actor, act: Act, facts: Facts) -> Decision:
     closed = gate(actor, act)
     if closed:
         return Deny(closed)
-    for clause in CLAUSES[act](actor):
+    for clause in _clauses(actor, act):
         if not met(clause.condition, facts):
             return Deny(clause.reason)
     return Allow()
@@ -72,7 +73,13 @@ def conditions(actor: Actor, act: Act) -> Condition:
     """The same rule as one condition on the facts, to filter a query by."""
     if gate(actor, act):
         return NEVER
-    return Every(tuple(clause.condition for clause in CLAUSES[act](actor)))
+    return Every(tuple(clause.condition for clause in _clauses(actor, act)))
+
+
+@lru_cache(maxsize=1024)
+def _clauses(actor: Actor, act: Act) -> tuple[Clause, ...]:
+    """What an act rests on for this actor. The same actor asks of many records in a row."""
+    return CLAUSES[act](actor)
 
 
 __all__ = [
