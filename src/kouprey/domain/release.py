@@ -7,10 +7,11 @@ then the rules. Whatever the rules say, only fields that the kind declares share
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
@@ -103,12 +104,36 @@ class Recipient:
     label: str = ""
 
 
+class Recall(StrEnum):
+    """Why the program itself takes a release back; an officer gives a reason of their own."""
+
+    WITHDRAWN = "The record was withdrawn by its originator."
+    NO_PURPOSE = "The record may no longer be used for any purpose of the release."
+    OUT_OF_REACH = "The record's marks no longer reach this recipient."
+
+
+class Obstacle(StrEnum):
+    """What stands in the way of a release, in words that pages translate; names stand for what is filled in."""
+
+    OWN = "It belongs to the recipient's own authority."
+    TLP = "%(tlp)s does not reach so wide a recipient."
+    SECRECY = "It bears the national secrecy class %(secrecy)s."
+    H3 = "H3 restricts it in words that only a person can weigh."
+    GUARD = "%(law)s, %(article)s: %(summary)s"
+
+
 class Hurdle(NamedTuple):
     """Why no rule can clear it: in words, and whether a person may clear it all the same."""
 
-    why: str
+    words: Obstacle
     person_may: bool
+    named: Mapping[str, str] = MappingProxyType({})
     guard: Guard | None = None
+
+    @property
+    def why(self) -> str:
+        """The same as one English sentence."""
+        return self.words.value % self.named
 
 
 class Offer(NamedTuple):
@@ -152,20 +177,20 @@ def hurdles_of(candidate: Candidate, recipient: Recipient, national: Sequence[Gu
     """What keeps rules from clearing a record for a recipient."""
     marks, found = candidate.handling, list[Hurdle]()
     if candidate.authority in recipient.authorities:
-        found.append(Hurdle("It belongs to the recipient's own authority.", person_may=False))
+        found.append(Hurdle(Obstacle.OWN, person_may=False))
     if marks.tlp > WIDEST[recipient.kind]:
-        found.append(Hurdle(f"{marks.tlp.label} does not reach so wide a recipient.", person_may=False))
+        found.append(Hurdle(Obstacle.TLP, person_may=False, named={"tlp": marks.tlp.label}))
     if marks.secrecy:
-        found.append(Hurdle(f"It bears the national secrecy class {marks.secrecy}.", person_may=True))
+        found.append(Hurdle(Obstacle.SECRECY, person_may=True, named={"secrecy": marks.secrecy}))
     if Code.H3 in marks.codes:
-        found.append(Hurdle("H3 restricts it in words that only a person can weigh.", person_may=True))
+        found.append(Hurdle(Obstacle.H3, person_may=True))
     found += [_hurdle(guard) for guard in national if _applies(guard, candidate, recipient)]
     return tuple(found)
 
 
 def _hurdle(guard: Guard) -> Hurdle:
-    words = f"{guard.law}, {guard.article}: {guard.summary}"
-    return Hurdle(words, person_may=guard.effect == "consent", guard=guard)
+    named = {"law": guard.law, "article": guard.article, "summary": guard.summary}
+    return Hurdle(Obstacle.GUARD, guard.effect == "consent", named, guard)
 
 
 def _applies(guard: Guard, candidate: Candidate, recipient: Recipient) -> bool:

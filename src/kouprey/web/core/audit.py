@@ -57,9 +57,11 @@ class Act(StrEnum):
     RELEASE_RECALLED = "records.release.recalled"
     RELEASE_READ = "records.release.read"
     RELEASE_EXPORTED = "records.release.exported"
+    RELEASE_ACKNOWLEDGED = "records.release.acknowledged"
     RELEASES_REPORTED = "records.release.reported"
     RULE_SET = "records.rule.set"
     RULE_CLOSED = "records.rule.closed"
+    RULE_APPLIED = "records.rule.applied"
     TRADE_UPLOAD_RECEIVED = "trade.upload.received"
     TRADE_IMPORT_STARTED = "trade.import.started"
 

@@ -82,11 +82,32 @@ def rules(actor: Actor) -> Protected:
     return ReleaseRule.objects.get_queryset().of(authority=actor.authority)  # type: ignore[attr-defined]
 
 
+def ask(actor: Actor, id: UUID, *, lock: bool = False) -> ReleaseAsk:
+    """One question that the officer may see at the desk; under a lock inside a transaction. Raises NothingThere."""
+    found = asks(actor).filter(pk=id)
+    return _found((found.select_for_update(of=("self",)) if lock else found).first())
+
+
+def rule(actor: Actor, id: UUID) -> ReleaseRule:
+    """One rule of the officer's own authority. Raises NothingThere, Refused."""
+    return _found(rules(actor).filter(pk=id).first())
+
+
+def release_of(actor: Actor, id: UUID) -> Release:
+    """One release of the officer's own authority, for the report. Raises NothingThere, Refused."""
+    return _found(releases_of(actor).select_related("rule", "ask").filter(pk=id).first())
+
+
+def nothing() -> NothingThere:
+    """The one answer for what is hidden and for what is missing."""
+    return NothingThere(
+        _("There is nothing here with that address, or it does not reach you."),
+        kept="",
+        remedy=_("Check the address, or ask whoever gave it to you."),
+    )
+
+
 def _found(thing: Any) -> Any:
     if thing is None:
-        raise NothingThere(
-            _("There is nothing here with that address, or it does not reach you."),
-            kept="",
-            remedy=_("Check the address, or ask whoever gave it to you."),
-        )
+        raise nothing()
     return thing

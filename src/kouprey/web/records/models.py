@@ -281,6 +281,32 @@ class Release(Marks):
         return f"{self.number} to {self.recipient_label}"
 
 
+class Acknowledgement(models.Model):
+    """An officer of the recipient took note of the caveats of a release before reading it (UNTOC, article 18(5)).
+
+    Append-only. `caveats` is the digest of the codes and words that were acknowledged: others ask anew.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+    caveats = models.CharField(max_length=64)
+    officer = models.UUIDField()
+    officer_label = models.CharField(max_length=200)
+    agency = models.UUIDField()
+    at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["release", "officer", "caveats"], name="caveats_are_acknowledged_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} acknowledged by {self.officer_label}"
+
+
 class Gram(models.Model):
     """A piece of a word that a record holds (`release` blank), or that was released of it."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from kouprey.domain.access import RecordFacts, ReleaseFacts, State
-from kouprey.domain.handling import Handling, Tlp
+from kouprey.domain.handling import Code, Handling, Tlp
 from kouprey.domain.records.information import KINDS
-from kouprey.domain.records.schema import Kind
+from kouprey.domain.records.schema import Kind, digest, snapshot
 from kouprey.domain.release import Rule
-from kouprey.web.records.models import Record, RecordVersion, Release, ReleaseRule
+from kouprey.web.records.models import Acknowledgement, Record, RecordVersion, Release, ReleaseAsk, ReleaseRule
 
 
 def facts_of(record: Record, *, asked_by: UUID | None = None) -> RecordFacts:
@@ -66,6 +67,55 @@ def values_of(record: Record, version: int | None = None) -> dict[str, Any]:
     found = RecordVersion.objects.of(record=record).get(number=version or record.version)
     values: dict[str, Any] = json.loads(found.snapshot)
     return values
+
+
+def version_of(record: Record, number: int) -> RecordVersion | None:
+    """One version of a record that was authorised."""
+    found: RecordVersion | None = RecordVersion.objects.of(record=record).filter(number=number).first()
+    return found
+
+
+def left_of(record: Record) -> list[Release]:
+    """What was released of a record that was authorised, the newest first."""
+    return list(Release.objects.of(record=record))
+
+
+def asked_of(record: Record) -> list[ReleaseAsk]:
+    """What the desk was asked about a record that was authorised, the newest first."""
+    return list(ReleaseAsk.objects.of(record=record).order_by("-id"))
+
+
+def released_values(release: Release) -> dict[str, Any]:
+    """What a release that was authorised says: the released fields and nothing else."""
+    values: dict[str, Any] = json.loads(release.snapshot)
+    return values
+
+
+def caveats_of(release: Release) -> str:
+    """The digest of what binds the reader of a release and must be acknowledged first; blank when nothing does.
+
+    H1, H2 and H3 are limits that the sender sets in the sense of UNTOC, article 18(5); H0 is implied by all of them.
+    """
+    codes = sorted({Code.H1, Code.H2, Code.H3} & release.marks().codes)
+    return digest(snapshot({"codes": codes, "h3_text": release.h3_text})) if codes else ""
+
+
+def acknowledged(release: Release, officer: UUID) -> bool:
+    """Whether the officer took note of the caveats as they are now."""
+    given = Acknowledgement.objects.of(release=release).filter(officer=officer, caveats=caveats_of(release))
+    return bool(given.exists())
+
+
+def acknowledged_by(release: Release) -> list[Acknowledgement]:
+    """Who took note of the caveats of a release that was authorised."""
+    return list(Acknowledgement.objects.of(release=release))
+
+
+def acknowledged_among(releases: Sequence[Release], officer: UUID) -> frozenset[UUID]:
+    """Those of the releases whose caveats, as they are now, need no acknowledgement of the officer any more."""
+    given = Acknowledgement.objects.of(release__in=list(releases)).filter(officer=officer)
+    noted = set(given.values_list("release", "caveats"))
+    return frozenset(r.id for r in releases if not caveats_of(r) or (r.id, caveats_of(r)) in noted)
 
 
 def rule_of(rule: ReleaseRule) -> Rule:

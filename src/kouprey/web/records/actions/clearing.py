@@ -9,7 +9,7 @@ from typing import Any
 from kouprey.domain.access import Actor, State
 from kouprey.domain.handling import Handling, strictest
 from kouprey.domain.records.schema import digest, shareable_part, snapshot
-from kouprey.domain.release import WIDEST, Candidate, PartyKind, guards, offer
+from kouprey.domain.release import WIDEST, Candidate, Hurdle, PartyKind, Recall, Recipient, guards, hurdles_of, offer
 from kouprey.kernel.errors import UnusableInput
 from kouprey.web.accounts.directory import recipient as recipient_of
 from kouprey.web.core.actions import record as write_down
@@ -31,6 +31,17 @@ def candidate_of(record: Record, country: str) -> Candidate:
     )
 
 
+def hurdles(record: Record, recipient: Recipient) -> tuple[Hurdle, ...]:
+    """What stands in the way of the record leaving for that recipient, as both are now."""
+    return hurdles_of(candidate_of(record, _country(record)), recipient, guards())
+
+
+def what_leaves(record: Record, fields: Sequence[str]) -> tuple[dict[str, Any], str]:
+    """The values that would leave if these fields were cleared, and the very bytes: a page shows what is written."""
+    part = shareable_part(kind_of(record), values_of(record), fields)
+    return part, snapshot(part)
+
+
 def release(
     record: Record, *, fields: Sequence[str], to: tuple[Any, str, str], under: str, by: Actor, at: datetime,
     rule: ReleaseRule | None = None, ask: ReleaseAsk | None = None, consent: str = "",
@@ -40,8 +51,7 @@ def release(
     None when the recipient holds these very bytes already.
     """
     recipient, recipient_kind, label = to
-    part = shareable_part(kind_of(record), values_of(record), fields)
-    text = snapshot(part)
+    part, text = what_leaves(record, fields)
     same = Release.objects.of(record=record, recipient=recipient, sha256=digest(text), recalled=False)
     if same.exists():
         return None
@@ -49,7 +59,7 @@ def release(
         record=record, kind=record.kind, number=record.number, version=record.version, authority=record.authority,
         agency=record.agency, recipient=recipient, recipient_kind=recipient_kind, recipient_label=label,
         fields=sorted(part), snapshot=text, sha256=digest(text), under=under, consent=consent, rule=rule, ask=ask,
-        by=by.officer, by_label=by.label, at=at, **Marks.columns(_without_names(record.marks())),
+        by=by.officer, by_label=by.label, at=at, **Marks.columns(without_names(record.marks())),
     )  # fmt: skip
     index_release(left, part)
     details = {
@@ -66,16 +76,26 @@ def clear_by_rules(record: Record, *, by: Actor, at: datetime) -> list[Release]:
         return []
     made = []
     for rule in ReleaseRule.objects.of(authority=record.authority, kind=record.kind, closed_at=None):
-        found = recipient_of(rule.recipient, PartyKind(rule.recipient_kind))
-        sender = recipient_of(record.authority, PartyKind.AUTHORITY)
-        if found is None or sender is None:
-            continue
-        allowed = offer(candidate_of(record, sender.country), found, [rule_of(rule)], guards(), on=at.date())
-        if allowed.fields:
-            to = (rule.recipient, rule.recipient_kind, rule.recipient_label)
-            left = release(record, fields=allowed.fields, to=to, under=rule.under, by=by, at=at, rule=rule)
-            made += [left] if left else []
+        left = clear_by_rule(rule, record, by=by, at=at)
+        made += [left] if left else []
     return made
+
+
+def clear_by_rule(rule: ReleaseRule, record: Record, *, by: Actor, at: datetime) -> Release | None:
+    """Release what one rule clears of one record; None when it clears nothing, or nothing new."""
+    found = recipient_of(rule.recipient, PartyKind(rule.recipient_kind))
+    if found is None or record.state not in (State.REPORTED, State.VERIFIED):
+        return None
+    allowed = offer(candidate_of(record, _country(record)), found, [rule_of(rule)], guards(), on=at.date())
+    if not allowed.fields:
+        return None
+    to = (rule.recipient, rule.recipient_kind, rule.recipient_label)
+    return release(record, fields=allowed.fields, to=to, under=rule.under, by=by, at=at, rule=rule)
+
+
+def _country(record: Record) -> str:
+    sender = recipient_of(record.authority, PartyKind.AUTHORITY)
+    return sender.country if sender else ""
 
 
 def narrow_releases(record: Record, *, by: Actor, at: datetime) -> None:
@@ -84,12 +104,12 @@ def narrow_releases(record: Record, *, by: Actor, at: datetime) -> None:
     for left in Release.objects.of(record=record, recalled=False):
         before = left.marks()
         try:
-            after = strictest([before, _without_names(marks)])
+            after = strictest([before, without_names(marks)])
         except UnusableInput:
-            recall(left, reason="The record may no longer be used for any purpose of the release.", by=by, at=at)
+            recall(left, reason=Recall.NO_PURPOSE.value, by=by, at=at)
             continue
         if marks.tlp > WIDEST[PartyKind(left.recipient_kind)] or marks.secrecy != before.secrecy:
-            recall(left, reason="The record's marks no longer reach this recipient.", by=by, at=at)
+            recall(left, reason=Recall.OUT_OF_REACH.value, by=by, at=at)
         elif Marks.columns(after) != Marks.columns(before):
             Release.objects.of(pk=left.pk).update(**Marks.columns(after))
             _note(Audit.RELEASE_NARROWED, left, by, at, before=Marks.columns(before), after=Marks.columns(after))
@@ -108,7 +128,7 @@ def recall(left: Release, *, reason: str, by: Actor, at: datetime) -> None:
     _note(Audit.RELEASE_RECALLED, left, by, at, reason=reason)
 
 
-def _without_names(marks: Handling) -> Handling:
+def without_names(marks: Handling) -> Handling:
     """What leaves never names persons, whatever the record does."""
     return Handling(
         marks.tlp, marks.codes, marks.h3_text, marks.purposes, frozenset(), False, marks.secrecy, marks.grade,

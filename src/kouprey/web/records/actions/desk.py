@@ -10,22 +10,33 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kouprey.domain.access import Act, Actor, DeskFacts
+from kouprey.domain.access import Act, Actor, DeskFacts, State
 from kouprey.domain.handling import Tlp
 from kouprey.domain.records.information import KINDS
-from kouprey.domain.release import PartyKind, guards, hurdles_of
-from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
+from kouprey.domain.records.schema import digest
+from kouprey.domain.release import Hurdle, PartyKind, guards, offer
+from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.web.accounts.directory import recipient as recipient_of
 from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
-from kouprey.web.records.access import held, require
-from kouprey.web.records.actions.clearing import candidate_of, recall, release
+from kouprey.web.records import access
+from kouprey.web.records.access import held, records, require
+from kouprey.web.records.actions.clearing import (
+    candidate_of,
+    clear_by_rule,
+    hurdles,
+    recall,
+    release,
+    what_leaves,
+)
 from kouprey.web.records.models import Record, Release, ReleaseAsk, ReleaseRule
-from kouprey.web.records.queries import kind_of
+from kouprey.web.records.queries import kind_of, rule_of
 
 CLOCK = timedelta(days=2)
 """How long the desk has to answer before the question is overdue."""
+FILED = (State.REPORTED.value, State.VERIFIED.value)
+"""States in which a record can leave."""
 
 
 def ask_release(
@@ -62,11 +73,13 @@ def ask_release(
 
 
 def decide_release(
-    *, ask: UUID, fields: Sequence[str], under: str, answer: str, by: Actor, at: datetime, consent: str = ""
-) -> Release:
+    *, ask: UUID, fields: Sequence[str], under: str, answer: str, by: Actor, at: datetime, consent: str = "",
+    seen: str = "",
+) -> Release:  # fmt: skip
     """Release: a named officer answers for it, says under which law or agreement, and may clear fewer fields.
 
-    Where a national guard asks for somebody's consent, `consent` says whose and when. Raises UnusableInput, Refused.
+    Where a national guard asks for somebody's consent, `consent` says whose and when. `seen` is the digest of
+    the preview that the officer looked at: nothing else leaves. Raises UnusableInput, Refused.
     """
     if not under.strip():
         raise UnusableInput(
@@ -81,6 +94,12 @@ def decide_release(
             raise Refused(_("The record was amended since this was asked."), remedy=_("Refuse it, and ask again."))
         _refuse_impossible(record, found, consent=consent.strip())
         chosen = _chosen(record, [name for name in fields if name in asked.fields])
+        if seen and seen != digest(what_leaves(record, chosen)[1]):
+            raise Refused(
+                _("These are not the fields of the preview you looked at."),
+                kept=_("Nothing left."),
+                remedy=_("Look at the preview again, then release."),
+            )
         _answer(asked, True, answer, by, at)
         to = (asked.recipient, asked.recipient_kind, asked.recipient_label)
         left = release(
@@ -112,7 +131,7 @@ def recall_release(*, id: UUID, reason: str, by: Actor, at: datetime) -> Release
     with transaction.atomic():
         left = Release.objects.of(authority=by.authority).select_for_update().filter(pk=id).first()
         if left is None:
-            raise NothingThere(_("There is no such release."), kept="", remedy=_("Choose one from the report."))
+            raise access.nothing()
         require(by, Act.RELEASE_RECALL, DeskFacts(left.authority))
         if left.recalled:
             raise Refused(_("It was recalled already."), remedy=_("Nothing needs to be done."))
@@ -120,11 +139,11 @@ def recall_release(*, id: UUID, reason: str, by: Actor, at: datetime) -> Release
     return left
 
 
-def set_rule(
+def draft_rule(
     *, kind: str, fields: Sequence[str], recipient: UUID, recipient_kind: PartyKind, under: str, strictest: Tlp,
     verified_only: bool, valid_from: date, valid_until: date | None, by: Actor, at: datetime,
 ) -> ReleaseRule:  # fmt: skip
-    """Clear in advance: these fields of this kind may go to that recipient from day to day, under that agreement."""
+    """The rule as it would be set, not kept yet, to see what it would clear. Raises UnusableInput, Refused."""
     require(by, Act.RELEASE_SET_RULE, DeskFacts(by.authority))
     found = recipient_of(recipient, recipient_kind)
     if kind not in KINDS or found is None or by.authority in found.authorities:
@@ -138,38 +157,87 @@ def set_rule(
         raise UnusableInput(_("Some of these fields never leave."), remedy=_("Choose among the shareable fields."))
     if valid_until is not None and valid_until < valid_from:
         raise UnusableInput(_("The rule ends before it begins."), remedy=_("Correct the dates."))
+    return ReleaseRule(
+        id=new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, kind=kind, fields=sorted(set(fields)),
+        recipient=recipient, recipient_kind=recipient_kind.value, recipient_label=found.label[:200],
+        under=under.strip(), strictest=int(strictest), verified_only=verified_only, valid_from=valid_from,
+        valid_until=valid_until, set_by=by.officer, set_by_label=by.label, set_at=at,
+    )  # fmt: skip
+
+
+def set_rule(
+    *, kind: str, fields: Sequence[str], recipient: UUID, recipient_kind: PartyKind, under: str, strictest: Tlp,
+    verified_only: bool, valid_from: date, valid_until: date | None, by: Actor, at: datetime,
+) -> ReleaseRule:  # fmt: skip
+    """Clear in advance: these fields of this kind may go to that recipient from day to day, under that agreement.
+
+    It holds for acts from now on: a record leaves when it is next filed, verified, amended or marked.
+    """
+    rule = draft_rule(
+        kind=kind, fields=fields, recipient=recipient, recipient_kind=recipient_kind, under=under,
+        strictest=strictest, verified_only=verified_only, valid_from=valid_from, valid_until=valid_until,
+        by=by, at=at,
+    )  # fmt: skip
     with transaction.atomic():
-        rule = ReleaseRule.objects.create(
-            id=new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, kind=kind,
-            fields=sorted(set(fields)), recipient=recipient, recipient_kind=recipient_kind.value,
-            recipient_label=found.label[:200], under=under.strip(), strictest=int(strictest),
-            verified_only=verified_only, valid_from=valid_from, valid_until=valid_until, set_by=by.officer,
-            set_by_label=by.label, set_at=at,
-        )  # fmt: skip
+        rule.save(force_insert=True)
         details = {"kind": kind, "fields": rule.fields, "recipient": str(recipient), "under": rule.under}
-        _note(Audit.RULE_SET, "release rule", rule.id, found.label, by, at, **details)
+        _note(Audit.RULE_SET, "release rule", rule.id, rule.recipient_label, by, at, **details)
     return rule
+
+
+def records_of_rule(rule: ReleaseRule, *, by: Actor, at: datetime) -> tuple[list[Record], list[Hurdle]]:
+    """Of the records that the officer may read: those the rule clears as they stand, and what keeps others back.
+
+    Records that the officer may not read are not counted: a number would tell of them.
+    """
+    found = recipient_of(rule.recipient, PartyKind(rule.recipient_kind))
+    sender = recipient_of(rule.authority, PartyKind.AUTHORITY)
+    if found is None or sender is None:
+        return [], []
+    cleared: list[Record] = []
+    hurdles: dict[str, Hurdle] = {}
+    filed = records(by).filter(kind=rule.kind, authority=rule.authority, state__in=FILED)
+    for record in filed.prefetch_related("reached"):
+        given = offer(candidate_of(record, sender.country), found, [rule_of(rule)], guards(), on=at.date())
+        cleared += [record] if given.fields else []
+        hurdles |= {hurdle.why: hurdle for hurdle in given.hurdles}
+    return cleared, list(hurdles.values())
+
+
+def apply_rule(*, id: UUID, by: Actor, at: datetime) -> int:
+    """Release what a rule clears of the records that stand already, as far as the officer may read them; how many."""
+    with transaction.atomic():
+        rule = _rule(id, by)
+        cleared, _hurdles = records_of_rule(rule, by=by, at=at)
+        left = [clear_by_rule(rule, held(by, record.id, Act.RECORD_READ), by=by, at=at) for record in cleared]
+        made = [one for one in left if one is not None]
+        _note(Audit.RULE_APPLIED, "release rule", rule.id, rule.recipient_label, by, at, releases=len(made))
+    return len(made)
 
 
 def close_rule(*, id: UUID, by: Actor, at: datetime) -> None:
     """End a rule. What it released stays released; recall it one by one."""
     with transaction.atomic():
-        rule = ReleaseRule.objects.of(authority=by.authority).select_for_update().filter(pk=id).first()
-        if rule is None:
-            raise NothingThere(_("There is no such rule."), kept="", remedy=_("Choose one from the list."))
-        require(by, Act.RELEASE_SET_RULE, DeskFacts(rule.authority))
-        if rule.closed_at is not None:
-            raise Refused(_("This rule has ended already."), remedy=_("Nothing needs to be done."))
+        rule = _rule(id, by)
         rule.closed_at, rule.closed_by_label = at, by.label
         rule.save(update_fields=["closed_at", "closed_by_label"])
         _note(Audit.RULE_CLOSED, "release rule", rule.id, rule.recipient_label, by, at)
 
 
+def _rule(id: UUID, by: Actor) -> ReleaseRule:
+    """A rule of the own authority that has not been closed, under a lock."""
+    rule = ReleaseRule.objects.of(authority=by.authority).select_for_update().filter(pk=id).first()
+    if rule is None:
+        raise access.nothing()
+    require(by, Act.RELEASE_SET_RULE, DeskFacts(rule.authority))
+    if rule.closed_at is not None:
+        raise Refused(_("This rule has ended already."), remedy=_("Nothing needs to be done."))
+    return rule
+
+
 def _open(ask: UUID, by: Actor) -> tuple[ReleaseAsk, Record]:
     """The question under a lock, and its record, which the officer may decide on."""
-    asked = ReleaseAsk.objects.of(authority=by.authority).select_for_update().filter(pk=ask).first()
-    if asked is None:
-        raise NothingThere(_("There is no such question."), kept="", remedy=_("Choose one from the list."))
+    asked = access.ask(by, ask, lock=True)
     record = held(by, asked.record_id, Act.RELEASE_DECIDE, asked_by=asked.asked_by)
     if asked.answered_at is not None:
         raise Refused(_("This was answered already."), remedy=_("Nothing needs to be done."))
@@ -197,18 +265,23 @@ def _chosen(record: Record, fields: Sequence[str]) -> list[str]:
 
 def _refuse_impossible(record: Record, found: Any, *, consent: str | None = None) -> None:
     """Hurdles that no person can take, and guards whose consent is not given (`consent` None: not asked yet)."""
-    sender = recipient_of(record.authority, PartyKind.AUTHORITY)
-    hurdles = hurdles_of(candidate_of(record, sender.country if sender else ""), found, guards())
-    closed = [hurdle for hurdle in hurdles if not hurdle.person_may]
+    found_hurdles = hurdles(record, found)
+    closed = [hurdle for hurdle in found_hurdles if not hurdle.person_may]
     if closed:
-        raise Refused(" ".join(hurdle.why for hurdle in closed), remedy=_("It cannot be released as it is marked."))
-    asking = [hurdle.guard for hurdle in hurdles if hurdle.guard]
+        raise Refused(" ".join(map(said, closed)), remedy=_("It cannot be released as it is marked."))
+    asking = [hurdle.guard for hurdle in found_hurdles if hurdle.guard]
     if consent == "" and asking:
         raise Refused(
-            " ".join(f"{guard.law}, {guard.article}: {guard.summary}" for guard in asking),
+            " ".join(said(hurdle) for hurdle in found_hurdles if hurdle.guard),
             remedy=_("Ask for the consent of %(whom)s, then say here who gave it and when.")
             % {"whom": asking[0].consent_of},
         )
+
+
+def said(hurdle: Hurdle) -> str:
+    """A hurdle in the reader's language."""
+    named = {name: _(words) if name == "summary" else words for name, words in hurdle.named.items()}
+    return _(hurdle.words.value) % named
 
 
 def _note(act: Audit, kind: str, id: UUID, label: str, by: Actor, at: datetime, **details: Any) -> None:

@@ -18,6 +18,7 @@ from kouprey.web.core.approvals import ask_approval, close_approval, open_approv
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.models import Approval
 from kouprey.web.records.access import held
+from kouprey.web.records.actions.audience import fitting
 from kouprey.web.records.actions.clearing import clear_by_rules, narrow_releases
 from kouprey.web.records.models import Marks, Reach, Record
 from kouprey.web.records.queries import handling_of
@@ -29,7 +30,8 @@ def mark_record(*, id: UUID, marks: Handling, by: Actor, at: datetime) -> Record
     """Narrow or correct the marks. Raises Refused for marks that would be wider: they need a second person."""
     with transaction.atomic():
         record = held(by, id, Act.RECORD_MARK)
-        before, after = handling_of(record), marks.checked()
+        before = handling_of(record)
+        after = fitting(marks, before=before.audience, by=by)
         wider = widenings(before, after)
         if wider:
             raise Refused(
@@ -44,7 +46,8 @@ def ask_wider(*, id: UUID, marks: Handling, reason: str, by: Actor, at: datetime
     """Ask a second officer for marks that are wider. Raises Refused when they are not."""
     with transaction.atomic():
         record = held(by, id, Act.RECORD_ASK_WIDER)
-        before, after = handling_of(record), marks.checked()
+        before = handling_of(record)
+        after = fitting(marks, before=before.audience, by=by)
         wider = widenings(before, after)
         if not wider:
             raise Refused(_("These marks are not wider."), remedy=_("Save them directly."))
@@ -67,10 +70,12 @@ def answer_wider(*, approval: UUID, approve: bool, answer: str, by: Actor, at: d
         close_approval(asked, approved=approve, answer=answer, by=by, at=at)
         if not approve:
             return
-        if _state_of(handling_of(record)) != asked.target_version:
+        before = handling_of(record)
+        if _state_of(before) != asked.target_version:
             raise Refused(_("The marks were changed since this was asked."), remedy=_("Refuse it, and ask again."))
+        after = fitting(from_json(asked.payload["marks"]), before=before.audience, by=by)
         details = {"reason": asked.reason, "wider": asked.payload["wider"], "asked_by": asked.asked_by_label}
-        _apply(record, from_json(asked.payload["marks"]), Audit.RECORD_WIDENED, details, by, at)
+        _apply(record, after, Audit.RECORD_WIDENED, details, by, at)
 
 
 def as_json(marks: Handling) -> dict[str, Any]:

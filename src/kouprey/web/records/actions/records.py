@@ -15,6 +15,7 @@ from kouprey.domain.access import Act, Actor, NewRecord, State
 from kouprey.domain.handling import Handling
 from kouprey.domain.records.information import KINDS
 from kouprey.domain.records.schema import Kind, digest, fitted, is_nominal, snapshot
+from kouprey.domain.release import Recall
 from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.kernel.partialdate import partial_date
@@ -22,6 +23,7 @@ from kouprey.kernel.spoken import spoken
 from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.records.access import held, require
+from kouprey.web.records.actions.audience import fitting
 from kouprey.web.records.actions.clearing import clear_by_rules, recall_all
 from kouprey.web.records.models import Marks, Reach, Record, RecordVersion
 from kouprey.web.records.search import index_record
@@ -35,7 +37,7 @@ def create_record(
     require(by, Act.RECORD_CREATE, NewRecord(by.agency))
     schema = _kind(kind)
     kept = fitted(schema, values, _countries())
-    marks = _with_names(marks, schema, kept)
+    marks = fitting(_with_names(marks, schema, kept), by=by)
     id = new_id(at_ms=int(at.timestamp() * 1000))
     with transaction.atomic():
         record = Record.objects.create(
@@ -114,7 +116,7 @@ def withdraw_record(*, id: UUID, reason: str, by: Actor, at: datetime) -> Record
         record.save(update_fields=["state", "version", "amended_by", "amended_at"])
         _keep(record, last.schema, last.snapshot, "withdrawn", reason, by, at)
         _note(Audit.RECORD_WITHDRAWN, record, by, at, reason=reason.strip())
-        recall_all(record, reason="The record was withdrawn by its originator.", by=by, at=at)
+        recall_all(record, reason=Recall.WITHDRAWN.value, by=by, at=at)
     return record
 
 
