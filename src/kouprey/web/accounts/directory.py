@@ -119,3 +119,8 @@ def _any_judicial(body: Authority) -> bool:
 
 def _named(body: Authority) -> str:
     return f"{body.name}, {body.country}" if body.country else body.name
+
+
+def country_of(authority: UUID) -> str:
+    """The country of an authority; blank for a regional one."""
+    return Authority.objects.filter(pk=authority).values_list("country", flat=True).first() or ""

@@ -21,6 +21,7 @@ TRUSTED_PROXY = environment.read("KOUPREY_TRUSTED_PROXY")
 INSTALLED_APPS = [
     "kouprey.web.config",
     "kouprey.web.ui",
+    "kouprey.web.api",
     "kouprey.web.trade",
     "kouprey.web.records",
     "kouprey.web.accounts",

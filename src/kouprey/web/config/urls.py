@@ -6,5 +6,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("kouprey.web.ui.urls")),
+    path("api/", include("kouprey.web.api.urls")),
     path("officers/", include("kouprey.web.accounts.urls")),
 ]
