@@ -34,7 +34,7 @@ def asks(request: Any) -> Any:
         return [shown.ask(asked) for asked in access.asks(actor).filter(answered_at=None)[:MOST]]
 
 
-@router.post("/desk/asks/{uuid:id}/release", response={201: shapes.ReleaseOut, **ERRORS}, summary="Release")
+@router.post("/desk/asks/{id}/release", response={201: shapes.ReleaseOut, **ERRORS}, summary="Release")
 def decide(request: Any, id: Path[UUID], given: shapes.Deciding) -> Any:
     """These fields leave, under that law or agreement."""
     with calling(request, Act.RELEASE_DECIDE) as actor:
@@ -45,7 +45,7 @@ def decide(request: Any, id: Path[UUID], given: shapes.Deciding) -> Any:
         return Status(201, shown.release(left))
 
 
-@router.post("/desk/asks/{uuid:id}/refuse", response={204: None, **ERRORS}, summary="Refuse, with a reason")
+@router.post("/desk/asks/{id}/refuse", response={204: None, **ERRORS}, summary="Refuse, with a reason")
 def refuse(request: Any, id: Path[UUID], given: shapes.Why) -> Any:
     """Whoever asked reads the reason."""
     with calling(request, Act.RELEASE_DECIDE) as actor:
@@ -62,7 +62,7 @@ def releases(request: Any, after: shapes.Name = "") -> Any:
         return {"releases": [shown.release(row) for row in rows[:MOST]], "after": following(rows)}
 
 
-@router.post("/desk/releases/{uuid:id}/recall", response={200: shapes.ReleaseOut, **ERRORS}, summary="Recall")
+@router.post("/desk/releases/{id}/recall", response={200: shapes.ReleaseOut, **ERRORS}, summary="Recall")
 def recall(request: Any, id: Path[UUID], given: shapes.Why) -> Any:
     """Hidden from the recipient from now on; what was seen stays seen."""
     with calling(request, Act.RELEASE_RECALL) as actor:
@@ -89,7 +89,7 @@ def set_rule(request: Any, given: shapes.RuleIn) -> Any:
         return Status(201, shown.rule(rule))
 
 
-@router.post("/desk/rules/{uuid:id}/close", response={204: None, **ERRORS}, summary="End a rule")
+@router.post("/desk/rules/{id}/close", response={204: None, **ERRORS}, summary="End a rule")
 def close_rule(request: Any, id: Path[UUID]) -> Any:
     """What it released stays released."""
     with calling(request, Act.RELEASE_SET_RULE) as actor:
@@ -105,7 +105,7 @@ def received(request: Any, q: shapes.Line = "", after: shapes.Name = "") -> Any:
         return {"releases": [shown.received(row, actor.officer) for row in rows[:MOST]], "after": following(rows)}
 
 
-@router.get("/received/{uuid:id}", response={200: shapes.ReleaseOut, **ERRORS}, summary="One of them")
+@router.get("/received/{id}", response={200: shapes.ReleaseOut, **ERRORS}, summary="One of them")
 def received_one(request: Any, id: Path[UUID]) -> Any:
     """Reading it is written down. Caveats (H1, H2, H3) must be acknowledged first; until then it answers 403."""
     with calling(request, Act.RELEASE_READ) as actor:
@@ -118,7 +118,7 @@ def received_one(request: Any, id: Path[UUID]) -> Any:
 
 
 @router.post(
-    "/received/{uuid:id}/acknowledge", response={200: shapes.ReleaseOut, **ERRORS}, summary="Take note of its caveats"
+    "/received/{id}/acknowledge", response={200: shapes.ReleaseOut, **ERRORS}, summary="Take note of its caveats"
 )
 def acknowledge(request: Any, id: Path[UUID], given: shapes.Seen) -> Any:
     """UNTOC, article 18(5): the receiver is bound by the limits that the sender set. `seen` is the list's digest."""

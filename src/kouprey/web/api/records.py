@@ -46,21 +46,21 @@ def create(request: Any, given: shapes.NewRecord) -> Any:
         return Status(201, shown.record_whole(record))
 
 
-@router.get("/{uuid:id}", response={200: shapes.RecordOut, **ERRORS}, summary="One record")
+@router.get("/{id}", response={200: shapes.RecordOut, **ERRORS}, summary="One record")
 def one(request: Any, id: Path[UUID]) -> Any:
     """Reading a record that names persons is written down."""
     with calling(request, Act.RECORD_READ) as actor:
         return shown.record_whole(open_record(id=id, by=actor, at=now()))
 
 
-@router.get("/{uuid:id}/versions", response={200: list[shapes.VersionOut], **ERRORS}, summary="All its versions")
+@router.get("/{id}/versions", response={200: list[shapes.VersionOut], **ERRORS}, summary="All its versions")
 def versions(request: Any, id: Path[UUID]) -> Any:
     """The newest first, each chained to the one before by its digest."""
     with calling(request, Act.RECORD_READ) as actor:
         return [shown.version(found) for found in versions_of(open_record(id=id, by=actor, at=now()))]
 
 
-@router.post("/{uuid:id}/versions", response={200: shapes.RecordOut, **ERRORS}, summary="Amend: the next version")
+@router.post("/{id}/versions", response={200: shapes.RecordOut, **ERRORS}, summary="Amend: the next version")
 def amend(request: Any, id: Path[UUID], given: shapes.Amendment) -> Any:
     """Refused when somebody else amended it since the version that was `seen`."""
     with calling(request, Act.RECORD_AMEND) as actor:
@@ -70,42 +70,42 @@ def amend(request: Any, id: Path[UUID], given: shapes.Amendment) -> Any:
         return shown.record_whole(record)
 
 
-@router.post("/{uuid:id}/file", response={200: shapes.RecordOut, **ERRORS}, summary="File a draft")
+@router.post("/{id}/file", response={200: shapes.RecordOut, **ERRORS}, summary="File a draft")
 def file(request: Any, id: Path[UUID]) -> Any:
     """Rules that were cleared in advance now apply to it."""
     with calling(request, Act.RECORD_FILE) as actor:
         return shown.record_whole(acts.file_record(id=id, by=actor, at=now()))
 
 
-@router.post("/{uuid:id}/verify", response={200: shapes.RecordOut, **ERRORS}, summary="Confirm a colleague's record")
+@router.post("/{id}/verify", response={200: shapes.RecordOut, **ERRORS}, summary="Confirm a colleague's record")
 def verify(request: Any, id: Path[UUID]) -> Any:
     """Never one's own."""
     with calling(request, Act.RECORD_VERIFY) as actor:
         return shown.record_whole(acts.verify_record(id=id, by=actor, at=now()))
 
 
-@router.post("/{uuid:id}/send-back", response={200: shapes.RecordOut, **ERRORS}, summary="Send back, with a reason")
+@router.post("/{id}/send-back", response={200: shapes.RecordOut, **ERRORS}, summary="Send back, with a reason")
 def send_back(request: Any, id: Path[UUID], given: shapes.Why) -> Any:
     """It is a draft again."""
     with calling(request, Act.RECORD_VERIFY) as actor:
         return shown.record_whole(acts.send_back_record(id=id, reason=given.reason, by=actor, at=now()))
 
 
-@router.post("/{uuid:id}/withdraw", response={200: shapes.RecordOut, **ERRORS}, summary="Withdraw, with a reason")
+@router.post("/{id}/withdraw", response={200: shapes.RecordOut, **ERRORS}, summary="Withdraw, with a reason")
 def withdraw(request: Any, id: Path[UUID], given: shapes.Why) -> Any:
     """Whatever was released of it is recalled."""
     with calling(request, Act.RECORD_WITHDRAW) as actor:
         return shown.record_whole(acts.withdraw_record(id=id, reason=given.reason, by=actor, at=now()))
 
 
-@router.put("/{uuid:id}/marks", response={200: shapes.RecordOut, **ERRORS}, summary="Narrow the handling marks")
+@router.put("/{id}/marks", response={200: shapes.RecordOut, **ERRORS}, summary="Narrow the handling marks")
 def narrow(request: Any, id: Path[UUID], given: shapes.Marks) -> Any:
     """Wider marks are refused: ask for them."""
     with calling(request, Act.RECORD_MARK) as actor:
         return shown.record_whole(mark_acts.mark_record(id=id, marks=_marks(given), by=actor, at=now()))
 
 
-@router.post("/{uuid:id}/wider", response={202: shapes.ApprovalOut, **ERRORS}, summary="Ask for wider marks")
+@router.post("/{id}/wider", response={202: shapes.ApprovalOut, **ERRORS}, summary="Ask for wider marks")
 def widen(request: Any, id: Path[UUID], given: shapes.Wider) -> Any:
     """A second officer decides."""
     with calling(request, Act.RECORD_ASK_WIDER) as actor:
@@ -113,7 +113,7 @@ def widen(request: Any, id: Path[UUID], given: shapes.Wider) -> Any:
         return Status(202, asked)
 
 
-@router.post("/{uuid:id}/asks", response={202: shapes.AskOut, **ERRORS}, summary="Ask the release desk")
+@router.post("/{id}/asks", response={202: shapes.AskOut, **ERRORS}, summary="Ask the release desk")
 def ask(request: Any, id: Path[UUID], given: shapes.Asking) -> Any:
     """May these fields go to that recipient?"""
     with calling(request, Act.RELEASE_ASK) as actor:

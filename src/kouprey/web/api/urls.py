@@ -1,9 +1,16 @@
-"""Addresses of the API."""
+"""Addresses of the API. Whatever is none of them answers in JSON as well."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, re_path
 
-from kouprey.web.api.v1 import api
+from kouprey.web.api.v1 import api, nowhere
 
-urlpatterns = [path("v1/", api.urls)]
+
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """An address under `/api/` that is none."""
+    return nowhere(request, Http404())
+
+
+urlpatterns = [path("v1/", api.urls), re_path(r"", elsewhere)]

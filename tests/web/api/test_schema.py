@@ -1,0 +1,89 @@
+"""The API against its own description, with input that schemathesis draws: no server error, no undeclared answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from kouprey.domain.access import Role
+from kouprey.domain.handling import Purpose
+from kouprey.web.api.v1 import api
+from web.api.test_api import VALUES, Caller
+from web.cast import Cast, build
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+PLAIN = {"Accept-Encoding": "identity"}
+EXAMPLES = int(os.environ.get("KOUPREY_TEST_EXAMPLES", "6"))
+ROLES = (Role.RECORDER, Role.RELEASING_OFFICER, Role.VERIFIER)
+DESCRIBED = api.get_openapi_schema()
+OPERATIONS = [(path, method.upper()) for path, methods in DESCRIBED["paths"].items() for method in methods]
+
+
+@pytest.fixture
+def schema(db: None, static_files: None) -> Any:
+    """What the API says of itself, and the application behind it, which wants the static files to be there."""
+    from kouprey.web.config.wsgi import application
+
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+@pytest.fixture
+def callers() -> list[Caller]:
+    """Programs of three roles, with a record, a question and something received to stumble over."""
+    cast = build(*ROLES)
+    callers = [Caller(cast, role, purpose=Purpose.INVESTIGATION) for role in ROLES]
+    _fill(cast, callers[0])
+    return callers
+
+
+def _fill(cast: Cast, recorder: Caller) -> None:
+    id = recorder("POST", "/records", {"values": VALUES}).json()["id"]
+    recorder("POST", f"/records/{id}/file")
+    recorder("POST", f"/records/{id}/asks", {
+        "fields": ["subject"], "recipient": str(cast.lotus.id), "recipient_kind": "authority", "reason": "to warn",
+    })  # fmt: skip
+
+
+def each(strategy: Any, examples: int, check: Callable[[Any], None]) -> None:
+    """Draw so many calls and look at each answer."""
+
+    @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(case=strategy)
+    def run(case: Any) -> None:
+        check(case)
+
+    run()
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_every_answer_is_declared(schema: Any, callers: list[Caller], path: str, method: str):
+    def check(case: Any) -> None:
+        for caller in callers:
+            response = case.call(headers={"Authorization": f"Bearer {caller.secret}", **PLAIN})
+            case.validate_response(response, checks=CHECKS)
+
+    for mode in GenerationMode:
+        each(schema[path][method].as_strategy(generation_mode=mode), EXAMPLES, check)
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_without_a_token_nothing_is_told(schema: Any, path: str, method: str):
+    def check(case: Any) -> None:
+        response = case.call(headers={"Authorization": "Bearer nobody", **PLAIN})
+        case.validate_response(response, checks=CHECKS)
+        assert response.status_code == 401
+
+    each(schema[path][method].as_strategy(), 2, check)
