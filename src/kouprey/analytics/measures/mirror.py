@@ -8,8 +8,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from kouprey.analytics.measures.filters import Filters, conditions
-from kouprey.analytics.sentinels import number
+from kouprey.analytics.measures.filters import Filters
+from kouprey.analytics.measures.naming import chosen
 from kouprey.domain.trade.mirror import COLUMNS, COUNTED, KEYS, Synonyms
 
 _SIDES = ("importer_quantity", "exporter_quantity")
@@ -24,30 +24,33 @@ class MirrorShape:
     filters: Filters
     synonyms: tuple[Synonyms, ...]
     band: tuple[Decimal, Decimal]
-    top: bool = False
+    accepted: bool = False
+
+
+MET = "met"
+"""The temporary table that the rows are laid down in: an answer reads them twice, for its rows and its counts."""
 
 
 def mirror(t: Any, shape: MirrorShape) -> Any:
-    """One row per key, the largest difference first."""
-    import ibis
-
-    rows = _rows(t, shape)
-    answer = rows.select(*COLUMNS).order_by([ibis.desc(rows["difference"].abs()), *KEYS])
-    return answer.limit(number("top")) if shape.top else answer
+    """One row per key, in no order."""
+    return _rows(t, shape).select(*COLUMNS)
 
 
-def mirror_counts(t: Any, shape: MirrorShape) -> Any:
-    """How many rows and lines there are of each agreement at each stage."""
-    rows = _rows(t, shape)
-    counted = rows.group_by("stage", "agreement").agg(
-        rows=rows.count(), in_band=rows.equal_band.sum().cast("int64"), **{c: rows[c].sum() for c in COUNTED}
-    )
-    return counted.select("stage", "agreement", "rows", "in_band", *COUNTED).order_by(["stage", "agreement"])
+def largest(top: int | None) -> str:
+    """The rows of `MET`, the largest difference first."""
+    limit = "" if top is None else f" LIMIT {top:d}"
+    return f"SELECT {', '.join(COLUMNS)} FROM {MET} ORDER BY abs(difference) DESC, {', '.join(KEYS)}{limit}"
+
+
+def counts() -> str:
+    """How many rows and lines of `MET` there are of each agreement at each stage."""
+    wide = ", ".join(f"sum({name})::BIGINT" for name in COUNTED)
+    rows = f"SELECT stage, agreement, count(*), count(*) FILTER (equal_band), {wide} FROM {MET}"
+    return f"{rows} GROUP BY stage, agreement ORDER BY stage, agreement"
 
 
 def _rows(t: Any, shape: MirrorShape) -> Any:
-    chosen = conditions(t, shape.filters)
-    lines = t.filter(chosen) if chosen else t
+    lines = chosen(t, shape.filters, accepted=shape.accepted, meet=shape.accepted and shape.kind == "bulk")
     importer, exporter = lines.importer_quantity, lines.exporter_quantity
     lines = lines.filter(importer.notnull() | exporter.notnull())
     return _compared(_together(_cells(lines), shape.synonyms), shape.band)
