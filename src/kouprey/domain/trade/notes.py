@@ -120,9 +120,9 @@ def flags_note(
         "between C, D and F, and R.",
         "6 and 9 look at all terms, and at all years of data before.",
         "7 to 9: range States are those that the first list at hand names for the taxon (native, reintroduced, "
-        "extinct, or without a status); borders are land borders. Not checked where no list of range States is loaded "
-        "that knows the taxon, where the list is not certain, or where the exporter is no State of today. Range States "
-        "pass 8 and 9.",
+        "extinct, or without a status); borders are land borders; range States pass 8 and 9. Not checked where no "
+        "list of range States is loaded that knows the taxon, where the list is not certain, or where the exporter "
+        "is no State of today.",
         f"10 to 12: what importers report in all is between {low} and {high} times what the exporter reports, and "
         "the shares of captive and wild (10), of bred and ranched (11), of commercial and other purposes (12) differ "
         f"by {points} or more; a zero is set to {zero}; where one side reports neither, nothing is compared.",
