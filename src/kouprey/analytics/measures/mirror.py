@@ -37,9 +37,13 @@ def mirror(t: Any, shape: MirrorShape) -> Any:
 
 
 def largest(top: int | None) -> str:
-    """The rows of `MET`, the largest difference first."""
-    limit = "" if top is None else f" LIMIT {top:d}"
-    return f"SELECT {', '.join(COLUMNS)} FROM {MET} ORDER BY abs(difference) DESC, {', '.join(KEYS)}{limit}"
+    """The rows of `MET`, the largest difference first. Only those that may be among the first are put in order."""
+    size = "abs(difference)"
+    some = limit = ""
+    if top is not None:
+        first = f"SELECT {size} AS size FROM {MET} ORDER BY size DESC LIMIT {top:d}"
+        some, limit = f" WHERE {size} >= (SELECT min(size) FROM ({first}))", f" LIMIT {top:d}"
+    return f"SELECT {', '.join(COLUMNS)} FROM {MET}{some} ORDER BY {size} DESC, {', '.join(KEYS)}{limit}"
 
 
 def counts() -> str:
@@ -80,11 +84,18 @@ def _together(cells: Any, groups: tuple[Synonyms, ...]) -> Any:
     label = ibis.cases(*((cells.term.isin(list(g.terms)), g.label) for g in groups), else_=ibis.null("string"))
     one_sided = cells.importer_quantity.isnull() | cells.exporter_quantity.isnull()
     cells = cells.mutate(_label=one_sided.ifelse(label, ibis.null("string")))
-    same = ibis.window(group_by=[*(key for key in KEYS if key != "term"), "_label"])
-    sides = [cells[side].count().over(same) > 0 for side in _SIDES]
-    cells = cells.mutate(_met=cells._label.notnull() & sides[0] & sides[1])
-    keys = {key: cells[key] for key in KEYS} | {"term": cells._met.ifelse(cells._label, cells.term)}
-    return cells.group_by(**keys, _met=cells._met).agg(**{c: cells[c].sum() for c in _TOTALS})
+    # Only these few are looked at side by side; all others stay as they are.
+    named = cells.filter(cells._label.notnull())
+    # Grouped and joined, because a window takes its time even over a handful of rows.
+    wide = [*(key for key in KEYS if key != "term"), "_label"]
+    seen = named.group_by(wide).agg(_sides=ibis.least(*(named[side].count() for side in _SIDES)))
+    named = named.inner_join(seen, wide)
+    named = named.mutate(_met=named._sides > 0)
+    keys = {key: named[key] for key in KEYS} | {"term": named._met.ifelse(named._label, named.term)}
+    met = named.group_by(**keys, _met=named._met).agg(**{c: named[c].sum().cast(cells[c].type()) for c in _TOTALS})
+    rest = cells.filter(cells._label.isnull()).mutate(_met=ibis.literal(False))
+    columns = (*KEYS, "_met", *_TOTALS)
+    return ibis.union(rest.select(*columns), met.select(*columns))
 
 
 def _compared(rows: Any, band: tuple[Decimal, Decimal]) -> Any:
