@@ -10,7 +10,7 @@ ROWS ?= 25000000
 WORKERS ?= auto
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help setup run test test-full check bench pictures lock clean
+.PHONY: help setup run test test-full check bench bench-pages pictures lock clean
 
 help:
 	@echo "make run        set up, build a small SYNTHETIC store if there is none, serve http://$(HOST):$(PORT)"
@@ -18,6 +18,7 @@ help:
 	@echo "make test-full  the long properties, fuzzing and kill loops as well"
 	@echo "make check      lint, types, import contracts, documentation"
 	@echo "make bench      benchmarks; ROWS=1000000 for a short run"
+	@echo "make bench-pages  the pages of a real node; ROWS=5000000 is what docs/benchmarks.md has"
 	@echo "make pictures   take the README's pictures again, by the browser tests"
 	@echo "make clean      remove the environment and all caches (never the data in var/)"
 
@@ -54,6 +55,9 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks --rows $(ROWS)
+
+bench-pages: setup
+	$(BIN)/python -m benchmarks.pages --rows $(ROWS)
 
 pictures: setup
 	$(BIN)/pytest -q -m browser tests/browser

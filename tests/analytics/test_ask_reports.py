@@ -99,17 +99,22 @@ def test_red_flags_look_at_history_and_direct_trade(tmp_path: Path) -> None:
         ],
     )
     answer = opened.red_flags(years=2011)
-    assert [(row["check"], row["volume"], row["bound"]) for row in answer.records()] == [(1, 3, 2), (9, 3, None)]
-    assert answer.records()[1]["evidence"] == [{"year": 2011, "source": "C", "quantity": 3}]
-    assert {check["check"] for check in answer.method["not_checked"]} == {3, 7, 8, 9, 10, 11, 12, 13, 14}
+    assert [(row["check"], row["volume"], row["bound"]) for row in answer.records()] == [
+        (1, 3, 2),
+        (7, 3, None),
+        (9, 3, None),
+    ]
+    assert answer.records()[1]["evidence"][0] == {"year": 2011, "source": "C", "quantity": 3}
+    assert {check["check"] for check in answer.method["not_checked"]} == {3, 13, 14}
     assert not any("re-exported" in words for words in answer.warnings)
 
 
 def test_live_imports_of_an_earlier_year_clear_the_founders(tmp_path: Path) -> None:
     lines = [line("", 1, Year=2005, Source="F"), line("", 1, Year=2006, Source="F")]
-    assert [row["check"] for row in store(tmp_path / "a", lines).red_flags().records()] == [9]
+    assert 9 in {row["check"] for row in store(tmp_path / "a", lines).red_flags(years=2006).records()}
     founders = line(2, "", Year=2005, Importer="ID", Exporter="IN")
-    assert store(tmp_path / "b", [*lines, founders]).red_flags().rows == []
+    opened = store(tmp_path / "b", [*lines, founders])
+    assert 9 not in {row["check"] for row in opened.red_flags(years=2006).records()}
 
 
 def test_the_terms_asked_for_do_not_cut_history(tmp_path: Path) -> None:
@@ -121,7 +126,7 @@ def test_the_terms_asked_for_do_not_cut_history(tmp_path: Path) -> None:
             line("", 1, Year=2006, Source="C"),
         ],
     )
-    assert opened.red_flags(terms="live").rows == []
+    assert not {6, 9} & {row["check"] for row in opened.red_flags(terms="live").records()}
 
 
 @pytest.mark.parametrize(

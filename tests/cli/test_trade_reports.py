@@ -25,6 +25,12 @@ ASKED: list[tuple[list[str], str, dict[str, Any]]] = [
     (["quotas"], "quotas", {}),
     (["quotas", "--breaches", "--exporter", "SG"], "quotas", {"breaches": True, "exporter": "SG"}),
     (["redflags", "--years", "2010-2013", "--top", "5"], "red_flags", {"years": "2010-2013", "top": 5}),
+    (["mirror", "--names", "accepted", "--taxon", "naja NAJA"], "mirror",
+     {"names": "accepted", "taxon": "naja NAJA"}),
+    (["flows", "--names", "accepted", "--show", "countries"], "flows", {"names": "accepted", "show": "countries"}),
+    (["trend", "--names", "accepted", "--years", "2004-2013"], "trend", {"names": "accepted", "years": "2004-2013"}),
+    (["quotas", "--names", "accepted"], "quotas", {"names": "accepted"}),
+    (["redflags", "--names", "accepted", "--exporter", "ID"], "red_flags", {"names": "accepted", "exporter": "ID"}),
     (["events", "--country", "CN", "--years", "2016-2020"], "events", {"country": "CN", "years": (2016, 2020)}),
 ]  # fmt: skip
 

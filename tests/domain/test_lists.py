@@ -10,6 +10,9 @@ import pytest
 from kouprey.domain import lists
 from kouprey.kernel.errors import UnusableFile
 
+EMPTY = {"iucn-categories", "registered-breeders", "slow-life-history"}
+"""Lists that a node fills: shipped with their header alone."""
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -29,8 +32,8 @@ def test_every_list_parses_row_by_row(name: str) -> None:
     with (lists.SHIPPED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     assert len(set(header)) == len(header)
-    assert rows
-    assert {len(row) for row in rows} == {len(header)}
+    assert bool(rows) is (name not in EMPTY)
+    assert all(len(row) == len(header) for row in rows)
     assert len({tuple(row) for row in rows}) == len(rows)
     assert all(cell == cell.strip() for row in rows for cell in row)
 
@@ -54,6 +57,15 @@ def test_an_own_edition_without_our_columns_is_refused(home: Path) -> None:
     (home / "lists" / "units.csv").write_text("code\nKGM\n", encoding="utf-8")
     with pytest.raises(UnusableFile, match="quantity_kind"):
         lists.load("units")
+
+
+def test_a_list_that_is_shipped_empty_asks_for_its_columns(home: Path) -> None:
+    own = home / "lists" / "registered-breeders.csv"
+    own.write_text("taxon,country\nScleropages formosus,SG\n", encoding="utf-8")
+    with pytest.raises(UnusableFile, match="taxon, country, source, verified"):
+        lists.load("registered-breeders")
+    own.write_text("taxon,country,source,verified\nScleropages formosus,SG,register,no\n", encoding="utf-8")
+    assert [row["country"] for row in lists.load("registered-breeders").rows] == ["SG"]
 
 
 def test_an_unknown_list_is_a_key_error() -> None:

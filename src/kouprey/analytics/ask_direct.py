@@ -1,4 +1,4 @@
-"""Answers about what countries produce: trends, quotas, red flags. Direct exports, judged by rules of `domain`."""
+"""Answers about what countries produce: trends and quotas. Direct exports, judged by rules of `domain`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 from kouprey.analytics.answer import Answer
 from kouprey.analytics.ask import Desk
 from kouprey.analytics.clerk import Asked, Clerk, Row, answer
-from kouprey.domain.trade import notes, quota_answer, quotas, redflags, trend
+from kouprey.domain.taxa.names import meant
+from kouprey.domain.trade import notes, quota_answer, quotas, trend
 from kouprey.domain.trade.question import Study, study
 from kouprey.kernel.errors import NothingThere, UnusableInput
 
 _SHIFT_KEYS = ("taxon", "exporter", "term", "unit", "source", "year")
 _VOLUME_KEYS = ("year", "taxon", "genus", "family", "order", "class", "exporter", "term", "unit", "source", "purpose")
-_FLAG_KEYS = ("taxon", "exporter", "term", "source", "year")
 _INCOMPLETE = 2
 """The newest years of data, which are incomplete, because reports arrive late (README of citesdb)."""
 
@@ -24,7 +24,7 @@ def shifts(desk: Desk, q: Study, *, every: bool) -> Answer:
     rules = trend.trend_rules()
     window = _window(desk, q, rules.years)
     q = q._replace(years=window)
-    rows, asked, clerk = _direct(desk, "trend", q, _SHIFT_KEYS)
+    rows, asked, clerk = direct(desk, "trend", q, _SHIFT_KEYS)
     side = -1 if q.quantity == "exporter" else -2
     figures = ((r[5], r[0], r[1], r[2], r[3], r[4], r[side]) for r in rows if r[side] is not None)
     series = trend.gather(figures, rules, window[0])
@@ -39,63 +39,55 @@ def shifts(desk: Desk, q: Study, *, every: bool) -> Answer:
         "sharp": sum(1 for _, found in judged if found.sharp),
     }
     note = notes.trend_note(q, desk.data, asked.matched, rules.thresholds, window, counts)
-    return answer(desk, "trend", q, note, trend.COLUMNS, table, clerk, asked.strange, direct=True)
+    return answer(desk, "trend", q, asked.noted(note), trend.COLUMNS, table, clerk, asked.strange, direct=True)
 
 
 def breaches(desk: Desk, q: Study, edition: str, book: Sequence[quotas.Quota], *, only: bool) -> Answer:
     """Every quota held against the direct exports of its years, or (`only`) those that were exceeded."""
     rules = quotas.quota_rules()
-    first, last = _data_years(desk)
+    book, wanted = _named(desk, q, book)
+    first, last = data_years(desk)
     years = (max(q.years[0], first), min(q.years[1], last)) if q.years else (first, last)
     here = [quota for quota in book if q.exporter is None or quota.country in q.exporter.countries]
-    volumes, clerk, strange = _volumes(desk, here, years)
+    volumes, asked, clerk = _volumes(desk, here, years, q.names)
     # All quotas of the country are judged, so that an overlap is seen; then those asked for are shown.
     verdicts, left = quotas.judge(here, volumes, years, rules)
-    verdicts = [verdict for verdict in verdicts if _asked_quota(verdict.quota, q)]
+    verdicts = [verdict for verdict in verdicts if _asked_quota(verdict.quota, wanted, q.years)]
     shown = [v for v in verdicts if not only or v.exporter_breach or v.importer_breach]
-    not_judged = [quota_answer.left_out(one) for one in left if _asked_quota(one.quota, q)]
+    not_judged = [quota_answer.left_out(one) for one in left if _asked_quota(one.quota, wanted, q.years)]
     counts = quota_answer.counts(verdicts)
     note = notes.quotas_note(q, desk.data, edition, rules.thresholds, not_judged, counts)
     rows = [quota_answer.row(verdict) for verdict in shown[: q.top]]
+    strange = _absent(here, asked.matched) if asked else []
+    note = asked.noted(note) if asked else note
     return answer(desk, "quotas", q, note, quota_answer.COLUMNS, rows, clerk, strange, direct=True)
 
 
+def _named(desk: Desk, q: Study, book: Sequence[quotas.Quota]) -> tuple[Sequence[quotas.Quota], tuple[str, ...]]:
+    """The quotas and the taxa asked for, under accepted names where these were asked for."""
+    if q.names != "accepted":
+        return book, q.taxa
+    from kouprey.analytics.reference.library import Library
+
+    books = Library(desk.home).books([*(quota.taxon for quota in book), *q.taxa])
+    named = [quota._replace(taxon=meant(quota.taxon, books).name) for quota in book]
+    return named, (*q.taxa, *(meant(taxon, books).name for taxon in q.taxa))
+
+
 def _volumes(
-    desk: Desk, book: Sequence[quotas.Quota], years: tuple[int, int]
-) -> tuple[list[quotas.Volume], Clerk | None, list[str]]:
-    """The trade that quotas are held against, and words on taxa that do not occur."""
+    desk: Desk, book: Sequence[quotas.Quota], years: tuple[int, int], names: str
+) -> tuple[list[quotas.Volume], Asked | None, Clerk | None]:
+    """The trade that quotas are held against."""
     if not book or years[0] > years[1]:
-        return [], None, []
-    names = tuple(dict.fromkeys(name for quota in book for name in (quota.taxon, quotas.group_of(quota.taxon))))
+        return [], None, None
+    taxa = tuple(dict.fromkeys(name for quota in book for name in (quota.taxon, quotas.group_of(quota.taxon))))
     countries = tuple(sorted({quota.country for quota in book}))
-    trade = study(exporter=countries, taxon=names, years=years, unit="any")
-    rows, asked, clerk = _direct(desk, "quotas", trade, _VOLUME_KEYS)
-    return [_volume(row) for row in rows], clerk, _absent(book, asked.matched)
+    trade = study(exporter=countries, taxon=taxa, years=years, unit="any", names=names)
+    rows, asked, clerk = direct(desk, "quotas", trade, _VOLUME_KEYS)
+    return [_volume(row) for row in rows], asked, clerk
 
 
-def red_flags(desk: Desk, q: Study) -> Answer:
-    """Flags of captive sources. History is looked at in full, whatever years and terms were asked for."""
-    rules = redflags.flag_rules()
-    whole = q._replace(years=None, terms=(), top=None)
-    rows, asked, clerk = _direct(desk, "redflags", whole, _FLAG_KEYS)
-    imports = _first_live_imports(desk, whole)
-    sums: dict[tuple[str, str, str], redflags.Sums] = {}
-    first: dict[tuple[str, str], int] = {}
-    for taxon, exporter, term, source, year, _, quantity in rows:
-        if not quantity:
-            continue
-        if source == "F":
-            first[taxon, exporter] = min(year, first.get((taxon, exporter), year))
-        if not q.terms or term in q.terms:
-            sums.setdefault((taxon, exporter, term), {}).setdefault(year, {})[source] = quantity
-    history = redflags.History(_data_years(desk)[0], first, imports)
-    found = sorted(redflags.flags(sums, history, rules, q.years), key=lambda f: (-f.volume, *f[:5]))
-    note = notes.flags_note(q, desk.data, asked.matched, rules.thresholds, redflags.not_checked())
-    table = [tuple(flag) for flag in found[: q.top]]
-    return answer(desk, "redflags", q, note, redflags.Flag._fields, table, clerk, asked.strange, direct=True)
-
-
-def _direct(desk: Desk, measure: str, q: Study, keys: tuple[str, ...]) -> tuple[list[Row], Asked, Clerk]:
+def direct(desk: Desk, measure: str, q: Study, keys: tuple[str, ...]) -> tuple[list[Row], Asked, Clerk]:
     """Direct exports by `keys`, both reporters' sums last."""
     with desk.connect() as connection:
         clerk = Clerk(desk, connection)
@@ -104,28 +96,15 @@ def _direct(desk: Desk, measure: str, q: Study, keys: tuple[str, ...]) -> tuple[
         def build(table: Any) -> Any:
             from kouprey.analytics.measures.direct import DirectShape, direct_exports
 
-            return direct_exports(table, DirectShape(asked.filters, keys))
+            return direct_exports(table, DirectShape(asked.filters, keys, asked.accepted))
 
-        return clerk.rows(measure, (asked.filters, keys), asked, build), asked, clerk
-
-
-def _first_live_imports(desk: Desk, q: Study) -> dict[tuple[str, str], int]:
-    """Per taxon and country the first year with live imports."""
-    with desk.connect() as connection:
-        clerk = Clerk(desk, connection)
-        asked = clerk.ready(q._replace(exporter=None, terms=("live",), unit="any"))
-
-        def build(table: Any) -> Any:
-            from kouprey.analytics.measures.direct import first_imports
-
-            return first_imports(table, asked.filters)
-
-        return {(row[0], row[1]): row[2] for row in clerk.rows("first-imports", asked.filters, asked, build)}
+        shape = (asked.filters, keys, asked.accepted)
+        return clerk.rows(measure, shape, asked, build), asked, clerk
 
 
 def _window(desk: Desk, q: Study, years: int) -> tuple[int, int]:
     """The years a trend looks at: those asked for, else the last ones of which reports are complete."""
-    first, last = _data_years(desk)
+    first, last = data_years(desk)
     end = q.years[1] if q.years else last - _INCOMPLETE
     window = (end - years + 1, end)
     if q.years is not None and q.years != window:
@@ -142,7 +121,8 @@ def _window(desk: Desk, q: Study, years: int) -> tuple[int, int]:
     return window
 
 
-def _data_years(desk: Desk) -> tuple[int, int]:
+def data_years(desk: Desk) -> tuple[int, int]:
+    """The first and the last year of data. Raises NothingThere for a release without rows."""
     if desk.data.years is None:
         raise NothingThere("There is no row of data in this release.", remedy="Load a file with rows.")
     return desk.data.years
@@ -158,10 +138,10 @@ def _volume(row: Row) -> quotas.Volume:
     return quotas.Volume(year, taxon, (genus, family, order, class_), exporter, tuple(goods), importer, exported)
 
 
-def _asked_quota(quota: quotas.Quota, q: Study) -> bool:
+def _asked_quota(quota: quotas.Quota, taxa: Sequence[str], years: tuple[int, int] | None) -> bool:
     """Whether a quota was asked for, by its taxon (its name, genus or group) and its years."""
-    taxon = not q.taxa or any(quotas.within(quota.taxon, name, {}) for name in q.taxa)
-    return taxon and (q.years is None or quotas.touches(quota, q.years))
+    taxon = not taxa or any(quotas.within(quota.taxon, name, {}) for name in taxa)
+    return taxon and (years is None or quotas.touches(quota, years))
 
 
 def _absent(book: Sequence[quotas.Quota], matched: dict[str, list[str]]) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from kouprey.analytics.answer import Answer
 from kouprey.analytics.ask import Desk
 from kouprey.analytics.clerk import Clerk, Row, answer
+from kouprey.analytics.measures import mirror as measure
 from kouprey.domain.trade import flows as flow_rules
 from kouprey.domain.trade import mirror as mirror_rules
 from kouprey.domain.trade import notes
@@ -24,21 +24,16 @@ def mirror(desk: Desk, q: Study) -> Answer:
     with desk.connect() as connection:
         clerk = Clerk(desk, connection)
         asked = clerk.ready(q)
-        parts = (desk.release.kind, asked.filters, synonyms, bounds, q.top is not None)
-        shape = (parts, mirror_rules.COLUMNS)
+        parts = (desk.release.kind, asked.filters, synonyms, bounds, asked.accepted)
 
-        def shaped(name: str) -> Callable[[Any], Any]:
-            def build(table: Any) -> Any:
-                from kouprey.analytics.measures import mirror as measure
+        def build(table: Any) -> Any:
+            return measure.mirror(table, measure.MirrorShape(*parts))
 
-                return getattr(measure, name)(table, measure.MirrorShape(*parts))
-
-            return build
-
-        rows = clerk.rows("mirror", shape, asked, shaped("mirror"))
-        counted = clerk.rows("mirror-counts", shape, asked, shaped("mirror_counts"))
+        clerk.lay(measure.MET, "mirror", (parts, mirror_rules.COLUMNS), asked, build)
+        rows = clerk.run(measure.largest(q.top))
+        counted = clerk.run(measure.counts())
     note = notes.mirror_note(q, desk.data, asked.matched, band, synonyms, mirror_rules.counts(counted))
-    return answer(desk, "mirror", q, note, mirror_rules.COLUMNS, rows, clerk, asked.strange)
+    return answer(desk, "mirror", q, asked.noted(note), mirror_rules.COLUMNS, rows, clerk, asked.strange)
 
 
 def flows(desk: Desk, q: Study, show: str) -> Answer:
@@ -46,7 +41,7 @@ def flows(desk: Desk, q: Study, show: str) -> Answer:
     with desk.connect() as connection:
         clerk = Clerk(desk, connection)
         asked = clerk.ready(q)
-        parts = (desk.release.kind, q.quantity, asked.filters)
+        parts = (desk.release.kind, q.quantity, asked.filters, asked.accepted)
 
         def build(table: Any) -> Any:
             from kouprey.analytics.measures.flows import FlowShape, flows
@@ -58,7 +53,7 @@ def flows(desk: Desk, q: Study, show: str) -> Answer:
         rows: list[Row] = [tuple(n) for n in flow_rules.nodes(edges, transit=q.geography == "exporter")]
     else:
         rows = [(e.exporter, e.importer, e.quantity, share, e.re_exported) for e, share in flow_rules.shares(edges)]
-    note = notes.flows_note(q, desk.data, asked.matched, show)
+    note = asked.noted(notes.flows_note(q, desk.data, asked.matched, show))
     columns = COUNTRIES if show == "countries" else EDGES
     said = [*asked.strange, *_part_of_network(q)]
     return answer(desk, "flows", q, note, columns, rows[: q.top], clerk, said)

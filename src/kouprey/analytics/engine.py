@@ -6,12 +6,19 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 
 from kouprey.kernel.errors import Refused
 
 DEFAULT_MEMORY = "2GB"
+
+_KEPT = 4
+"""So many databases stay open in a process: opening one reads all its dictionaries, which costs a page its speed."""
+
+_open: dict[tuple[Path, int, int, str], duckdb.DuckDBPyConnection] = {}
+_opening = Lock()
 
 
 def settings(scratch: Path) -> dict[str, str | bool | int | float | list[str]]:
@@ -30,9 +37,25 @@ def settings(scratch: Path) -> dict[str, str | bool | int | float | list[str]]:
 
 @contextmanager
 def reading(database: Path, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to a release's file."""
-    with duckdb.connect(str(database), read_only=True, config=settings(scratch)) as connection:
+    """A read-only connection to a release's file, with temporary tables of its own.
+
+    The file stays open for the next question; the memory bound is that of all questions to it together.
+    """
+    chosen = settings(scratch)
+    state = database.stat()
+    key = (database.resolve(), state.st_ino, state.st_mtime_ns, repr(chosen))
+    with _opening:
+        for stale in [other for other in _open if other != key and (other[0] == key[0] or not other[0].exists())]:
+            del _open[stale]  # not closed: a question of another thread may still read, and ends by itself
+        kept = _open.pop(key, None) or duckdb.connect(str(database), read_only=True, config=chosen)
+        _open[key] = kept  # the newest last
+        for oldest in list(_open)[:-_KEPT]:
+            del _open[oldest]
+        connection = kept.cursor()
+    try:
         yield connection
+    finally:
+        connection.close()
 
 
 @contextmanager

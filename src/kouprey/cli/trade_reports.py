@@ -23,6 +23,7 @@ def filters(parser: ArgumentParser, names: tuple[str, ...]) -> None:
     }
     for name in names:
         add(f"--{name}", **options[name])
+    add("--names", choices=("file", "accepted"), help="names as in the file (default), or accepted names")
     add("--top", metavar="N", type=int, help="only the first N rows")
     add("--dataset", metavar="NAME", help="which dataset (default: bulk, else comptab)")
 

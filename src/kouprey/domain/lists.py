@@ -1,7 +1,8 @@
 """The one loader of versioned lists: codes, groups, factors, mappings, presets.
 
 Each list is a CSV file in `domain/data`, described in `index.json` (title, version, source, whether verified).
-A node may lay its own edition over one of ours: the same file name under `KOUPREY_HOME/lists`.
+A node may lay its own edition over one of ours: the same file name under `KOUPREY_HOME/lists`. Some lists are shipped
+with their header alone, for a node to fill.
 """
 
 from __future__ import annotations
@@ -52,11 +53,12 @@ def load(name: str) -> CodeList:
     shipped = _rows(SHIPPED / f"{name}.csv")
     if not own.is_file():
         return _edition(name, about, "shipped", shipped)
-    rows = _rows(own)
-    if rows and shipped and set(shipped[0]) - set(rows[0]):
+    rows = _rows(own, own.stat().st_mtime_ns)
+    header = _header(SHIPPED / f"{name}.csv")
+    if rows and set(header) - set(rows[0]):
         raise UnusableFile(
             str(own),
-            expected=f"the columns {', '.join(shipped[0])}",
+            expected=f"the columns {', '.join(header)}",
             found=", ".join(rows[0]),
             remedy="Add the missing columns, or remove the file to use the shipped list.",
         )
@@ -69,6 +71,12 @@ def _edition(name: str, about: dict[str, str], origin: str, rows: tuple[dict[str
 
 
 @lru_cache(maxsize=64)
-def _rows(path: Path) -> tuple[dict[str, str], ...]:
+def _header(path: Path) -> tuple[str, ...]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return tuple(next(csv.reader(file)))
+
+
+@lru_cache(maxsize=64)
+def _rows(path: Path, changed: int = 0) -> tuple[dict[str, str], ...]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return tuple(csv.DictReader(file))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from kouprey.analytics import ask_direct, ask_reports
+from kouprey.analytics import ask_direct, ask_flags, ask_reports
 from kouprey.analytics.answer import Answer as Core
 from kouprey.analytics.ask import Desk
 from kouprey.domain.trade import events as event_list
@@ -18,7 +18,7 @@ from kouprey.kernel.errors import UnusableInput
 from kouprey.trade.answers import Answer, of
 from kouprey.trade.quotas import quotas_in_use
 
-_COMMON = ("importer", "exporter", "years", "taxon", "class_", "terms", "sources", "purposes", "top")
+_COMMON = ("importer", "exporter", "years", "taxon", "class_", "terms", "sources", "purposes", "names", "top")
 _OPTIONS = {"class_": "class", "terms": "term", "sources": "source", "purposes": "purpose"}
 """How the shell calls the parts of a question that have another name in Python."""
 
@@ -57,7 +57,7 @@ def trend(desk: Desk, asked: dict[str, Any]) -> Answer:
 def quotas(desk: Desk, home: Path, asked: dict[str, Any]) -> Answer:
     """The node's quotas held against trade."""
     only = bool(asked.pop("breaches", False))
-    q = _question("quotas", asked, ("exporter", "years", "taxon", "top"))
+    q = _question("quotas", asked, ("exporter", "years", "taxon", "names", "top"))
     book = quotas_in_use(home)
     return of(ask_direct.breaches(desk, q, book.edition, book.quotas, only=only))
 
@@ -65,8 +65,8 @@ def quotas(desk: Desk, home: Path, asked: dict[str, Any]) -> Answer:
 def red_flags(desk: Desk, asked: dict[str, Any]) -> Answer:
     """Flags of captive sources, in number of specimens."""
     return of(
-        ask_direct.red_flags(
-            desk, _question("redflags", asked, ("exporter", "years", "taxon", "class_", "terms", "top"))
+        ask_flags.red_flags(
+            desk, _question("redflags", asked, ("exporter", "years", "taxon", "class_", "terms", "names", "top"))
         )
     )
 

@@ -61,7 +61,7 @@ class Store:
     def mirror(self, **asked: Any) -> Answer:
         """What importers and exporters report of the same trade, brought together in stages.
 
-        importer, exporter, years, taxon, class_, terms, sources, purposes, unit (all units by default), top.
+        importer, exporter, years, taxon, class_, terms, sources, purposes, unit (all units by default), names, top.
         """
         from kouprey.trade import reports
 
@@ -80,13 +80,13 @@ class Store:
         return reports.trend(self.desk, asked)
 
     def quotas(self, **asked: Any) -> Answer:
-        """This node's quotas against direct exports (exporter, years, taxon, top); `breaches` for those exceeded."""
+        """This node's quotas against direct exports (exporter, years, taxon, names, top), or only the `breaches`."""
         from kouprey.trade import reports
 
         return reports.quotas(self.desk, self.home, asked)
 
     def red_flags(self, **asked: Any) -> Answer:
-        """Red flags for captive sources, each with its rows (exporter, years, taxon, class_, terms, top)."""
+        """Red flags for captive sources, each with its rows (exporter, years, taxon, class_, terms, names, top)."""
         from kouprey.trade import reports
 
         return reports.red_flags(self.desk, asked)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kouprey.domain.lists import load
-from kouprey.domain.trade import mirror, quotas, redflags, trend
+from kouprey.domain.trade import mirror, quotas, redflag_rules, trend
 from kouprey.domain.trade.rules import exactly, thresholds
 from kouprey.kernel.errors import UnusableFile
 
@@ -27,8 +27,9 @@ def test_the_thresholds_of_section_seven() -> None:
     rules = trend.trend_rules()
     assert (rules.years, rules.relative_slope * 100, rules.r_squared * 4, rules.total) == (10, 15, 3, 50)
     assert (rules.times, rules.nonzero_years) == (3, 5)
-    flags = redflags.flag_rules()
+    flags = redflag_rules.flag_rules()
     assert (flags.increase, flags.steep, flags.high) == (2, 4, (50, Decimal("12.5")))
+    assert {tuple(map(str, rule)) for rule in flags.reporting.values()} == {("0.75", "1.25", "0.1", "0.1")}
     assert (flags.cancel, flags.cancel_ranched) == (Decimal("0.5"), Decimal("0.5"))
     silent = quotas.quota_rules()
     assert (silent.term, silent.unit, silent.wild) == ("live", "", ("W", ""))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kouprey.analytics.measures.filters import Filters, conditions
+from kouprey.analytics.measures.filters import Filters
+from kouprey.analytics.measures.naming import chosen
 
 SIDES = ("importer_quantity", "exporter_quantity")
 
@@ -20,11 +21,12 @@ class DirectShape:
 
     filters: Filters
     keys: tuple[str, ...]
+    accepted: bool = False
 
 
 def direct_exports(t: Any, shape: DirectShape) -> Any:
     """One row per key, in the order of the keys, with the sums of what importers and what exporters report."""
-    rows = t.filter([*conditions(t, shape.filters), t.source_country == t.exporter])
+    rows = chosen(t.filter(t.source_country == t.exporter), shape.filters, accepted=shape.accepted)
     importer, exporter = (rows[side] for side in SIDES)
     sums = rows.group_by(list(shape.keys)).agg(importer_quantity=importer.sum(), exporter_quantity=exporter.sum())
     sums = sums.filter(sums.importer_quantity.notnull() | sums.exporter_quantity.notnull())
@@ -33,10 +35,9 @@ def direct_exports(t: Any, shape: DirectShape) -> Any:
     return sums.mutate(**texts).select(*shape.keys, *SIDES).order_by(list(shape.keys))
 
 
-def first_imports(t: Any, filters: Filters) -> Any:
+def first_imports(t: Any, filters: Filters, *, accepted: bool = False) -> Any:
     """Per taxon and importer the first year in which either side reports an import."""
-    chosen = conditions(t, filters)
-    rows = t.filter(chosen) if chosen else t
+    rows = chosen(t, filters, accepted=accepted)
     reported = rows.importer_quantity.notnull() | rows.exporter_quantity.notnull()
     first = rows.filter(reported).group_by("taxon", "importer").agg(year=lambda r: r.year.min())
     return first.select(first.taxon.cast("string"), first.importer.cast("string"), "year").order_by(

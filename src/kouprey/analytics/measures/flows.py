@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kouprey.analytics.measures.filters import Filters, conditions, source_country
-from kouprey.analytics.measures.lines import amount
+from kouprey.analytics.measures.filters import Filters, source_country
+from kouprey.analytics.measures.lines import amount, needs_lines
+from kouprey.analytics.measures.naming import chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +17,15 @@ class FlowShape:
     kind: str
     quantity: str
     filters: Filters
+    accepted: bool = False
 
 
 def flows(t: Any, shape: FlowShape) -> Any:
     """One row per country of source and importer: quantity, and the part of it that comes from a third country."""
     import ibis
 
-    chosen = conditions(t, shape.filters)
-    rows = t.filter(chosen) if chosen else t
+    meet = shape.accepted and shape.kind == "bulk" and needs_lines(shape.quantity)
+    rows = chosen(t, shape.filters, accepted=shape.accepted, meet=meet)
     rows = rows.mutate(amount=amount(rows, shape.quantity)).filter(ibis._.amount.notnull())
     start = rows[source_country(shape.filters.geography)]
     edges = rows.group_by(_from=start, _to=rows.importer).agg(

@@ -8,8 +8,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from kouprey.analytics.measures.filters import Filters, conditions
-from kouprey.analytics.sentinels import number
+from kouprey.analytics.measures.filters import Filters
+from kouprey.analytics.measures.naming import chosen
 from kouprey.domain.trade.mirror import COLUMNS, COUNTED, KEYS, Synonyms
 
 _SIDES = ("importer_quantity", "exporter_quantity")
@@ -24,30 +24,37 @@ class MirrorShape:
     filters: Filters
     synonyms: tuple[Synonyms, ...]
     band: tuple[Decimal, Decimal]
-    top: bool = False
+    accepted: bool = False
+
+
+MET = "met"
+"""The temporary table that the rows are laid down in: an answer reads them twice, for its rows and its counts."""
 
 
 def mirror(t: Any, shape: MirrorShape) -> Any:
-    """One row per key, the largest difference first."""
-    import ibis
-
-    rows = _rows(t, shape)
-    answer = rows.select(*COLUMNS).order_by([ibis.desc(rows["difference"].abs()), *KEYS])
-    return answer.limit(number("top")) if shape.top else answer
+    """One row per key, in no order."""
+    return _rows(t, shape).select(*COLUMNS)
 
 
-def mirror_counts(t: Any, shape: MirrorShape) -> Any:
-    """How many rows and lines there are of each agreement at each stage."""
-    rows = _rows(t, shape)
-    counted = rows.group_by("stage", "agreement").agg(
-        rows=rows.count(), in_band=rows.equal_band.sum().cast("int64"), **{c: rows[c].sum() for c in COUNTED}
-    )
-    return counted.select("stage", "agreement", "rows", "in_band", *COUNTED).order_by(["stage", "agreement"])
+def largest(top: int | None) -> str:
+    """The rows of `MET`, the largest difference first. Only those that may be among the first are put in order."""
+    size = "abs(difference)"
+    some = limit = ""
+    if top is not None:
+        first = f"SELECT {size} AS size FROM {MET} ORDER BY size DESC LIMIT {top:d}"
+        some, limit = f" WHERE {size} >= (SELECT min(size) FROM ({first}))", f" LIMIT {top:d}"
+    return f"SELECT {', '.join(COLUMNS)} FROM {MET}{some} ORDER BY {size} DESC, {', '.join(KEYS)}{limit}"
+
+
+def counts() -> str:
+    """How many rows and lines of `MET` there are of each agreement at each stage."""
+    wide = ", ".join(f"sum({name})::BIGINT" for name in COUNTED)
+    rows = f"SELECT stage, agreement, count(*), count(*) FILTER (equal_band), {wide} FROM {MET}"
+    return f"{rows} GROUP BY stage, agreement ORDER BY stage, agreement"
 
 
 def _rows(t: Any, shape: MirrorShape) -> Any:
-    chosen = conditions(t, shape.filters)
-    lines = t.filter(chosen) if chosen else t
+    lines = chosen(t, shape.filters, accepted=shape.accepted, meet=shape.accepted and shape.kind == "bulk")
     importer, exporter = lines.importer_quantity, lines.exporter_quantity
     lines = lines.filter(importer.notnull() | exporter.notnull())
     return _compared(_together(_cells(lines), shape.synonyms), shape.band)
@@ -77,11 +84,18 @@ def _together(cells: Any, groups: tuple[Synonyms, ...]) -> Any:
     label = ibis.cases(*((cells.term.isin(list(g.terms)), g.label) for g in groups), else_=ibis.null("string"))
     one_sided = cells.importer_quantity.isnull() | cells.exporter_quantity.isnull()
     cells = cells.mutate(_label=one_sided.ifelse(label, ibis.null("string")))
-    same = ibis.window(group_by=[*(key for key in KEYS if key != "term"), "_label"])
-    sides = [cells[side].count().over(same) > 0 for side in _SIDES]
-    cells = cells.mutate(_met=cells._label.notnull() & sides[0] & sides[1])
-    keys = {key: cells[key] for key in KEYS} | {"term": cells._met.ifelse(cells._label, cells.term)}
-    return cells.group_by(**keys, _met=cells._met).agg(**{c: cells[c].sum() for c in _TOTALS})
+    # Only these few are looked at side by side; all others stay as they are.
+    named = cells.filter(cells._label.notnull())
+    # Grouped and joined, because a window takes its time even over a handful of rows.
+    wide = [*(key for key in KEYS if key != "term"), "_label"]
+    seen = named.group_by(wide).agg(_sides=ibis.least(*(named[side].count() for side in _SIDES)))
+    named = named.inner_join(seen, wide)
+    named = named.mutate(_met=named._sides > 0)
+    keys = {key: named[key] for key in KEYS} | {"term": named._met.ifelse(named._label, named.term)}
+    met = named.group_by(**keys, _met=named._met).agg(**{c: named[c].sum().cast(cells[c].type()) for c in _TOTALS})
+    rest = cells.filter(cells._label.isnull()).mutate(_met=ibis.literal(False))
+    columns = (*KEYS, "_met", *_TOTALS)
+    return ibis.union(rest.select(*columns), met.select(*columns))
 
 
 def _compared(rows: Any, band: tuple[Decimal, Decimal]) -> Any:

@@ -78,6 +78,22 @@ class Library:
             found.setdefault(wanted, ours[wanted].ranks)
         return found
 
+    def distributions(self, names: Iterable[str]) -> dict[str, tuple[tuple[Occurrence, ...], str]]:
+        """The countries of accepted names, from the first list that has some for the taxon, and that list's name."""
+        found: dict[str, tuple[tuple[Occurrence, ...], str]] = {}
+        asked = set(names)
+        for edition in self.editions:
+            wanted = asked - set(found)
+            book = self._book(edition, {key(name) for name in wanted})
+            own = {name: key(meant(name, [book]).name) for name in wanted}
+            with self._open(edition) as connection:
+                rows = dict(_rows(connection, "taxa", ("key", "distribution"), set(own.values())))
+            for name, folded in own.items():
+                listed = json.loads(rows.get(folded, "[]"))
+                if listed:
+                    found[name] = (tuple(Occurrence(*entry) for entry in listed), edition.title)
+        return found
+
     def _book(self, edition: Edition, keys: set[str]) -> Book:
         synonyms: dict[str, tuple[str, ...]] = {}
         with self._open(edition) as connection:

@@ -71,7 +71,8 @@ class Naming(NamedTuple):
             more = f" and {len(asked) - _SHOWN:,} more" if len(asked) > _SHOWN else ""
             said.append(f"The taxa asked for stand in these data as {', '.join(asked[:_SHOWN])}{more}.")
         names = self._as_json() | {"found": asked}
-        taxa = method["taxa"] if method["taxa"].startswith("rank") else "accepted names"
+        rank = method.get("taxa", "").startswith("rank")
+        taxa = method["taxa"] if rank else "accepted names"
         return method | {"taxa": taxa, "names": names, "sentences": [*method["sentences"], *said]}
 
     def _as_json(self) -> dict[str, Any]:

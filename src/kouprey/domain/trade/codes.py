@@ -10,6 +10,9 @@ from functools import lru_cache
 
 from kouprey.domain.lists import load, overrides
 
+KOSOVO = "KV"
+"""The trade database's code, which is not of ISO."""
+
 
 def country_name(code: str) -> str:
     """Name a country, territory or special code in English; a code that no list has is its own name."""
@@ -29,6 +32,12 @@ def purpose_name(code: str) -> str:
 def known_countries() -> frozenset[str]:
     """Return every code that may stand as importer, exporter or origin; a blank origin is not among them."""
     return frozenset(_names("countries", str(overrides())))
+
+
+def states() -> frozenset[str]:
+    """Return the codes of States and territories that exist, Kosovo's too; no former, special or regional code."""
+    rows = load("countries").rows
+    return frozenset(row["code"] for row in rows if row["status"] == "iso" or row["code"] == KOSOVO)
 
 
 def known_terms() -> frozenset[str]:

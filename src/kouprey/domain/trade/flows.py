@@ -2,8 +2,7 @@
 
 PageRank follows a published study of wildlife trade: the weight between two countries is imports and exports
 together, so that direction does not matter. Transit share is re-exported over imported; that definition could not
-be verified. Betweenness is left out: the studies that use it (flow betweenness, key players) each measure the
-length of an edge in another way, and none of them is stated well enough to be followed.
+be verified. Betweenness (flow_ways.py) is that of reported data, by a length of edges that is stated with it.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from kouprey.domain.trade.flow_ways import betweenness
 from kouprey.domain.trade.rules import exactly
 
 DAMPING = 0.85
@@ -42,6 +42,7 @@ class Node(NamedTuple):
     re_exports: Decimal
     transit_share: float | None
     pagerank: float
+    betweenness: float
 
 
 def shares(edges: Sequence[Edge]) -> list[tuple[Edge, float | None]]:
@@ -59,12 +60,16 @@ def nodes(edges: Iterable[Edge], *, transit: bool = True) -> list[Node]:
     between = [edge for edge in edges if edge.exporter != edge.importer]
     with exactly():
         rank = pagerank(weights(between))
+        ways = betweenness((edge.exporter, edge.importer, edge.quantity) for edge in between)
         sent: dict[str, list[Edge]] = {country: [] for country in rank}
         taken: dict[str, list[Edge]] = {country: [] for country in rank}
         for edge in between:
             sent[edge.exporter].append(edge)
             taken[edge.importer].append(edge)
-        found = [_node(country, sent[country], taken[country], rank[country], transit) for country in rank]
+        found = [
+            _node(country, sent[country], taken[country], (rank[country], ways.get(country, 0.0)), transit)
+            for country in rank
+        ]
     return sorted(found, key=lambda node: (-node.pagerank, node.country))
 
 
@@ -99,9 +104,9 @@ def pagerank(graph: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
     return {country: round(value, DIGITS) for country, value in rank.items()}
 
 
-def _node(country: str, sent: list[Edge], taken: list[Edge], rank: float, transit: bool) -> Node:
+def _node(country: str, sent: list[Edge], taken: list[Edge], central: tuple[float, float], transit: bool) -> Node:
     imports = sum((edge.quantity for edge in taken), Decimal(0))
     passed = sum((edge.re_exported for edge in sent), Decimal(0))
     share = float(passed) / float(imports) if transit and imports else None
     exports = sum((edge.quantity for edge in sent), Decimal(0))
-    return Node(country, exports, imports, len(sent), len(taken), passed, share, rank)
+    return Node(country, exports, imports, len(sent), len(taken), passed, share, *central)

@@ -49,7 +49,9 @@ def flows_note(q: Study, data: Data, matched: Matched, show: str) -> dict[str, A
             "ways, damping 0.85.",
             "Transit share: re-exported quantity (origin given, and another country) over imports; the definition "
             "could not be verified.",
-            "Betweenness is not given: published studies each measure the length of an edge in another way.",
+            "Betweenness, of reported data: on how many of the shortest ways from one country to another a country "
+            "lies, as a share of all pairs of others; an edge is as long as one over its quantity, in the direction "
+            "of the goods. Published studies each measure the length of an edge in another way.",
         ]
     parts = {
         "geography": q.geography, "quantity": q.quantity, "show": show, "top": q.top,
@@ -102,27 +104,44 @@ def flags_note(
     q: Study, data: Data, matched: Matched, rules: Thresholds, open_checks: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """The note of `redflags`, with the checks that could not be made and what they need."""
-    whole = [str(check["check"]) for check in open_checks if not check["in_part"]]
-    part = [str(check["check"]) for check in open_checks if check["in_part"]]
+    whole = ", ".join(str(check["check"]) for check in open_checks if not check["in_part"]) or "none"
+    part = ", ".join(str(check["check"]) for check in open_checks if check["in_part"]) or "none"
     v = rules.values
+    low, high, points, zero = v["10"].split("|")
     said = [
         DIRECT,
         "Exporter-reported quantities of sources C, D, F and R, in number of specimens, by year, taxon, exporter "
         "and term.",
         f"1 and 2: volume above {v['1']} and {v['2']} times the mean of the five years before, years without trade "
         "being zero; not checked where the data do not reach back five years.",
-        f"3: volume above {v['3'].split('|')[0]}, which is high for every species; between the two bounds "
-        f"({v['3'].replace('|', ' and ')}) the IUCN category decides, which is not in these data.",
+        f"3: volume above the first of {v['3'].replace('|', ' and ')} for species of least concern, above the second "
+        "for all others; between the two not checked where no IUCN category is loaded.",
         "4: C, D, F and R rose as in check 1 while wild trade (W, U, X, blank) fell by about as much. 5: the same "
         "between C, D and F, and R.",
-        "6 and 9 look at all terms, and at all years of data before. 9 does not hold for range States, which are "
-        "not in these data.",
-        f"Not checked: {', '.join(whole)}; in part: {', '.join(part)} (see not_checked). A flag is a reason to ask, "
-        "not a finding.",
+        "6 and 9 look at all terms, and at all years of data before.",
+        "7 to 9: range States are those that the first list at hand names for the taxon (native, reintroduced, "
+        "extinct, or without a status); borders are land borders; range States pass 8 and 9. Not checked where no "
+        "list of range States is loaded that knows the taxon, where the list is not certain, or where the exporter "
+        "is no State of today.",
+        f"10 to 12: what importers report in all is between {low} and {high} times what the exporter reports, and "
+        "the shares of captive and wild (10), of bred and ranched (11), of commercial and other purposes (12) differ "
+        f"by {points} or more; a zero is set to {zero}; where one side reports neither, nothing is compared.",
+        "13 and 14: by lists that the node fills (registered-breeders, slow-life-history).",
+        f"Not checked: {whole}; in part: {part} (see not_checked). A flag is a reason to ask, not a finding.",
+        *(f"{check['check']} was not checked: {reason}." for check, reason in _reasons(open_checks)),
         _unverified(rules),
     ]
     parts = {"rules": rules.as_json(), "not_checked": open_checks, "top": q.top}
     return _note("redflags", q, data, matched, parts, said)
+
+
+def _reasons(open_checks: list[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
+    """Why each check could not be made, and for how many years of trade."""
+    return [
+        (check, f"{reason['reason']} ({reason['cases']:,} years of trade, {reason['taxa']:,} taxa)")
+        for check in open_checks
+        for reason in check["reasons"]
+    ]
 
 
 def _note(

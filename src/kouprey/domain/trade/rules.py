@@ -29,26 +29,27 @@ class Thresholds(NamedTuple):
         try:
             return Decimal(self.values[rule])
         except (InvalidOperation, KeyError):
-            raise self._refusal(rule, "a number") from None
+            raise self.refusal(rule, "a number") from None
 
     def whole(self, rule: str) -> int:
         """The value of a rule as a whole number above zero. Raises UnusableFile for what is none."""
         number = self.number(rule)
         if number != number.to_integral_value() or number < 1:
-            raise self._refusal(rule, "a whole number above zero")
+            raise self.refusal(rule, "a whole number above zero")
         return int(number)
 
     def codes(self, rule: str) -> tuple[str, ...]:
         """The value of a rule as codes, parted by `|`; `(blank)` is a blank code."""
         if rule not in self.values:
-            raise self._refusal(rule, "codes")
+            raise self.refusal(rule, "codes")
         return tuple("" if code == BLANK else code for code in self.values[rule].split("|"))
 
     def as_json(self) -> dict[str, Any]:
         """The thresholds as the method note shows them."""
         return {"table": self.name, "version": self.version, "verified": self.verified, "values": dict(self.values)}
 
-    def _refusal(self, rule: str, expected: str) -> UnusableFile:
+    def refusal(self, rule: str, expected: str) -> UnusableFile:
+        """The error for a value that cannot be used."""
         return UnusableFile(
             f"{self.origin} (list {self.name})",
             expected=f"{expected} for {rule}",
@@ -67,6 +68,15 @@ def thresholds(name: str, key: str = "rule") -> Thresholds:
         edition.origin,
         {row[key]: row["value"] for row in edition.rows},
     )
+
+
+def numbers(found: Thresholds, rule: str, count: int) -> list[Decimal]:
+    """The value of a rule as so many exact numbers, parted by `|`. Raises UnusableFile for what is none."""
+    parts = found.codes(rule)
+    if len(parts) != count:
+        raise found.refusal(rule, f"{count} numbers parted by |")
+    each = found._replace(values={part: part for part in parts})
+    return [each.number(part) for part in parts]
 
 
 def _all_verified(edition: CodeList) -> bool:

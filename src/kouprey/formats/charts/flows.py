@@ -13,9 +13,9 @@ from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 from typing import Any, Final, NamedTuple
 
 import altair as alt
-import vl_convert
 
 from kouprey.domain import lists
+from kouprey.formats.charts.drawing import draw
 from kouprey.formats.charts.outlines import Point, topology
 from kouprey.formats.charts.study import FONT, INK, SOFT
 
@@ -116,14 +116,13 @@ def flow_map(edges: Sequence[Record], *, synthetic: bool, words: Words | None = 
     if synthetic:
         title = alt.TitleParams(said.synthetic_title, anchor="start", color="#7a4a00", fontSize=13, offset=6)
         chart = chart.properties(title=title)
-    spec: dict[str, Any] = chart.configure(font=FONT).configure_view(stroke=None, fill=SEA).to_dict()
+    spec: dict[str, Any] = chart.configure(font=FONT).configure_view(stroke=None, fill=SEA).to_dict(validate=False)
     return spec | {"datasets": data}  # beside the chart: its grammar need not look at every point
 
 
 def svg(spec: Mapping[str, Any]) -> str:
     """Draw a map as SVG."""
-    drawn = str(vl_convert.vegalite_to_svg(dict(spec), vl_version="6.4"))
-    return _FINE.sub(r"\1", drawn)
+    return _FINE.sub(r"\1", draw(spec))
 
 
 def _amount(edge: Record) -> Decimal:

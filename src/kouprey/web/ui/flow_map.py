@@ -114,7 +114,8 @@ def notes(flows: Flows) -> list[str]:
         said.append(
             _("The map shows the largest %(shown)s of %(all)s flows.") % {"shown": LINES, "all": len(flows.drawn)}
         )
-    apart = [edge for edge in flows.edges if edge not in flows.drawn and edge["quantity"]]
+    drawn = {(edge["from"], edge["to"]) for edge in flows.drawn}
+    apart = [edge for edge in flows.edges if edge["quantity"] and (edge["from"], edge["to"]) not in drawn]
     if apart:
         codes = ", ".join(sorted({f"{edge['from'] or '–'} > {edge['to'] or '–'}" for edge in apart})[:8])
         said.append(

@@ -1,0 +1,133 @@
+"""`make bench-pages`: a real node over a store of SYNTHETIC rows, and how long it takes to answer each page.
+
+Each page is asked over one kept connection, as a browser does, with gzip; a time runs from the request to the last
+byte of the answer. Beside it stand the same questions put in process through the Python face: what the page adds is
+the difference. The report is a part of docs/benchmarks.md, between two marks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks import data as prepared
+from benchmarks.data import Data
+from benchmarks.page_questions import PAGES, Page
+from benchmarks.page_report import Timed, put, write
+from benchmarks.page_weight import weight
+
+WARM, ROUNDS = 3, 20
+
+
+def main() -> int:
+    """Run the page benchmark and write its part of the report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=5_000_000)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--folder", type=Path, default=Path("var/benchmarks"))
+    parser.add_argument("--report", type=Path, default=Path("docs/benchmarks.md"))
+    chosen = parser.parse_args()
+    data = Data(chosen.rows, chosen.folder / str(chosen.rows))
+    _prepare(data)
+    load_before = os.getloadavg()[0]
+    with serving(data.home) as port:
+        timed = {page.name: _served(page, port, chosen.rounds) for page in PAGES}
+        weights = {page.name: weight(port, page.address) for page in PAGES if page.whole}
+    text = write(chosen.rows, chosen.rounds, timed, _faces(data, chosen.rounds), weights, load_before)
+    sys.stdout.write(text)
+    put(text, chosen.report)
+    return 0
+
+
+def _prepare(data: Data) -> None:
+    """The store: generated and loaded once, then used again."""
+    data.folder.mkdir(parents=True, exist_ok=True)
+    if not (data.home / "trade").is_dir():
+        prepared.generate(data)
+        prepared.process(
+            [prepared.shell(), "trade", "load", *sorted(map(str, (data.folder / "csv").glob("*.csv")))], data.home
+        )
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[int]:
+    """A node in a process of its own, as `kouprey serve` starts it; gives its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = [prepared.shell(), "serve", "--port", str(port)]
+    node = subprocess.Popen(command, env=os.environ | {"KOUPREY_HOME": str(home)}, stderr=subprocess.DEVNULL)
+    try:
+        _wait(node, port)
+        yield port
+    finally:
+        node.terminate()
+        node.wait(timeout=30)
+
+
+def _wait(node: subprocess.Popen[bytes], port: int) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and node.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the node did not start")
+
+
+def fetch(connection: HTTPConnection, address: str) -> tuple[float, int]:
+    """Seconds to the last byte, and the bytes that came over the wire. Raises RuntimeError if it is no page."""
+    start = time.perf_counter()
+    connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    body = answer.read()
+    seconds = time.perf_counter() - start
+    if answer.status != 200:
+        raise RuntimeError(f"{address}: {answer.status}")
+    return seconds, len(body)
+
+
+def _served(page: Page, port: int, rounds: int) -> Timed:
+    connection = HTTPConnection("127.0.0.1", port, timeout=120)
+    first = fetch(connection, page.address)[0]
+    for _ in range(WARM):
+        fetch(connection, page.address)
+    times, bodies = [], []
+    for _ in range(rounds):
+        seconds, size = fetch(connection, page.address)
+        times.append(seconds)
+        bodies.append(size)
+    connection.close()
+    return Timed(first, times, int(median(bodies)))
+
+
+def _faces(data: Data, rounds: int) -> dict[str, tuple[float, float]]:
+    """Medians of the same questions in process: seconds of the engine, seconds in all, the store opened each time."""
+    from kouprey import trade
+
+    found = {}
+    for page in PAGES:
+        engine, whole = [], []
+        for turn in range(WARM + rounds):
+            start = time.perf_counter()
+            answers: list[Any] = page.ask(trade.open(data.home))
+            if turn >= WARM:
+                whole.append(time.perf_counter() - start)
+                engine.append(sum(answer.seconds for answer in answers))
+        found[page.name] = (median(engine), median(whole))
+    return found
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
