@@ -19,6 +19,16 @@ def country_name(code: str) -> str:
     return _names("countries", str(overrides())).get(code, code)
 
 
+def short_name(code: str) -> str:
+    """Name a country where there is little room, as on a map; its name where it has no shorter one."""
+    return _other_names("short", str(overrides())).get(code) or country_name(code)
+
+
+def long_name(code: str) -> str:
+    """Name a country in full, as a formal letter does; its name where the list has no longer one."""
+    return _other_names("long", str(overrides())).get(code) or country_name(code)
+
+
 def source_name(code: str) -> str:
     """Name how a specimen was produced (W, C, R ...); an unknown code is its own name."""
     return _names("sources", str(overrides())).get(code, code)
@@ -54,6 +64,11 @@ def known_units() -> frozenset[str]:
 def _names(name: str, home: str) -> dict[str, str]:
     # The node's folder is part of the key, so that a changed KOUPREY_HOME is seen.
     return {row["code"]: row["name"] for row in load(name).rows}
+
+
+@lru_cache(maxsize=8)
+def _other_names(column: str, home: str) -> dict[str, str]:
+    return {row["code"]: row[column] for row in load("countries").rows}
 
 
 @lru_cache(maxsize=32)

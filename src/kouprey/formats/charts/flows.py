@@ -15,15 +15,16 @@ from typing import Any, Final, NamedTuple
 import altair as alt
 
 from kouprey.domain import lists
+from kouprey.formats.charts import outlines
 from kouprey.formats.charts.drawing import draw
-from kouprey.formats.charts.outlines import Point, topology
+from kouprey.formats.charts.outlines import Point
 from kouprey.formats.charts.study import FONT, INK, SOFT
 
 Record = Mapping[str, Any]
 LINES: Final = 30
 WIDTH: Final = 720
 WIDEST, NARROWEST = 14.0, 0.8
-SEA, LAND, BORDER = "#f1f4f5", "#e2ddd1", "#ffffff"
+SEA, LAND, BORDER, DISPUTED = "#f1f4f5", "#e2ddd1", "#ffffff", "#8a8577"
 FLOW, START, END = "#0072B2", "#D55E00", INK
 _A: Final = (1.340264, -0.081106, 0.000893, 0.003796)
 _ROOT: Final = sqrt(3) / 2
@@ -77,16 +78,16 @@ class Words(NamedTuple):
     synthetic_title: str = "SYNTHETIC: invented figures, not real trade"
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> dict[str, Point]:
-    return {
-        row["code"]: (float(row["longitude"]), float(row["latitude"])) for row in lists.load("country-points").rows
-    }
-
-
 def points() -> Mapping[str, Point]:
     """Longitude and latitude of every country that a line can begin or end at."""
-    return _shipped()
+    return _points(str(lists.overrides()))
+
+
+@lru_cache(maxsize=8)
+def _points(home: str) -> dict[str, Point]:
+    # The node's folder is part of the key, so that a changed KOUPREY_HOME is seen.
+    rows = lists.load("country-points").rows
+    return {row["code"]: (float(row["longitude"]), float(row["latitude"])) for row in rows}
 
 
 def drawable(edges: Sequence[Record]) -> list[Record]:
@@ -97,6 +98,11 @@ def drawable(edges: Sequence[Record]) -> list[Record]:
         if edge["from"] in known and edge["to"] in known and edge["from"] != edge["to"] and _amount(edge)
     ]  # fmt: skip
     return sorted(shown, key=_amount, reverse=True)
+
+
+def width(edge: Record, most: Decimal) -> float:
+    """How wide the line of an edge is, in pixels, where the largest edge is `most`."""
+    return max(NARROWEST, WIDEST * float(_amount(edge) / most))
 
 
 def view_of(edges: Sequence[Record]) -> View:
@@ -110,8 +116,9 @@ def flow_map(edges: Sequence[Record], *, synthetic: bool, words: Words | None = 
     """The largest edges as lines on a map, as a Vega-Lite specification. SYNTHETIC stands inside the picture."""
     said, shown = words or Words(), drawable(edges)[:LINES]
     view = view_of(shown)
-    data = {"outlines": topology(), "one": [{}], **_lines(shown, view), **_ends(shown, view)}
-    layers = [_land(view), *_line_marks(), *_end_marks(), *_notes(view, said, synthetic)]
+    data: dict[str, Any] = {name: outlines.topology() for name in outlines.drawn()}
+    data |= {"one": [{}], **_lines(shown, view), **_ends(shown, view)}
+    layers = [*_land(view), *_line_marks(), *_end_marks(), *_notes(view, said, synthetic)]
     chart = alt.layer(*layers).properties(width=WIDTH, height=view.height, background="white", padding=2)
     if synthetic:
         title = alt.TitleParams(said.synthetic_title, anchor="start", color="#7a4a00", fontSize=13, offset=6)
@@ -139,16 +146,23 @@ def _unit(longitude: float, latitude: float) -> Point:
     return radians(longitude) * cos(turned) / (_ROOT * slope), turned * rise
 
 
-def _land(view: View) -> alt.Chart:
-    data = alt.NamedData("outlines", format={"type": "topojson", "feature": "countries"})
-    return (
-        alt.Chart(data)
-        .mark_geoshape(fill=LAND, stroke=BORDER, strokeWidth=0.6, clip=True)
-        .project(
-            type="equalEarth", rotate=[-view.middle, 0, 0], scale=view.scale,
-            translate=[WIDTH / 2, view.scale * _unit(0, view.north)[1]],
-        )
-    )  # fmt: skip
+def _land(view: View) -> list[alt.Chart]:
+    """Pale land, and dashed lines where the outlines know that a line is disputed."""
+    globe = {
+        "type": "equalEarth", "rotate": [-view.middle, 0, 0], "scale": view.scale,
+        "translate": [WIDTH / 2, view.scale * _unit(0, view.north)[1]],
+    }  # fmt: skip
+    land = alt.Chart(_outlines(outlines.LAND)).mark_geoshape(fill=LAND, stroke=BORDER, strokeWidth=0.6, clip=True)
+    if outlines.DISPUTED not in outlines.drawn():
+        return [land.project(**globe)]
+    dashed = alt.Chart(_outlines(outlines.DISPUTED)).mark_geoshape(
+        filled=False, stroke=DISPUTED, strokeWidth=0.9, strokeDash=[3, 2], clip=True
+    )
+    return [land.project(**globe), dashed.project(**globe)]
+
+
+def _outlines(name: str) -> alt.NamedData:
+    return alt.NamedData(name, format={"type": "topojson", "feature": name})
 
 
 def _place() -> tuple[alt.X, alt.Y]:
@@ -161,7 +175,7 @@ def _lines(shown: Sequence[Record], view: View) -> dict[str, list[dict[str, Any]
     most = max((_amount(edge) for edge in shown), default=Decimal(1))
     steps, heads = [], []
     for number, edge in enumerate(shown):
-        wide = max(NARROWEST, WIDEST * float(_amount(edge) / most))
+        wide = width(edge, most)
         curve = _curve(*(view.at(points()[edge[side]]) for side in ("from", "to")), gap=6 + wide)
         steps += [
             {"line": number, "step": step, "x": round(x, 1), "y": round(y, 1), "wide": round(wide, 2)}

@@ -1,6 +1,7 @@
-"""Outlines of the world's countries: how the shipped file was made of Natural Earth's, and how it is read.
+"""Outlines of the world's countries: how the shipped file was made of Natural Earth's, and how outlines are read.
 
 The outlines say nothing about who owns what: they are a pale ground to draw flows on. Names are dropped on purpose.
+A node may lay its own file over ours: TopoJSON, as `outlines.json` beside its lists (docs/maps.md).
 """
 
 from __future__ import annotations
@@ -8,9 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from math import hypot
+from math import floor, hypot
 from pathlib import Path
 from typing import Any, Final
+
+from kouprey.domain import lists
+from kouprey.kernel.errors import UnusableFile
 
 PLACE: Final = Path(__file__).parent / "vendor" / "world-atlas-2.0.2" / "countries.json"
 TOLERANCE: Final = 0.07
@@ -18,15 +22,34 @@ TOLERANCE: Final = 0.07
 STEP: Final = 0.02
 """Degrees: the grid that the points of the shipped file lie on."""
 
+OWN: Final = "outlines.json"
+"""The file of a node's own outlines, in its folder of lists."""
+LAND, DISPUTED = "countries", "disputed"
+"""The objects of a file of outlines: shapes of countries; and, if it has them, lines that maps draw dashed."""
+
 Point = tuple[float, float]
 Topology = Mapping[str, Any]
 
 
-@lru_cache(maxsize=1)
+def own() -> Path | None:
+    """This node's own outlines; None where the shipped ones are in use."""
+    path = lists.overrides() / OWN
+    return path if path.is_file() else None
+
+
 def topology() -> Topology:
-    """The shipped outlines, as TopoJSON; `id` of an outline is the ISO 3166 number."""
-    found: Topology = json.loads(PLACE.read_text(encoding="utf-8"))
-    return found
+    """The outlines in use, as TopoJSON; `id` of an outline is the ISO 3166 number. Raises UnusableFile."""
+    return _read(*_place())
+
+
+def geojson() -> str:
+    """The outlines in use as a text of GeoJSON: what a browser draws. Raises UnusableFile."""
+    return _written(*_place())
+
+
+def drawn() -> tuple[str, ...]:
+    """The objects that maps draw of the outlines in use: land, and disputed lines where they have any."""
+    return tuple(name for name in (LAND, DISPUTED) if name in topology()["objects"])
 
 
 def reduced(source: Topology) -> dict[str, Any]:
@@ -58,6 +81,57 @@ def middles(source: Topology) -> dict[str, Point]:
             _, longitude, latitude = max(centres)
             found.setdefault(str(shape["id"]), (longitude, latitude))
     return found
+
+
+def features(source: Topology) -> dict[str, Any]:
+    """Outlines as GeoJSON. Lines that are disputed say so; nothing has a name."""
+    lines = [[(x, round(y, 2)) for x, y in line] for line in _lines(source)]
+    found = []
+    for name in (LAND, DISPUTED):
+        for shape in source["objects"].get(name, {}).get("geometries", ()):
+            about = {"disputed": True} if name == DISPUTED else {}
+            drawn = {"type": shape["type"], "coordinates": _coordinates(shape["type"], shape["arcs"], lines)}
+            found.append({"type": "Feature", "id": shape.get("id"), "properties": about, "geometry": drawn})
+    return {"type": "FeatureCollection", "features": found}
+
+
+def _place() -> tuple[Path, int]:
+    path = own() or PLACE
+    return path, path.stat().st_mtime_ns
+
+
+@lru_cache(maxsize=2)
+def _written(path: Path, changed: int) -> str:
+    return json.dumps(features(_read(path, changed)), separators=(",", ":"))
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, changed: int) -> Topology:
+    # The time of its last change is part of the key: a file that is replaced is read again.
+    try:
+        found: Topology = json.loads(path.read_text(encoding="utf-8"))
+        for name, kind in ((LAND, "Polygon"), (DISPUTED, "LineString")):
+            for shape in found["objects"].get(name, {"geometries": ()})["geometries"]:
+                if shape["type"] not in (kind, f"Multi{kind}"):
+                    raise ValueError(f"“{shape['type']}” among {name}")
+        if not (found["objects"][LAND]["geometries"] and _lines(found)):
+            raise ValueError("no outline")
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise UnusableFile(
+            str(path),
+            expected=f"TopoJSON with a transform and the object “{LAND}” (shapes), perhaps “{DISPUTED}” (lines)",
+            found=f"{type(error).__name__}: {error}",
+            remedy="Make the file as docs/maps.md says, or remove it to use the shipped outlines.",
+        ) from error
+    return found
+
+
+def _coordinates(kind: str, arcs: Any, lines: Sequence[Sequence[Point]]) -> Any:
+    """The points of a shape: its arcs, nested as deep as its kind says."""
+    if kind == "LineString":
+        return _flat(_ring(arcs, lines))
+    deeper = {"MultiLineString": "LineString", "Polygon": "LineString", "MultiPolygon": "Polygon"}[kind]
+    return [_coordinates(deeper, part, lines) for part in arcs]
 
 
 def _lines(source: Topology) -> list[list[Point]]:
@@ -119,6 +193,18 @@ def _unbroken(ring: Sequence[Point]) -> list[Point]:
         before = found[-1][0] if found else longitude
         found.append((longitude - 360 * round((longitude - before) / 360), latitude))
     return found
+
+
+def _flat(ring: Sequence[Point]) -> list[Point]:
+    """A ring for a flat map: without the leap at 180 degrees, and down to the pole where it runs round it."""
+    found = _unbroken(ring)
+    (first, south), (last, _) = found[0], found[-1]
+    if abs(last - first) > 180:
+        pole = -90.0 if south < 0 else 90.0
+        found += [(last, pole), (first, pole), found[0]]
+    middle = (min(x for x, _ in found) + max(x for x, _ in found)) / 2
+    turn = -360 * floor((middle + 180) / 360)
+    return [(round(longitude + turn, 2), latitude) for longitude, latitude in found]
 
 
 def _centre(ring: Sequence[Point]) -> tuple[float, float, float]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kouprey import trade
+from kouprey.formats.charts import outlines
 from kouprey.formats.charts.flows import LINES, Words, drawable, flow_map, svg, view_of
 from kouprey.kernel.errors import KoupreyError
 from kouprey.web.ui.templatetags.figures import country, figure
@@ -60,11 +61,18 @@ def draw(flows: Flows) -> str:
     most = flows.drawn[0]["quantity"] if flows.drawn else 0
     words = Words(
         widest=_("Widest line: %(quantity)s, %(unit)s") % {"quantity": figure(most), "unit": flows.unit},
-        boundaries=_("Boundaries as drawn by Natural Earth; no opinion on the status of any territory."),
+        boundaries=boundaries(),
         synthetic=_("SYNTHETIC"),
         synthetic_title=_("SYNTHETIC: invented figures, not real trade"),
     )
     return svg(flow_map(flows.drawn, synthetic=flows.synthetic, words=words))
+
+
+def boundaries() -> str:
+    """Whose boundaries a map shows, and that they are no opinion; stands inside every map."""
+    if outlines.own():
+        return _("Boundaries as in this node's own outlines; no opinion on the status of any territory.")
+    return _("Boundaries as drawn by Natural Earth; no opinion on the status of any territory.")
 
 
 def block(question: Question, method: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,8 +80,7 @@ def block(question: Question, method: Mapping[str, Any]) -> dict[str, Any]:
 
     `method` is the note of the study: a preset's filters stand in it, one by one.
     """
-    if question["preset"]:
-        question = Question({**Question.from_method(method).values, "dataset": question["dataset"]})
+    question = laid_out(question, method)
     try:
         flows = ask(question)
     except KoupreyError as error:
@@ -88,7 +95,15 @@ def block(question: Question, method: Mapping[str, Any]) -> dict[str, Any]:
         "address": question.address(),
         "size": (720, view.height),
         "portrait": view.height > 600,
+        "own_outlines": outlines.own() is not None,
     }
+
+
+def laid_out(question: Question, method: Mapping[str, Any]) -> Question:
+    """The question with the filters of its preset one by one, as the study's note has them."""
+    if not question["preset"]:
+        return question
+    return Question({**Question.from_method(method).values, "dataset": question["dataset"]})
 
 
 def describe(flows: Flows) -> str:
@@ -107,12 +122,12 @@ def sentence(edge: Mapping[str, Any], unit: str) -> str:
     }  # fmt: skip
 
 
-def notes(flows: Flows) -> list[str]:
+def notes(flows: Flows, *, shown: int = LINES) -> list[str]:
     """What the map leaves out, and how its figures differ from those of the table."""
     said = []
-    if len(flows.drawn) > LINES:
+    if len(flows.drawn) > shown:
         said.append(
-            _("The map shows the largest %(shown)s of %(all)s flows.") % {"shown": LINES, "all": len(flows.drawn)}
+            _("The map shows the largest %(shown)s of %(all)s flows.") % {"shown": shown, "all": len(flows.drawn)}
         )
     drawn = {(edge["from"], edge["to"]) for edge in flows.drawn}
     apart = [edge for edge in flows.edges if edge["quantity"] and (edge["from"], edge["to"]) not in drawn]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from kouprey.web.ui import imports, named_views, report_views, views
+from kouprey.web.ui import imports, map_views, named_views, report_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("trade/", views.study, name="trade"),
     path("trade/chart.svg", views.study_chart, name="trade-chart"),
     path("trade/map.svg", views.study_map, name="trade-map"),
+    path("trade/map/", map_views.atlas, name="trade-map-page"),
+    path("trade/map/outlines.json", map_views.outlines_json, name="trade-map-outlines"),
+    path("trade/map/countries/<str:code>/", map_views.country, name="trade-map-country"),
+    path("trade/map/flows.<slug:form>", map_views.flows_file, name="trade-map-file"),
     path("trade/study.json", views.study_json, name="trade-json"),
     path("trade/study.csv", views.study_csv, name="trade-csv"),
     path("trade/import/", imports.imports, name="trade-import"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -13,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kouprey.domain import lists
+from kouprey.domain.trade.codes import country_name, long_name
 from kouprey.kernel.quantity import plain
 
 register = template.Library()
@@ -40,7 +39,13 @@ def whole_percent(share: float | None) -> str:
 @register.filter
 def country(code: str) -> str:
     """A country's name by its code; the code itself when the list does not have it."""
-    return _names().get(code, code)
+    return country_name(code)
+
+
+@register.filter
+def full_country(code: str) -> str:
+    """A country's long name, where a page is about it."""
+    return long_name(code)
 
 
 @register.filter
@@ -84,8 +89,3 @@ def _percent(share: float | None, decimals: int) -> str:
     if share < 1 and value >= 100:
         return _("> %(number)s %%") % {"number": number_format(100 - step)}
     return _("%(number)s %%") % {"number": number_format(value)}
-
-
-@lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
-    return {row["code"]: row["name"] for row in lists.load("countries").rows}

@@ -1,0 +1,71 @@
+"""Pages of the explorable map: each fetches, hands over and renders; none decides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kouprey.formats.charts import outlines
+from kouprey.kernel.errors import KoupreyError, NothingThere
+from kouprey.web.ui import flow_map, map_page, trade_page
+from kouprey.web.ui.asking import given_out
+from kouprey.web.ui.trade_question import DEFAULT, Question
+
+YEAR = 365 * 24 * 60 * 60
+
+
+@require_safe
+def atlas(request: HttpRequest) -> HttpResponse:
+    """The page: filters, map, what the chosen country sends and receives, table, method."""
+    form = trade_page.form_of(Question(DEFAULT))
+    try:
+        question, at = map_page.asked(request.GET)
+        form = trade_page.form_of(question)
+        found = map_page.ask(question, at)
+        if found is None:
+            return render(request, "map/no_store.html")
+        form = trade_page.form_of(found.flows.question)
+        return render(request, "map/page.html", form | map_page.context(found))
+    except KoupreyError as error:
+        return render(request, "map/refused.html", form | {"error": error}, status=_status(error))
+
+
+@require_safe
+def country(request: HttpRequest, code: str) -> HttpResponse:
+    """What one country sends and receives: the part of the page that a choice on the map changes."""
+    try:
+        query = request.GET.copy()
+        query["at"] = code
+        question, at = map_page.asked(query)
+        found = map_page.ask(question, at)
+        shown = {"atlas": found, "address": found.address if found else ""}
+        return render(request, "map/country.html", shown, status=200 if found else 404)
+    except KoupreyError as error:
+        return render(request, "map/error.html", {"error": error}, status=_status(error))
+
+
+@require_safe
+def outlines_json(request: HttpRequest) -> HttpResponse:
+    """The outlines as GeoJSON. An address with their mark may be kept for good."""
+    try:
+        response = HttpResponse(outlines.geojson(), content_type="application/geo+json")
+    except KoupreyError as error:
+        return HttpResponse(str(error), content_type="text/plain; charset=utf-8", status=_status(error))
+    kept = request.GET.get("v") == map_page.outlines_mark()
+    response["Cache-Control"] = f"public, max-age={YEAR}, immutable" if kept else "no-cache"
+    return response
+
+
+@given_out
+def flows_file(request: HttpRequest) -> Any:
+    """All flows under the filters as a file."""
+    question, _at = map_page.asked(request.GET)
+    found = map_page.ask(question)
+    return found.flows.answer if found else flow_map.ask(question).answer
+
+
+def _status(error: KoupreyError) -> int:
+    return 404 if isinstance(error, NothingThere) else 400
