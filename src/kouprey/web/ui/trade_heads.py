@@ -129,6 +129,15 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         "captive": gettext_lazy("captive"),
         "ranched": gettext_lazy("ranched"),
     },
+    "name": {
+        "increase": gettext_lazy("increase"),
+        "steep-increase": gettext_lazy("steep increase"),
+        "high-volume": gettext_lazy("high volume"),
+        "shift-from-wild": gettext_lazy("shift from wild to captive"),
+        "shift-from-ranched": gettext_lazy("shift between ranched and captive"),
+        "no-first-generation": gettext_lazy("source C without source F before"),
+        "no-founders": gettext_lazy("never imported live before"),
+    },
     "kind": {"quota": gettext_lazy("quota"), "suspension": gettext_lazy("suspension")},
 }
 """Codes of answers in the reader's words."""

@@ -98,7 +98,7 @@ MEASURES: Final = {
             Spec((*_FILTERS, "quantity", "unit", "top", "every"), _FROM_SEA),
             lambda store, asked: store.trend(**asked), quantities=("exporter", "importer"),
             hidden=("mean", "slope", "first_mean", "last_mean", "nonzero_years"), detail="trade/series.html",
-            extra={"every": (("", gettext_lazy("with a shift")), ("1", gettext_lazy("all that were judged")))}),
+            extra={"every": (("", gettext_lazy("with a shift")), ("1", gettext_lazy("all judged")))}),
         Measure("quotas", gettext_lazy("Quotas"),
             gettext_lazy("Quotas and suspensions held against direct exports."),
             Spec(("dataset", "exporter", "years", "taxon", "top", "breaches"), {}),
