@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import pytest
 
 from kouprey import trade
 from web.serving import serving
-from web.stores import rows, write
+from web.stores import quotas, rows, ten_years, write
 
 PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
 OFFICER, PASSWORD = "sokha", "nine green turtles"
@@ -47,13 +47,17 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Addresses of three running nodes: with ordinary data, with synthetic data, and with none."""
-    homes = {name: tmp_path_factory.mktemp(name) for name in ("real", "synthetic", "empty")}
+    """Addresses of running nodes: ordinary data, fourteen years, a country's own, synthetic ones, and none."""
+    homes = {name: tmp_path_factory.mktemp(name) for name in ("real", "years", "national", "synthetic", "empty")}
     trade.load([write(homes["real"] / "comptab.csv", rows())], home=homes["real"])
     trade.load([write(homes["synthetic"] / "comptab.csv", rows(suffix=" SYNTHETIC"))], home=homes["synthetic"])
+    trade.load([write(homes["years"] / "comptab.csv", ten_years())], home=homes["years"])
+    quotas(homes["years"])
+    national = write(homes["national"] / "comptab.csv", ten_years())
+    trade.load([national], home=homes["national"], dataset="national-kh", preliminary=True)
     _enrol(homes["real"])
-    with serving(homes["real"]) as real, serving(homes["synthetic"]) as synthetic, serving(homes["empty"]) as empty:
-        yield {"real": real.address, "synthetic": synthetic.address, "empty": empty.address}
+    with ExitStack() as running:
+        yield {name: running.enter_context(serving(home)).address for name, home in homes.items()}
 
 
 @pytest.fixture

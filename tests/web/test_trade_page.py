@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import unescape
 from pathlib import Path
 
@@ -178,5 +179,4 @@ def test_headers_allow_nothing_from_elsewhere(page: Client):
         "form-action": "'self'",
         "frame-ancestors": "'none'",
     }
-    assert "<script" not in response.content.decode()
-    assert " style=" not in response.content.decode()
+    assert not re.search(r"<script(?![^>]*\ssrc=)|\sstyle=", response.content.decode())

@@ -59,7 +59,7 @@ def write_answer(answer: Any, chosen: Namespace) -> None:
     sentences = answer.method.get("sentences", [])
     if chosen.output and chosen.format == "csv":
         note = Path(f"{chosen.output}.method.json")
-        note.write_text(dumps({"method": answer.method, "warnings": list(answer.warnings)}) + "\n", encoding="utf-8")
+        note.write_text(answer.note(), encoding="utf-8")
         say(f"Method note: {note}")
     notes("Method", sentences if chosen.format != "json" else [])
     notes("Mind", answer.warnings)

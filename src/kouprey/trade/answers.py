@@ -8,6 +8,7 @@ from typing import Any
 
 from kouprey.analytics import answer as core
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.jsontext import dumps
 
 FORMATS = ("table", "json", "csv", "xlsx", "parquet")
 SYNTHETIC_BAND = "*** SYNTHETIC: made by a generator; describes no real trade ***"
@@ -95,6 +96,10 @@ class Answer(core.Answer):
             return self.to_json() + "\n"
         made: str | bytes = getattr(self, f"to_{form}")()
         return made
+
+    def note(self) -> str:
+        """Method note and warnings as one JSON object, for beside a CSV file."""
+        return dumps({"method": self.method, "warnings": list(self.warnings)}) + "\n"
 
     def laid_out(self) -> tuple[Any, list[Any]]:
         """Columns and rows in the official layout, where the answer has one."""

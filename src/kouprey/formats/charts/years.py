@@ -1,4 +1,4 @@
-"""The picture of years: one bar a year, parted by how the specimens were produced, events as numbered lines."""
+"""The picture of years: one bar a year, parted where parts are known, events as numbered lines."""
 
 from __future__ import annotations
 
@@ -11,10 +11,17 @@ import altair as alt
 from kouprey.formats.charts.study import COLOURS, FONT, INK, SOFT, Words
 
 Record = Mapping[str, Any]
+Point = tuple[int, str, float]
+"""A year, the name of a part, and its quantity."""
+
 WIDTH: Final = 400
 HEIGHT: Final = 200
 _LABELS: Final = 8
 _MARK: Final = "#7a4a00"
+SINGLE: Final = "#1d5c4b"
+"""The colour of bars that are not parted."""
+OKABE_ITO: Final = ("#D55E00", "#0072B2", "#009E73", "#E69F00", "#56B4E9", "#CC79A7", "#999999", "#000000")
+"""Colours told apart by all eyes, for parts that have no colour of their own."""
 
 
 def years_chart(
@@ -33,9 +40,34 @@ def years_chart(
     beside the picture explains; those outside the axis are left out.
     """
     said = words or Words()
-    span = _span(records, until)
+    kinds = (said.wild, said.captive, said.other)
+    points = []
+    for row in records:
+        shares = (row.get("wild_share") or 0.0, row.get("captive_share") or 0.0)
+        whole = float(Decimal(row["quantity"] or 0))
+        for part, share in zip(kinds, (*shares, 1 - sum(shares)), strict=True):
+            points.append((int(row["year"]), part, max(0.0, share * whole)))
+    return bars_by_year(
+        points, dict(zip(kinds, COLOURS, strict=True)), unit=unit, synthetic=synthetic, events=events, until=until,
+        words=said,
+    )  # fmt: skip
+
+
+def bars_by_year(
+    points: Sequence[Point],
+    parts: Mapping[str, str],
+    *,
+    unit: str,
+    synthetic: bool,
+    events: Sequence[tuple[int, str]] = (),
+    until: int | None = None,
+    words: Words | None = None,
+) -> alt.LayerChart:
+    """One bar a year, parted as `parts` says (name to colour, from the ground up); no legend for a single part."""
+    said = words or Words()
+    span = _span([year for year, _, _ in points], until)
     shown = [(year, mark) for year, mark in events if year in span]
-    layers = [_bars(records, span, unit, said), *(_events(shown, span) if shown else [])]
+    layers = [_bars(points, parts, span, unit), *(_events(shown, span) if shown else [])]
     layers += [_watermark(said)] if synthetic else []
     chart = alt.layer(*layers).properties(width=WIDTH, height=HEIGHT, background="white", padding=4)
     if synthetic:
@@ -58,8 +90,7 @@ def years_chart(
     )
 
 
-def _span(records: Sequence[Record], until: int | None) -> list[int]:
-    years = [int(row["year"]) for row in records]
+def _span(years: Sequence[int], until: int | None) -> list[int]:
     return list(range(min(years), max([*years, until or 0]) + 1)) if years else []
 
 
@@ -74,25 +105,21 @@ def _year(span: Sequence[int]) -> alt.X:
     return alt.X("year:O", axis=axis).scale(domain=list(span))
 
 
-def _bars(records: Sequence[Record], span: Sequence[int], unit: str, words: Words) -> alt.Chart:
-    kinds = (words.wild, words.captive, words.other)
-    values = []
-    for row in records:
-        shares = (row.get("wild_share") or 0.0, row.get("captive_share") or 0.0)
-        whole = float(Decimal(row["quantity"] or 0))
-        for order, (part, share) in enumerate(zip(kinds, (*shares, 1 - sum(shares)), strict=True)):
-            values.append({"year": int(row["year"]), "part": part, "order": order, "value": max(0.0, share * whole)})
+def _bars(points: Sequence[Point], parts: Mapping[str, str], span: Sequence[int], unit: str) -> alt.Chart:
+    places = {part: place for place, part in enumerate(parts)}
+    values = [{"year": year, "part": part, "order": places[part], "value": value} for year, part, value in points]
     axis = alt.Axis(
         title=unit, titlePadding=8, format="~s",
         labelExpr="datum.value == 0 ? '0' : datum.label", tickCount=4, gridColor="#ebe9e4", domain=False, ticks=False,
     )  # fmt: skip
+    colour = alt.Color("part:N").scale(domain=list(parts), range=list(parts.values())).title(None)
     return (
         alt.Chart(alt.Data(values=values))
         .mark_bar()
         .encode(
             x=_year(span),
             y=alt.Y("value:Q", axis=axis).stack("zero").scale(zero=True),
-            color=alt.Color("part:N").scale(domain=list(kinds), range=list(COLOURS)).title(None),
+            color=colour if len(parts) > 1 else alt.value(next(iter(parts.values()), SINGLE)),
             order=alt.Order("order:Q"),
         )
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -12,13 +11,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kouprey.domain.taxa.names import key
 from kouprey.domain.taxa.values import ACCEPTED, COMMON, SYNONYM, Unknown
 from kouprey.kernel.errors import NothingThere, UnusableInput
 from kouprey.trade import reference, taxa
 from kouprey.trade.reports import events as events_of
 from kouprey.web.ui import years_chart
 from kouprey.web.ui.asking import TOP, notes, store_here, study_address
+from kouprey.web.ui.trade_events import numbered, own_names, touches
 
 LANGUAGES: Final = {
     "en": gettext_lazy("English"),
@@ -113,14 +112,8 @@ class TaxonPage:
     def events(self) -> list[dict[str, Any]]:
         """Events that name the taxon or a taxon above it, and those of the whole world, numbered."""
         span = (self.years[0]["year"], self.until) if self.chosen and self.years else None
-        taxon = self.found.taxon
-        own = {key(self.title)} | ({key(word) for word in taxon.ranks.values() if word} if taxon else set())
-        return [
-            row | {"number": str(number), "on": date.fromisoformat(row["date"])}
-            for number, row in enumerate(
-                (row for row in events_of(years=span).records() if _touches(row, own)), start=1
-            )
-        ]
+        own = own_names(self.title, self.found.taxon)
+        return numbered(row for row in events_of(years=span).records() if touches(row, own))
 
     @property
     def until(self) -> int:
@@ -225,12 +218,6 @@ def _spoken(name: Any) -> dict[str, Any]:
     """The language of a name in words, and as the page's markup says it."""
     tag = f"zh-{name.script}" if name.language == "zh" and name.script else name.language
     return {"spoken": LANGUAGES.get(name.language, name.language), "lang": tag or "la"}
-
-
-def _touches(event: dict[str, Any], own: set[str]) -> bool:
-    if event["taxa"]:
-        return any(key(name) in own for name in event["taxa"])
-    return not event["where"]
 
 
 def _unknown(page: TaxonPage) -> tuple[str, str]:

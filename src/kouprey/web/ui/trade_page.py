@@ -1,134 +1,147 @@
-"""What the trade page shows: the answer of the trade store, dressed for reading. No rule is decided here."""
+"""What the page of a measure shows: the answer of the trade store, dressed for reading. No rule is decided here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kouprey import trade
+from kouprey.analytics.releases import Shelf
 from kouprey.domain import lists
-from kouprey.kernel.errors import NothingThere, UnusableInput
+from kouprey.kernel.errors import KoupreyError, NothingThere
 from kouprey.web.ui import flow_map, trade_chart
-from kouprey.web.ui.trade_question import Question, page_number
-from kouprey.web.ui.trade_table import columns_of, page_of
+from kouprey.web.ui.trade_answer import PLACE, Found
+from kouprey.web.ui.trade_heads import head
+from kouprey.web.ui.trade_measures import MEASURES, NOT_CARRIED, QUANTITY, STUDIES, Measure
+from kouprey.web.ui.trade_question import Question, chosen_columns, page_number
+from kouprey.web.ui.trade_table import columns_of, offered, page_of, shown
 
 GEOGRAPHY: Final = (
     ("exporter", gettext_lazy("by exporter")),
     ("origin", gettext_lazy("by origin")),
 )
-QUANTITY: Final = (
-    ("importer", gettext_lazy("importer's")),
-    ("exporter", gettext_lazy("exporter's")),
-    ("max", gettext_lazy("larger of both")),
-    ("importer-first", gettext_lazy("importer's first")),
-    ("exporter-first", gettext_lazy("exporter's first")),
+SPLITS: Final = (
+    ("", gettext_lazy("taxon and term")),
+    ("year", gettext_lazy("year")),
+    ("year, term", gettext_lazy("year and term")),
+    ("term", gettext_lazy("term")),
+    ("exporter, term", gettext_lazy("exporter and term")),
+    ("importer, term", gettext_lazy("importer and term")),
+    ("source, term", gettext_lazy("source and term")),
 )
 TOPS: Final = ("10", "20", "50", "100")
-NOT_IN_FORM: Final = ("dataset", "rank", "woe", "by")
+ANY_UNIT: Final = ("gross-exports", "gross-imports", "net-exports", "net-imports", "mirror", "comptab")
+"""Measures that keep all units apart unless one is asked for."""
+NOT_IN_FORM: Final = ("rank", "woe", "standardise", "names")
 """Filters that an address can carry and the form only passes on."""
+FORMS: Final = ("csv", "json", "xlsx", "parquet")
 
 
-@dataclass(frozen=True)
-class Study:
-    """A question and its answer."""
-
-    question: Question
-    answer: Any
-
-    @cached_property
-    def records(self) -> list[dict[str, Any]]:
-        """The rows of the answer."""
-        return list(self.answer.records())
-
-    @property
-    def method(self) -> Mapping[str, Any]:
-        """How the answer was made."""
-        return dict(self.answer.method)
-
-    @property
-    def synthetic(self) -> bool:
-        """Whether the data were invented."""
-        return bool(self.method.get("synthetic"))
-
-    @cached_property
-    def units(self) -> list[str]:
-        """The units of the rows, in words."""
-        return [unit or _("number of specimens") for unit in sorted({row["unit"] for row in self.records})]
-
-    @property
-    def unit(self) -> str:
-        """The one unit of all rows, in words; blank when there are several: no axis shows them together."""
-        return self.units[0] if len(self.units) == 1 else ""
-
-    @property
-    def ranked(self) -> bool:
-        """Whether the taxa are families, orders or classes, whose names stand upright."""
-        return any(f"rank {rank}" == self.method.get("taxa") for rank in ("family", "order", "class"))
-
-
-def ask(question: Question) -> Study | None:
-    """Put the question to the store of this node; None when there is no store yet."""
-    dataset = question["dataset"] or None
-    try:
-        store = trade.open(Path(settings.HOME), dataset=dataset)
-    except NothingThere:
-        if dataset:
-            raise
-        return None
-    return Study(question, store.study(**question.arguments()))
-
-
-def chart_of(study: Study) -> str:
-    """The picture of the answer, as SVG."""
-    answer = study.answer
-    if len(study.units) > 1:
-        raise UnusableInput(
-            _("Quantities in different units cannot share an axis."), remedy=_("Choose one unit, then draw.")
-        )
-    return trade_chart.draw(study.records, answer.columns, unit=study.unit, synthetic=study.synthetic)
-
-
-def form_of(question: Question) -> dict[str, Any]:
+def form_of(question: Question, measure: Measure = STUDIES) -> dict[str, Any]:
     """What the form offers, and what it holds."""
+    quantities = [(code, QUANTITY[code]) for code in measure.quantities]
     return {
+        "measure": measure,
+        "measures": neighbours(question, measure),
+        "fields": measure.spec.fields,
         "question": {name.replace("class", "class_name"): value for name, value in question.values.items()},
         "kept_filters": [(name, question[name]) for name in NOT_IN_FORM if question[name]],
         "geographies": GEOGRAPHY,
-        "quantity_rules": QUANTITY,
+        "quantity_rules": quantities,
+        "splits": _with(SPLITS, question["by"]),
+        "any_unit": measure.name in ANY_UNIT,
+        "extra": [(name, head_of_extra(name), question[name], choices) for name, choices in measure.extra.items()],
         "tops": sorted({*TOPS, question["top"]} - {""}, key=lambda top: (not top.isdecimal(), len(top), top)),
+        "datasets": _with(
+            [(name, name) for name in ("", *Shelf(Path(settings.HOME)).datasets())], question["dataset"]
+        ),
         "sources": lists.load("sources").rows,
         "purposes": lists.load("purposes").rows,
         "terms": lists.load("terms").rows,
         "units": lists.load("units").rows,
         "countries": lists.load("countries").rows,
-        "default_address": reverse("trade"),
+        "default_address": measure.address,
     }
 
 
-def page_of_study(study: Study, query: QueryDict) -> dict[str, Any]:
+def neighbours(question: Question, measure: Measure) -> list[dict[str, Any]]:
+    """Links to the other measures, with the filters that mean the same there."""
+    found = []
+    for other in MEASURES.values():
+        years = ("years",) if "trend" in (other.name, measure.name) else ()
+        fitted = question.fitted(other.spec, (*NOT_CARRIED, *years))
+        query = "" if fitted.is_default else fitted.address()
+        found.append(
+            {"title": other.title, "address": other.address, "query": query, "here": other is measure}
+        )  # fmt: skip
+    return found
+
+
+def page_of_answer(found: Found, query: QueryDict) -> dict[str, Any]:
     """Everything the page says about an answer."""
-    answer, question, sort = study.answer, study.question, query.get("sort", "")
-    records, columns = study.records, answer.columns
-    page = page_of(records, columns, sort=sort, number=page_number(query))
+    question, measure, names, sort = found.question, found.measure, found.answer.columns, query.get("sort", "")
+    page = page_of(found.records, names, sort=sort, number=page_number(query))
+    chosen = chosen_columns(query)
+    columns = shown(names, chosen, measure.hidden, with_unit=len(found.units) > 1)
+    kept = {"columns": ",".join(chosen)}
+    release, turned = found.method["release"], page.number if page.number > 1 else ""
     return {
-        "study": study,
+        "found": found,
+        "study": found,
         "page": page,
-        "columns": columns_of(columns, sort, with_unit=len(study.units) > 1),
-        "with_countries": "countries" in columns,
+        "columns": columns_of(columns, sort, found.unit),
+        "column_choice": [(name, head(name), name in columns) for name in offered(names)],
+        "chosen": kept["columns"],
+        "sort": sort,
+        "pairs": [*question.pairs(), *([("sort", sort)] if sort else [])],
+        "view_inputs": [(name, value) for name, value in (("columns", kept["columns"]), ("sort", sort)) if value],
         "address": question.address(),
-        "chart_text": trade_chart.describe(records, columns, unit=study.unit),
-        "map": flow_map.block(question, study.method) if records else None,
+        "shown_at": f"{measure.address}?{question.address(**kept, sort=sort, page=turned)}",
+        "view": question.address(**kept),
+        "row_address": question.address(release=release),
+        "place": PLACE,
+        "forms": FORMS,
+        "not_judged": found.method.get("left_out") or (),
+        "not_checked": {check["check"]: check for check in found.method.get("not_checked") or ()},
+        "map": flow_map.block(question, found.method) if measure is STUDIES and found.records else None,
         "pages": {
-            "previous": question.address(sort=sort, page=page.number - 1) if page.number > 1 else "",
-            "next": question.address(sort=sort, page=page.number + 1) if page.number < page.pages else "",
+            "previous": question.address(sort=sort, page=page.number - 1, **kept) if page.number > 1 else "",
+            "next": question.address(sort=sort, page=page.number + 1, **kept) if page.number < page.pages else "",
         },
+        **_picture(found),
     }
+
+
+def row_of(found: Found, query: QueryDict) -> dict[str, Any]:
+    """The row that a picture is asked of, by its place. Raises NothingThere when the data are others by now."""
+    place = query.get("row", "")
+    if query.get("release") != found.method["release"] or not place.isdecimal() or int(place) >= len(found.records):
+        raise NothingThere(
+            _("This row is not in the answer: the data in use may have changed."), remedy=_("Load the page again.")
+        )
+    return found.records[int(place)]
+
+
+def _picture(found: Found) -> dict[str, Any]:
+    """The picture beside the table, or why there is none."""
+    if not found.measure.picture or not found.records:
+        return {}
+    try:
+        return {"picture": trade_chart.picture(found)}
+    except KoupreyError as error:
+        return {"no_picture": error}
+
+
+def head_of_extra(name: str) -> str:
+    """What the form calls a choice that only one measure has."""
+    return {"show": _("Show"), "every": _("Series"), "breaches": _("Quotas")}[name]
+
+
+def _with(choices: Any, chosen: str) -> list[tuple[str, Any]]:
+    """The choices of a list, and what an address chose beside them."""
+    known = list(choices)
+    return known if chosen in [code for code, _name in known] else [*known, (chosen, chosen)]

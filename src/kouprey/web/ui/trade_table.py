@@ -1,4 +1,4 @@
-"""The table of a study: its columns, its rows in the order asked for, cut into pages."""
+"""The table of an answer: its columns as chosen, its rows in the order asked for, cut into pages."""
 
 from __future__ import annotations
 
@@ -7,28 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kouprey.kernel.errors import UnusableInput
+from kouprey.web.ui.trade_heads import FIGURES, LISTS, NOTES, QUANTITIES, head, kind
 
 PER_PAGE: Final = 50
-FIGURES: Final = ("quantity", "share", "wild_share", "captive_share")
-HEADS: Final = {
-    "taxon": gettext_lazy("Taxon"),
-    "term": gettext_lazy("Term"),
-    "year": gettext_lazy("Year"),
-    "importer": gettext_lazy("Importer"),
-    "exporter": gettext_lazy("Exporter"),
-    "source": gettext_lazy("Source"),
-    "purpose": gettext_lazy("Purpose"),
-    "country": gettext_lazy("Country"),
-    "unit": gettext_lazy("Unit"),
-    "quantity": gettext_lazy("Quantity"),
-    "share": gettext_lazy("Share"),
-    "wild_share": gettext_lazy("Wild"),
-    "captive_share": gettext_lazy("Captive"),
-    "countries": gettext_lazy("Countries"),
-}
+OPENED: Final = ("evidence", "series", "not_checked")
+"""Columns that a row shows when it is opened, never in its line."""
 
 Record = Mapping[str, Any]
 
@@ -39,10 +24,21 @@ class Column:
 
     name: str
     head: str
-    figure: bool
+    note: str
+    kind: str
     sort: str
     order: str
     """`ascending`, `descending`, or blank when the table is not sorted by it."""
+
+    @property
+    def figure(self) -> bool:
+        """Whether it stands at the right, as figures do."""
+        return self.name in FIGURES
+
+    @property
+    def sortable(self) -> bool:
+        """Whether rows can be put in its order."""
+        return self.name not in LISTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +61,31 @@ class Page:
         return min(self.number * PER_PAGE, self.total)
 
 
-def labels(columns: Sequence[str]) -> list[str]:
-    """The columns that say what a row is about: all but the figures, the unit and the countries."""
-    return [name for name in columns if name not in (*FIGURES, "unit", "countries")]
+def offered(names: Sequence[str]) -> list[str]:
+    """The columns of an answer that a table can show, in the answer's order."""
+    return [name for name in names if name not in OPENED]
 
 
-def columns_of(names: Sequence[str], sort: str, *, with_unit: bool) -> list[Column]:
-    """The columns that can be sorted by, as they are shown; the unit only where rows differ in it."""
-    shown = [*labels(names), *(["unit"] if with_unit else []), *(name for name in FIGURES if name in names)]
-    return [Column(name, head(name), name in FIGURES, toggled(name, sort), _order(name, sort)) for name in shown]
+def shown(names: Sequence[str], chosen: Sequence[str], hidden: Sequence[str], *, with_unit: bool) -> list[str]:
+    """The columns of the table: those chosen, else all but the hidden ones, and the unit where rows differ in it.
+
+    Raises UnusableInput for a chosen column that the answer does not have.
+    """
+    there = offered(names)
+    strange = [name for name in chosen if name not in there]
+    if strange:
+        raise UnusableInput(
+            _("The table has no column %(name)s.") % {"name": ", ".join(strange)},
+            remedy=_("Choose from: %(names)s.") % {"names": ", ".join(there)},
+        )
+    if chosen:
+        return [name for name in there if name in chosen]
+    return [name for name in there if name not in hidden and (with_unit or name != "unit")]
 
 
-def head(name: str) -> str:
-    """What the head of a column says."""
-    return str(HEADS.get(name, name))
+def columns_of(names: Sequence[str], sort: str, unit: str) -> list[Column]:
+    """The columns as they are headed; `unit` is the one of all quantities, blank where rows have several."""
+    return [Column(name, head(name), _note(name, names, unit), kind(name), *_order(name, sort)) for name in names]
 
 
 def page_of(records: Sequence[Record], names: Sequence[str], *, sort: str, number: int) -> Page:
@@ -95,7 +102,7 @@ def page_of(records: Sequence[Record], names: Sequence[str], *, sort: str, numbe
 
 def sorted_by(records: Sequence[Record], names: Sequence[str], sort: str) -> list[Record]:
     """All rows in the order of one column. Equal rows keep the answer's order; blanks come last."""
-    column, known = sort.removeprefix("-"), [name for name in names if name != "countries"]
+    column, known = sort.removeprefix("-"), [name for name in names if name not in LISTS]
     if column not in known:
         raise UnusableInput(
             _("The table has no column %(name)s to sort by.") % {"name": column},
@@ -112,9 +119,20 @@ def toggled(column: str, sort: str) -> str:
     return other if sort == first else first
 
 
+def _note(name: str, names: Sequence[str], unit: str) -> str:
+    if name in NOTES:
+        return str(NOTES[name])
+    if name == "share":
+        return _("of all flows") if "from" in names else _("of the term")
+    if name == "countries":
+        return _("share of the row")
+    return unit if name in QUANTITIES else ""
+
+
 def _key(value: Any) -> Any:
     return value.casefold() if isinstance(value, str) else value
 
 
-def _order(column: str, sort: str) -> str:
-    return {column: "ascending", f"-{column}": "descending"}.get(sort, "")
+def _order(column: str, sort: str) -> tuple[str, str]:
+    order = {column: "ascending", f"-{column}": "descending"}.get(sort, "")
+    return toggled(column, sort), order

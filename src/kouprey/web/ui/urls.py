@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
 
 from kouprey.web.ui import imports, map_views, named_views, report_views, views
+from kouprey.web.ui.addresses import FormInAddress, MeasureInAddress
+
+register_converter(MeasureInAddress, "measure")
+register_converter(FormInAddress, "form")
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("trade/", views.study, name="trade"),
-    path("trade/chart.svg", views.study_chart, name="trade-chart"),
+    path("trade/chart.svg", views.chart, name="trade-chart"),
     path("trade/map.svg", views.study_map, name="trade-map"),
     path("trade/map/", map_views.atlas, name="trade-map-page"),
     path("trade/map/outlines.json", map_views.outlines_json, name="trade-map-outlines"),
     path("trade/map/countries/<str:code>/", map_views.country, name="trade-map-country"),
     path("trade/map/flows.<slug:form>", map_views.flows_file, name="trade-map-file"),
-    path("trade/study.json", views.study_json, name="trade-json"),
-    path("trade/study.csv", views.study_csv, name="trade-csv"),
+    path("trade/<measure:measure>/", views.measure, name="trade-measure"),
+    path("trade/<measure:measure>.<form:form>", views.answer_file, name="trade-file"),
+    path("trade/<measure:measure>/chart.svg", views.chart, name="trade-measure-chart"),
+    path("trade/<measure:measure>/row.svg", views.row_chart, name="trade-row-chart"),
+    path("trade/quotas/lines/", views.lines, name="trade-quota-lines"),
     path("trade/import/", imports.imports, name="trade-import"),
     path("trade/import/<uuid:id>/", imports.one, name="trade-import-one"),
     path("trade/import/<uuid:id>/start", imports.start, name="trade-import-start"),

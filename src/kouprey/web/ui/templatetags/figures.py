@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kouprey.domain.trade.codes import country_name, long_name
 from kouprey.kernel.quantity import plain
+from kouprey.web.ui.trade_heads import CODES
 
 register = template.Library()
 
@@ -67,6 +68,34 @@ def field(row: Mapping[str, Any], name: str) -> Any:
 
 
 @register.filter
+def short(number: float | int | None) -> str:
+    """A ratio, a mean or a slope with four digits that count; a whole number in full."""
+    if number is None:
+        return "–"
+    if isinstance(number, int) or number == int(number):
+        return figure(int(number))
+    return number_format(Decimal(f"{number:.4g}").normalize() + Decimal(0), force_grouping=True)
+
+
+@register.filter
+def percentage(number: float | None) -> str:
+    """What stands in per cent already, such as a volume over its quota."""
+    return _percent(None if number is None else number / 100, 1, above=True)
+
+
+@register.filter
+def code(value: str, column: str) -> str:
+    """A code of an answer in words; the code itself where it has none."""
+    return str(CODES.get(column, {}).get(value, value))
+
+
+@register.filter
+def several_years(evidence: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether evidence spans more than one year, so that a picture of it says more than its figures."""
+    return len({entry["year"] for entry in evidence}) > 1
+
+
+@register.filter
 def upto(items: Sequence[Any], count: int) -> Sequence[Any]:
     """The first `count` of a list."""
     return items[:count]
@@ -78,8 +107,11 @@ def after(items: Sequence[Any], count: int) -> Sequence[Any]:
     return items[count:]
 
 
-def _percent(share: float | None, decimals: int) -> str:
-    """A share; what is small is not shown as nothing, and what is not all is not shown as all."""
+def _percent(share: float | None, decimals: int, *, above: bool = False) -> str:
+    """A share; what is small is not shown as nothing, and what is not all is not shown as all.
+
+    `above` is for what can be more than all: what is just above it is not shown as all either.
+    """
     if share is None:
         return "–"
     step = Decimal(1).scaleb(-decimals)
@@ -88,4 +120,6 @@ def _percent(share: float | None, decimals: int) -> str:
         return _("< %(number)s %%") % {"number": number_format(step)}
     if share < 1 and value >= 100:
         return _("> %(number)s %%") % {"number": number_format(100 - step)}
+    if above and share > 1 and value <= 100:
+        return _("> %(number)s %%") % {"number": number_format(Decimal(100))}
     return _("%(number)s %%") % {"number": number_format(value)}
