@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kouprey import trade
+from kouprey.kernel.clock import now
 from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.web.accounts.actions import deactivate_officer, enrol_officer
@@ -162,7 +163,7 @@ def test_an_upload_that_breaks_off_leaves_nothing(sokha: Officer, home: Path):
 
 def test_what_a_crash_left_behind_is_swept_away(inside: Client, home: Path):
     upload(inside, GOOD)
-    old, fresh = (home / "uploads" / str(new_id(at_ms=ms)) for ms in (10**12, int(AT.timestamp() * 1000)))
+    old, fresh = (home / "uploads" / str(new_id(at_ms=ms)) for ms in (10**12, int(now().timestamp() * 1000)))
     for folder in (old, fresh):
         folder.mkdir()
         (folder / ".part").write_text("half")

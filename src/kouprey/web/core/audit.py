@@ -23,8 +23,11 @@ class Act(StrEnum):
     JOB_CANCELLED = "core.job.cancelled"
     JOB_DONE = "core.job.done"
     JOB_FAILED = "core.job.failed"
+    TRADE_UPLOAD_BEGUN = "trade.upload.begun"
+    TRADE_UPLOAD_DROPPED = "trade.upload.dropped"
     TRADE_UPLOAD_RECEIVED = "trade.upload.received"
     TRADE_IMPORT_STARTED = "trade.import.started"
+    TRADE_FILE_REMOVED = "trade.file.removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +44,4 @@ class Actor:
 SHELL = Actor(None, "shell")
 """Whoever has the node's own shell and named no officer."""
 WORKER = Actor(None, "worker")
-"""The node's own worker, when it ends a job."""
+"""The node's own worker, when it ends a job or applies a rule of the node."""
