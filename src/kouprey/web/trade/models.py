@@ -33,6 +33,7 @@ class TradeImport(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_why = models.CharField(max_length=20, blank=True)
     removed_by_label = models.CharField(max_length=200, blank=True)
+    removed_after_days = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-id"]

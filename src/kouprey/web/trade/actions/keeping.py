@@ -121,11 +121,11 @@ def _remove(id: UUID, *, why: str, by: Actor, at: datetime) -> bool:
         if item.removed_at or fate is None or fate[0] != (Fate.NOT_STARTED if why == DELETED else why):
             return False
         item.removed_at, item.removed_why, item.removed_by_label = at, str(why), by.label
-        item.save(update_fields=["removed_at", "removed_why", "removed_by_label"])
-        days = {} if why == DELETED else {"days": settings.KEEP_FILES.days(Fate(why))}
+        item.removed_after_days = None if why == DELETED else settings.KEEP_FILES.days(Fate(why))
+        item.save(update_fields=["removed_at", "removed_why", "removed_by_label", "removed_after_days"])
         record(
             act=Act.TRADE_FILE_REMOVED, kind="trade import", id=id, label=item.file_name, by=by, at=at,
-            details={"why": str(why), "sha256": item.sha256, **days},
+            details={"why": str(why), "sha256": item.sha256, "after days": item.removed_after_days},
         )  # fmt: skip
     forget(id)
     return True

@@ -37,6 +37,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='tradeimport',
+            name='removed_after_days',
+            field=models.PositiveSmallIntegerField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='tradeimport',
             name='removed_by_label',
             field=models.CharField(blank=True, max_length=200),
         ),
