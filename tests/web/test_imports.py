@@ -16,10 +16,12 @@ from kouprey import trade
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.kernel.ids import new_id
+from kouprey.trade import loading
 from kouprey.web.accounts.actions import deactivate_officer, enrol_officer
 from kouprey.web.accounts.models import Officer
-from kouprey.web.core import worker
+from kouprey.web.core import queue, worker
 from kouprey.web.core.audit import SHELL, Act
+from kouprey.web.core.jobs import Cancelled
 from kouprey.web.core.models import AuditEvent
 from kouprey.web.trade import actions
 from kouprey.web.trade.models import TradeImport
@@ -178,14 +180,69 @@ def test_no_file_says_so(inside: Client):
     assert "No file arrived" in text(response)
 
 
-def test_three_at_once_wait_for_each_other(inside: Client, home: Path):
-    addresses = [
-        imported(inside, GOOD.replace(b"Naja spp.", name)) for name in (b"Naja one", b"Naja two", b"Naja tre")
-    ]
-    assert "2 imports are before this one" in text(inside.get(addresses[2]))
+def test_three_officers_at_once_wait_for_each_other(home: Path):
+    addresses = []
+    for name in ("sokha", "dara", "bopha"):
+        client = Client()
+        client.force_login(enrol_officer(username=name, full_name=name.title(), by=SHELL, at=AT))
+        addresses.append(imported(client, GOOD.replace(b"Naja spp.", f"Naja {name}".encode())))
+    assert "2 imports are before this one" in text(client.get(addresses[2]))
+    assert "2 imports are before this one" in client.get(addresses[2] + "progress.json").json()["says"]
     assert [worker.run_next("w1") for _ in range(4)] == [True, True, True, False]
-    assert {item.job.state for item in TradeImport.objects.all()} == {"done"}
+    items = TradeImport.objects.order_by("received_at")
+    assert [(item.received_by_label, item.job.asked_by_label, item.job.state) for item in items] == [
+        (name, name, "done") for name in ("sokha", "dara", "bopha")
+    ]
     assert len(list((home / "trade" / "comptab" / "releases").iterdir())) == 3
+
+
+def test_the_page_and_its_script_say_the_same_of_a_load(inside: Client):
+    address = imported(inside)
+    job = queue.claim(worker="w1", at=now())
+    assert job is not None
+    for step, done, says in (
+        ("reading", 26, "26 per cent"),
+        ("building", 60, "60 per cent of the work is done. Within"),
+    ):
+        queue.note(job, step=step, done=done, total=100)
+        found = inside.get(address + "progress.json").json()
+        assert (found["open"], found["percent"], found["word"]) == (True, done, "being loaded")
+        assert says in found["says"]
+        page = text(inside.get(address))
+        assert found["says"] in page
+        assert found["title"] in page
+        assert f'value="{done}" max="100"' in page
+    inside.post(address + "stop")
+    assert inside.get(address + "progress.json").json()["word"] == "being stopped"
+    with pytest.raises(Cancelled):
+        queue.note(job, step="building", done=60, total=100)
+    queue.stopped(job, at=now())
+    assert inside.get(address + "progress.json").json() == {"open": False, "word": "stopped"}
+
+
+def test_a_load_is_stopped_in_the_middle_of_a_step(inside: Client, home: Path, monkeypatch: pytest.MonkeyPatch):
+    """The stop is asked for while the engine builds, and the engine would take for ever."""
+    address, steps = imported(inside), []
+
+    def endless(connection: Any, _stage: Any, _plan: Any) -> None:
+        connection.execute(
+            "SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range + b.range = 3"
+        )
+
+    def note(job: Any, *, step: str, **more: Any) -> None:
+        steps.append(step)
+        if step == "building":
+            inside.post(address + "stop")
+        written(job, step=step, **more)
+
+    written = queue.note
+    monkeypatch.setattr(loading, "build", endless)
+    monkeypatch.setattr(queue, "note", note)
+    assert worker.run_next("w1")
+    assert TradeImport.objects.get().job.state == "cancelled"
+    assert steps[-1] == "building"
+    assert not list((home / "trade").glob("*/current"))
+    assert "you can start it again" in text(inside.get(address))
 
 
 def test_a_stopped_import_can_be_started_again(inside: Client):

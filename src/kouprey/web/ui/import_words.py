@@ -22,7 +22,7 @@ def upload_words(limit: str) -> dict[str, Any]:
         "sending": _("Uploading. You can close this page: choose the same file again, and the upload goes on."),
         "going_on": _("Going on after %(arrived)s that had arrived before."),
         "counted": _("%(percent)s per cent: %(arrived)s of %(size)s"),
-        "broken": _("The line is broken. %(arrived)s are kept; the next try is in %(seconds)s seconds."),
+        "broken": _("The line is broken; %(arrived)s are kept. Seconds until the next try: %(seconds)s."),
         "trying": _("Trying again."),
         "finishing": _("Everything has arrived. The node compares the digest and looks at the file."),
         "cancelled_here": _(
