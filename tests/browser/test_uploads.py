@@ -1,4 +1,4 @@
-"""A large file over a slow line that breaks, before a real node: one import with the same digest, never half of one."""
+"""A large file over a slow line that breaks, before a real node: one import, the same digest, never half of one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from browser.conftest import _enrol
 from browser.test_imports import check, sign_in
 from kouprey.analytics.generate import generate
 from web.serving import serving
+from web.stores import rows, write
 
 pytestmark = pytest.mark.browser
 ROWS = 208_000
@@ -196,6 +197,21 @@ def test_what_is_refused_is_said(
         assert shared.files() == []
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_officer_deletes_a_file(
+    looking: Callable[..., Any], shared: Place, pictures: Path, tmp_path: Path, width: int
+):
+    with looking(shared.address + "/trade/import/", width) as page:
+        sign_in(page)
+        choose(page, write(tmp_path / "comptab.csv", rows(more=1)))
+        page.get_by_role("button", name="Delete this file").wait_for()
+        check(page, pictures / f"import-received-{width}.png", width)
+        page.get_by_role("button", name="Delete this file").click()
+        page.get_by_text("sokha deleted it; its import was never started.").wait_for()
+        check(page, pictures / f"import-deleted-{width}.png", width)
+        assert shared.files() == []
+
+
 def test_a_load_is_watched_without_loading_the_page_again(
     looking: Callable[..., Any], node: Place, pictures: Path, large: Path
 ):
@@ -232,7 +248,7 @@ def test_without_scripts_the_form_and_the_page_do_it_alone(
         page.set_default_timeout(120_000)
         sign_in(page)
         page.screenshot(path=pictures / "upload-without-scripts-1280.png", full_page=True)
-        assert page.get_by_text("nothing of it is kept: upload it again").is_visible()
+        assert page.locator(".k-kept noscript").is_visible()
         assert not page.get_by_text("the upload goes on by itself").is_visible()
         choose(page, large)
         page.get_by_role("button", name="Start import").click()

@@ -33,8 +33,8 @@ def test_a_load_goes_from_nought_upwards(tmp_path: Path):
     trade.load(paths, tmp_path / "home", tick=lambda doing, percent: told.append((doing, percent)))
     percents = [percent for _, percent in told]
     assert percents == sorted(percents)
-    assert [told[0], told[-1]] == [("reading", 13), ("placing", 98)]
-    assert {("reading", 13), ("reading", 26), ("reading", 39), ("reading", 52)} <= set(told)
+    assert [told[0], told[-1]] == [("reading", 11), ("placing", 99)]
+    assert {("reading", 11), ("reading", 22), ("reading", 33), ("reading", 45)} <= set(told)
 
 
 def test_a_bar_never_goes_back():
@@ -45,7 +45,7 @@ def test_a_bar_never_goes_back():
     found.file_read()
     found.at("building")
     found.at("reading")
-    assert told == [13, 13, 26, 60, 60]
+    assert told == [11, 11, 22, 54, 54]
 
 
 def test_calling_off_ends_a_query_that_would_never_end(monkeypatch: pytest.MonkeyPatch):
