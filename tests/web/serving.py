@@ -40,7 +40,7 @@ def serving(home: Path) -> Iterator[Node]:
         process = subprocess.Popen(command, env=environment, stderr=log, stdout=subprocess.DEVNULL)
         node = Node(f"http://127.0.0.1:{port}", Path(log.name))
         try:
-            _wait(process, node)
+            wait_until_it_answers(process, node)
             yield node
         finally:
             process.terminate()
@@ -54,7 +54,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(process: subprocess.Popen[bytes], node: Node) -> None:
+def wait_until_it_answers(process: subprocess.Popen[bytes], node: Node) -> None:
+    """Wait for a node that was started just now. AssertionError if it ends, or takes too long."""
     end = time.monotonic() + LONGEST
     while "answers at" not in node.said():
         if process.poll() is not None or time.monotonic() > end:

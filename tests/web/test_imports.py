@@ -13,12 +13,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kouprey import trade
+from kouprey.kernel.clock import now
 from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.kernel.ids import new_id
+from kouprey.trade import loading
 from kouprey.web.accounts.actions import deactivate_officer, enrol_officer
 from kouprey.web.accounts.models import Officer
-from kouprey.web.core import worker
+from kouprey.web.core import queue, worker
 from kouprey.web.core.audit import SHELL, Act
+from kouprey.web.core.jobs import Cancelled
 from kouprey.web.core.models import AuditEvent
 from kouprey.web.trade import actions
 from kouprey.web.trade.models import TradeImport
@@ -92,7 +95,7 @@ def test_a_file_is_shown_before_anything_is_loaded(inside: Client, home: Path):
     assert "comparative tabulation (comptab-16)" in body
     assert "Ptyas mucosus" in body
     assert "Start import" in body
-    assert "Refresh" not in response
+    assert "http-equiv" not in body
     assert not (home / "trade").exists()
     (event,) = AuditEvent.objects.filter(act=Act.TRADE_UPLOAD_RECEIVED)
     assert event.details["size"] == len(GOOD)
@@ -102,12 +105,12 @@ def test_a_file_is_shown_before_anything_is_loaded(inside: Client, home: Path):
 def test_an_import_from_start_to_account(inside: Client, home: Path):
     address = imported(inside, FAULTY)
     waiting = inside.get(address)
-    assert waiting["Refresh"] == "2"
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in text(waiting)
     assert "Stop this import" in text(waiting)
     assert worker.run_next("w1")
     response = inside.get(address)
     body = text(response)
-    assert "Refresh" not in response
+    assert "http-equiv" not in body
     assert "read" in body.lower()
     assert "20x0" in body
     item = TradeImport.objects.get()
@@ -162,7 +165,7 @@ def test_an_upload_that_breaks_off_leaves_nothing(sokha: Officer, home: Path):
 
 def test_what_a_crash_left_behind_is_swept_away(inside: Client, home: Path):
     upload(inside, GOOD)
-    old, fresh = (home / "uploads" / str(new_id(at_ms=ms)) for ms in (10**12, int(AT.timestamp() * 1000)))
+    old, fresh = (home / "uploads" / str(new_id(at_ms=ms)) for ms in (10**12, int(now().timestamp() * 1000)))
     for folder in (old, fresh):
         folder.mkdir()
         (folder / ".part").write_text("half")
@@ -177,14 +180,69 @@ def test_no_file_says_so(inside: Client):
     assert "No file arrived" in text(response)
 
 
-def test_three_at_once_wait_for_each_other(inside: Client, home: Path):
-    addresses = [
-        imported(inside, GOOD.replace(b"Naja spp.", name)) for name in (b"Naja one", b"Naja two", b"Naja tre")
-    ]
-    assert "2 imports are before this one" in text(inside.get(addresses[2]))
+def test_three_officers_at_once_wait_for_each_other(home: Path):
+    addresses = []
+    for name in ("sokha", "dara", "bopha"):
+        client = Client()
+        client.force_login(enrol_officer(username=name, full_name=name.title(), by=SHELL, at=AT))
+        addresses.append(imported(client, GOOD.replace(b"Naja spp.", f"Naja {name}".encode())))
+    assert "2 imports are before this one" in text(client.get(addresses[2]))
+    assert "2 imports are before this one" in client.get(addresses[2] + "progress.json").json()["says"]
     assert [worker.run_next("w1") for _ in range(4)] == [True, True, True, False]
-    assert {item.job.state for item in TradeImport.objects.all()} == {"done"}
+    items = TradeImport.objects.order_by("received_at")
+    assert [(item.received_by_label, item.job.asked_by_label, item.job.state) for item in items] == [
+        (name, name, "done") for name in ("sokha", "dara", "bopha")
+    ]
     assert len(list((home / "trade" / "comptab" / "releases").iterdir())) == 3
+
+
+def test_the_page_and_its_script_say_the_same_of_a_load(inside: Client):
+    address = imported(inside)
+    job = queue.claim(worker="w1", at=now())
+    assert job is not None
+    for step, done, says in (
+        ("reading", 26, "26 per cent"),
+        ("building", 60, "60 per cent of the work is done. Within"),
+    ):
+        queue.note(job, step=step, done=done, total=100)
+        found = inside.get(address + "progress.json").json()
+        assert (found["open"], found["percent"], found["word"]) == (True, done, "being loaded")
+        assert says in found["says"]
+        page = text(inside.get(address))
+        assert found["says"] in page
+        assert found["title"] in page
+        assert f'value="{done}" max="100"' in page
+    inside.post(address + "stop")
+    assert inside.get(address + "progress.json").json()["word"] == "being stopped"
+    with pytest.raises(Cancelled):
+        queue.note(job, step="building", done=60, total=100)
+    queue.stopped(job, at=now())
+    assert inside.get(address + "progress.json").json() == {"open": False, "word": "stopped"}
+
+
+def test_a_load_is_stopped_in_the_middle_of_a_step(inside: Client, home: Path, monkeypatch: pytest.MonkeyPatch):
+    """The stop is asked for while the engine builds, and the engine would take for ever."""
+    address, steps = imported(inside), []
+
+    def endless(connection: Any, _stage: Any, _plan: Any) -> None:
+        connection.execute(
+            "SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range + b.range = 3"
+        )
+
+    def note(job: Any, *, step: str, **more: Any) -> None:
+        steps.append(step)
+        if step == "building":
+            inside.post(address + "stop")
+        written(job, step=step, **more)
+
+    written = queue.note
+    monkeypatch.setattr(loading, "build", endless)
+    monkeypatch.setattr(queue, "note", note)
+    assert worker.run_next("w1")
+    assert TradeImport.objects.get().job.state == "cancelled"
+    assert steps[-1] == "building"
+    assert not list((home / "trade").glob("*/current"))
+    assert "you can start it again" in text(inside.get(address))
 
 
 def test_a_stopped_import_can_be_started_again(inside: Client):

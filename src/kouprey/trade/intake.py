@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from kouprey.analytics.build import Plan
@@ -17,8 +18,8 @@ from kouprey.trade.checking import rejected_rows
 class Intake:
     """The files of one load on their way in, by number: what was read, rejected and noticed."""
 
-    def __init__(self, stage: Stage, work: Path) -> None:
-        self.stage, self.work = stage, work
+    def __init__(self, stage: Stage, work: Path, called_off: Callable[[], bool]) -> None:
+        self.stage, self.work, self.called_off = stage, work, called_off
         self.sources: dict[int, Source] = {}
         self.records: dict[int, int] = {}
         self.rejects: dict[int, list[Reject]] = {}
@@ -50,6 +51,8 @@ class Intake:
         """Read a file (again) with the careful reader, so that its lines have numbers."""
         if number in self._numbered:
             return
+        if self.called_off():  # an interrupted engine looks like a file that it cannot read
+            raise InterruptedError
         source, out = self.sources[number], self.work / f"careful-{number}.csv"
         found = careful.read(source, out)
         self.stage.read_numbered(number, out, source.shape.columns)

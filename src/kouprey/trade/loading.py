@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -26,7 +27,9 @@ from kouprey.kernel.errors import NothingThere, Refused, UnusableFile, UnusableI
 from kouprey.trade.accounting import FileAccount, LoadReport, write_rejects
 from kouprey.trade.checking import judge
 from kouprey.trade.intake import Intake
+from kouprey.trade.meter import Meter, Tick
 from kouprey.trade.notices import notices
+from kouprey.trade.recognising import files_in
 
 Progress = Callable[[str, int, int], None]
 """Called with the step reached (reading, staged, built, written, renamed, pointed) and how many of how many."""
@@ -40,12 +43,14 @@ def load(
     add: bool = False,
     preliminary: bool = False,
     progress: Progress | None = None,
+    tick: Tick | None = None,
 ) -> LoadReport:
     """Load `paths` as one release of one dataset and bring it into use; `add` extends the release in use.
 
     The same bytes again change nothing. `preliminary` marks a national report, which is only ever added to others of
-    its kind. Raises UnusableFile if a file is refused (then nothing changes), Refused if the dataset was changed by
-    somebody else meanwhile.
+    its kind. `progress` is told each step that was reached, `tick` the per cent of the whole, several times a second;
+    either may raise, and the store is as it was. Raises UnusableFile if a file is refused (then nothing changes),
+    Refused if the dataset was changed by somebody else meanwhile.
     """
     if not paths:
         raise UnusableInput("No file was named.", remedy="Name at least one: kouprey trade load FILE")
@@ -57,7 +62,10 @@ def load(
         lock = FileLock(work / "lock")
         lock.acquire()
     try:
-        at_work = _Load(shelf, work, dataset, add=add, preliminary=preliminary, progress=progress or _silent)
+        meter = Meter(tick or _still, sum(files_in(Path(path)) for path in paths))
+        at_work = _Load(
+            shelf, work, dataset, add=add, preliminary=preliminary, progress=progress or _silent, meter=meter
+        )
         return at_work.run(paths)
     finally:
         lock.release()
@@ -71,6 +79,10 @@ def _silent(step: str, done: int, total: int) -> None:
     """No progress wanted."""
 
 
+def _still(doing: str, percent: int) -> None:
+    """No per cent wanted."""
+
+
 def _clear_leftovers(root: Path) -> None:
     """Remove what killed loads left behind. A load at work holds the lock in its folder."""
     for folder in root.glob(f"{_BUILDING}*"):
@@ -82,9 +94,17 @@ class _Load:
     """One load at work, in the folder `work`."""
 
     def __init__(
-        self, shelf: Shelf, work: Path, dataset: str | None, *, add: bool, preliminary: bool, progress: Progress
+        self,
+        shelf: Shelf,
+        work: Path,
+        dataset: str | None,
+        *,
+        add: bool,
+        preliminary: bool,
+        progress: Progress,
+        meter: Meter,
     ) -> None:
-        self.shelf, self.work, self.add, self.progress = shelf, work, add, progress
+        self.shelf, self.work, self.add, self.progress, self.meter = shelf, work, add, progress, meter
         self.preliminary = preliminary
         self.dataset = dataset or ""
         self.kind = ""
@@ -95,8 +115,10 @@ class _Load:
         fresh = self.work / "release"
         (fresh / "rejects").mkdir(parents=True)
         with building(fresh / "trade.duckdb", self.work / "scratch") as connection:
+            connection.execute("SET enable_progress_bar = true")  # so that it counts; nothing is printed
+            connection.execute("SET enable_progress_bar_print = false")
             stage = Stage(connection, self.work)
-            intake = Intake(stage, self.work)
+            intake = Intake(stage, self.work, lambda: self.meter.called_off)
             self._read_all(intake, paths)
             if not self.before and not any(intake.records.values()):
                 raise UnusableFile(str(paths[0]), expected="rows of trade", found="a header and nothing below it")
@@ -104,13 +126,18 @@ class _Load:
             self.progress("staged", len(intake.sources), len(intake.sources))
             if (self._place(release) / "manifest.json").is_file():
                 return self._use_existing(release, intake)
-            plan = judge(stage, self.kind)
-            intake.set_aside(plan)
-            built = build(connection, stage, plan)
+            plan = self.meter.watch("checking", connection, lambda: self._judged(stage, intake))
+            built = self.meter.watch("building", connection, lambda: build(connection, stage, plan))
         self.progress("built", built.rows, built.rows)
+        self.meter.at("placing")
         manifest = self._write(fresh, release, intake, plan, built)
         with FileLock(self.shelf.folder(self.dataset) / "lock"):
             return self._put_in_place(fresh, release, manifest)
+
+    def _judged(self, stage: Stage, intake: Intake) -> Plan:
+        plan = judge(stage, self.kind)
+        intake.set_aside(plan)
+        return plan
 
     def _read_all(self, intake: Intake, paths: Sequence[Path | str]) -> None:
         seen: dict[str, str] = {}
@@ -126,7 +153,9 @@ class _Load:
                     )
                     continue
                 seen[source.content] = source.path
-                intake.read(len(self.before) + len(intake.sources), source)
+                number, connection = len(self.before) + len(intake.sources), intake.stage.connection
+                self.meter.watch("reading", connection, partial(intake.read, number, source))
+                self.meter.file_read()
                 self.progress("reading", len(intake.sources), 0)
         if self.base is not None:
             intake.stage.read_release(self.base.database, self.kind)

@@ -46,7 +46,7 @@ def recognise(path: Path | str) -> Recognised:
         columns, rows = _start(source)
     shape = source.shape
     return Recognised(
-        shape.kind, shape.name, shape.language, source.encoding, source.delimiter, _files(path), columns,
+        shape.kind, shape.name, shape.language, source.encoding, source.delimiter, files_in(path), columns,
         shape.unknown, rows,
     )  # fmt: skip
 
@@ -63,8 +63,11 @@ def _start(source: Source) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]
     return (found[0], tuple(found[1:])) if found else ((), ())
 
 
-def _files(path: Path) -> int:
-    if not zipfile.is_zipfile(path):
+def files_in(path: Path) -> int:
+    """How many CSV files `path` holds: 1, unless it is a zip. Of what cannot be read it says 1; the load says why."""
+    try:
+        archive = zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile):
         return 1
-    with zipfile.ZipFile(path) as archive:
+    with archive:
         return sum(1 for n in archive.namelist() if n.lower().endswith(".csv") and "__MACOSX" not in n)

@@ -70,6 +70,21 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("KOUPREY_TRADE_MEMORY", "2GB", "How much memory one question to the trade store may take."),
     Setting("KOUPREY_TRADE_THREADS", "", "How many threads one question may use; without it, one for each core."),
     Setting("KOUPREY_UPLOAD_LIMIT", "1GB", "How large a file may be that an officer uploads, such as 500MB."),
+    Setting(
+        "KOUPREY_UPLOADS_WAITING",
+        "3GB",
+        "How much one officer's uploads may take that are unfinished, or received and not started."
+        " Of unfinished ones an officer may have three.",
+    ),
+    Setting("KOUPREY_KEEP_LOADED_DAYS", "30", "For how many days an uploaded file is kept after it was loaded."),
+    Setting(
+        "KOUPREY_KEEP_UNSTARTED_DAYS", "7", "For how many days a file is kept that was received and never started."
+    ),
+    Setting(
+        "KOUPREY_KEEP_FAILED_DAYS",
+        "30",
+        "For how many days a file is kept whose load failed or was stopped, from its end.",
+    ),
     Setting("KOUPREY_LANGUAGE", "en", "The language of pages when the browser asks for none that is here."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 import kouprey
+from kouprey.domain.retention import Periods
 from kouprey.web.config import environment
 from kouprey.web.config.database import database
 
@@ -111,6 +112,12 @@ STORAGES = {"staticfiles": {"BACKEND": "kouprey.web.config.storage.HashedStatic"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 UPLOAD_LIMIT = environment.size("KOUPREY_UPLOAD_LIMIT")
+UPLOADS_WAITING = environment.size("KOUPREY_UPLOADS_WAITING")
+KEEP_FILES = Periods(
+    loaded=environment.number("KOUPREY_KEEP_LOADED_DAYS"),
+    not_started=environment.number("KOUPREY_KEEP_UNSTARTED_DAYS"),
+    not_loaded=environment.number("KOUPREY_KEEP_FAILED_DAYS"),
+)
 FILE_UPLOAD_HANDLERS = ["kouprey.web.trade.uploads.ToDisk"]
 
 USE_TZ = True

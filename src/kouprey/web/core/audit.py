@@ -62,8 +62,11 @@ class Act(StrEnum):
     RULE_SET = "records.rule.set"
     RULE_CLOSED = "records.rule.closed"
     RULE_APPLIED = "records.rule.applied"
+    TRADE_UPLOAD_BEGUN = "trade.upload.begun"
+    TRADE_UPLOAD_DROPPED = "trade.upload.dropped"
     TRADE_UPLOAD_RECEIVED = "trade.upload.received"
     TRADE_IMPORT_STARTED = "trade.import.started"
+    TRADE_FILE_REMOVED = "trade.file.removed"
 
 
 class By(Protocol):
@@ -92,4 +95,4 @@ class Actor:
 SHELL = Actor(None, "shell")
 """Whoever has the node's own shell and named no officer."""
 WORKER = Actor(None, "worker")
-"""The node's own worker, when it ends a job."""
+"""The node's own worker, when it ends a job or applies a rule of the node."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
@@ -42,6 +43,10 @@ Check = Callable[[UUID], Actor]
 """Looks again at the rights of who asked. Raises Refused."""
 
 
+Chore = Callable[[datetime], object]
+"""What the worker does once an hour by a rule of the node, asked for by nobody. It records its acts itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of work."""
@@ -59,6 +64,7 @@ class Lost(Exception):
 
 
 _KINDS: dict[str, Kind] = {}
+_CHORES: dict[str, Chore] = {}
 
 
 def register(name: str, run: Handler, allowed: Check) -> None:
@@ -74,3 +80,13 @@ def kind(name: str) -> Kind:
             remedy="Start the worker in the same edition as the pages, then ask again.",
         )
     return _KINDS[name]
+
+
+def register_chore(name: str, chore: Chore) -> None:
+    """Make a chore known, such as `trade.retention`. It must bear to be done by several workers at once."""
+    _CHORES[name] = chore
+
+
+def chores() -> dict[str, Chore]:
+    """All chores, by name."""
+    return dict(_CHORES)

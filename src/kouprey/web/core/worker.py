@@ -19,8 +19,8 @@ from kouprey.kernel.ids import new_id
 from kouprey.web.core import jobs, queue
 from kouprey.web.core.models import Job
 
-LOOK, BEAT, SAY = 1.0, 5.0, 0.5
-"""Seconds between looks into an empty queue, between signs of life, and between two notes of progress."""
+LOOK, BEAT, SAY, TIDY = 1.0, 5.0, 0.5, 3600.0
+"""Seconds between looks into an empty queue, signs of life, notes of progress, and rounds of chores."""
 
 _stopping = threading.Event()
 _log = logging.getLogger(__name__)
@@ -44,14 +44,27 @@ def run_next(worker: str) -> bool:
     return True
 
 
+def do_chores() -> None:
+    """Do what is done once an hour. A chore that fails is logged and leaves the others alone."""
+    for chore_name, chore in jobs.chores().items():
+        try:
+            chore(now())
+        except Exception:  # noqa: BLE001 - nothing of this may end the worker; the log has it all
+            _log.exception("The chore %s failed; it is tried again in an hour.", chore_name)
+
+
 def work(*, parent: int | None = None) -> None:
     """Do jobs until stopped; with `parent`, until that process is gone."""
     worker = name()
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, _stop)
     threading.Thread(target=_beat, args=(worker, parent), daemon=True).start()
+    tidy_at = 0.0
     while not _stopping.is_set():
         close_old_connections()
+        if time.monotonic() >= tidy_at:
+            do_chores()
+            tidy_at = time.monotonic() + TIDY
         try:
             busy = run_next(worker)
         except DatabaseError:

@@ -1,4 +1,4 @@
-"""The only door to imports: officers of this node whose account is open."""
+"""The only door to imports and uploads: officers whose account is open; an unfinished upload is its officer's own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kouprey.kernel.errors import NothingThere, Refused
 from kouprey.web.accounts.queries import active_officer
 from kouprey.web.core.audit import Actor
-from kouprey.web.trade.models import TradeImport
+from kouprey.web.trade.models import TradeImport, UnfinishedUpload
 
 
 def actor_of(officer: UUID) -> Actor:
@@ -43,6 +43,39 @@ def import_by_id(user: Any, id: UUID) -> TradeImport:
     found = imports(user).filter(pk=id).first()
     if found is None:
         raise NothingThere(_("There is no such import on this node."), remedy=_("Choose one from the list."))
+    return found
+
+
+def import_to_delete(user: Any, id: UUID) -> TradeImport:
+    """One import whose file this officer may delete: who uploaded it. Raises NothingThere or Refused."""
+    found = import_by_id(user, id)
+    if not may_delete(user, found):
+        raise Refused(
+            _("Only the officer who uploaded this file can delete it."),
+            remedy=_("If it is never started, the node removes it by itself."),
+        )
+    return found
+
+
+def may_delete(user: Any, item: TradeImport) -> bool:
+    """Whether whoever is signed in may delete this import's file."""
+    return may_import(user) and item.received_by == importer(user).id
+
+
+def uploads(user: Any) -> QuerySet[UnfinishedUpload]:
+    """The officer's own unfinished uploads, the newest first."""
+    importer(user)
+    return UnfinishedUpload.objects.filter(officer=user.pk)
+
+
+def upload_by_id(user: Any, id: UUID) -> UnfinishedUpload:
+    """One unfinished upload of the officer's own. Raises NothingThere."""
+    found = uploads(user).filter(pk=id).first()
+    if found is None:
+        raise NothingThere(
+            _("This upload is no longer on this node."),
+            remedy=_("Choose the file again to upload it from the beginning."),
+        )
     return found
 
 

@@ -12,9 +12,10 @@ class TradeConfig(AppConfig):
     label = "trade"
 
     def ready(self) -> None:
-        """Make the room's long work known."""
-        from kouprey.web.core.jobs import register  # noqa: PLC0415 - the tables are there only now
+        """Make the room's long work and its chore known."""
+        from kouprey.web.core.jobs import register, register_chore  # noqa: PLC0415 - the tables are there only now
         from kouprey.web.trade.access import actor_of  # noqa: PLC0415 - with the rest
-        from kouprey.web.trade.actions import IMPORT, load_import  # noqa: PLC0415 - with the rest
+        from kouprey.web.trade.actions import IMPORT, apply_retention, load_import  # noqa: PLC0415 - with the rest
 
         register(IMPORT, load_import, actor_of)
+        register_chore("trade.retention", apply_retention)

@@ -1,4 +1,4 @@
-"""Uploads on their way to disk: streamed, never larger than the node allows, and only from officers."""
+"""Uploads on their way to disk: in one stream or in pieces, never larger than the node allows, only from officers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import os
 import re
 import shutil
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 from uuid import UUID
@@ -14,8 +16,11 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+from filelock import FileLock
 
 TOO_LARGE, STRANGER = "too large", "stranger"
+PIECE = 1 << 20
+"""The largest piece that the node takes at once, in bytes."""
 _CHUNK = 1 << 20
 
 
@@ -81,6 +86,56 @@ def keep(id: UUID, upload: UploadedFile[Any] | IO[bytes], name: str) -> Kept:
         forget(id)
         raise
     return Kept(str(place.relative_to(root())), digest.hexdigest(), size)
+
+
+@contextmanager
+def held(id: UUID) -> Iterator[None]:
+    """Let nobody else write to or end this upload meanwhile. The lock goes with a process that dies.
+
+    One of sixteen locks, so that none is left behind for every upload that ever was.
+    """
+    locks = root() / ".locks"
+    locks.mkdir(parents=True, exist_ok=True)
+    with FileLock(locks / str(id)[-1]):
+        yield
+
+
+def write_piece(id: UUID, offset: int, piece: bytes) -> None:
+    """Put a piece where it belongs, on disk for certain; what a broken piece left behind that place is cut off."""
+    part = part_of(id)
+    part.parent.mkdir(parents=True, exist_ok=True)
+    with part.open("r+b" if part.exists() else "wb") as out:
+        out.seek(offset)
+        out.write(piece)
+        out.truncate()
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def part_of(id: UUID) -> Path:
+    """Where an unfinished upload lies."""
+    return root() / str(id) / ".part"
+
+
+def digest_of(id: UUID, size: int) -> str:
+    """The digest of the first bytes of an unfinished upload."""
+    digest, left = hashlib.sha256(), size
+    if left:
+        with part_of(id).open("rb") as file:
+            while left and (chunk := file.read(min(_CHUNK, left))):
+                digest.update(chunk)
+                left -= len(chunk)
+    return digest.hexdigest()
+
+
+def whole(id: UUID, name: str) -> Kept:
+    """Give an upload that has arrived its name, and say what lies there. Does no harm when it is done again."""
+    part, place = part_of(id), root() / str(id) / safe(name)
+    if part.exists():
+        part.rename(place)
+    with place.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Kept(str(place.relative_to(root())), digest, place.stat().st_size)
 
 
 def forget(id: UUID) -> None:

@@ -10,28 +10,31 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from kouprey.analytics.releases import Shelf
+from kouprey.domain.retention import Fate
 from kouprey.kernel.errors import KoupreyError, NothingThere
 from kouprey.web.core.jobs import State
 from kouprey.web.core.queries import jobs_before
 from kouprey.web.trade import access
+from kouprey.web.trade.actions import DELETED
+from kouprey.web.ui.import_words import upload_words
 
 SHOWN: Final = 50
 LISTED: Final = 50
 STEPS: Final = {
     "": gettext_lazy("Beginning"),
-    "recognised": gettext_lazy("Reading the file"),
-    "reading": gettext_lazy("Reading the file"),
-    "staged": gettext_lazy("Checking every value and building the release"),
-    "built": gettext_lazy("Writing the account"),
-    "written": gettext_lazy("Putting the release in place"),
-    "renamed": gettext_lazy("Putting the release in place"),
-    "pointed": gettext_lazy("Bringing the release into use"),
+    "reading": gettext_lazy("Step 1 of 4: reading the file"),
+    "checking": gettext_lazy("Step 2 of 4: checking every value"),
+    "building": gettext_lazy("Step 3 of 4: building the release"),
+    "placing": gettext_lazy("Step 4 of 4: bringing the release into use"),
 }
+UNMOVED: Final = ("checking", "building")
+"""Steps within which the engine does not say how far it is."""
 STATES: Final = {
     "received": gettext_lazy("received, not started"),
+    "gone": gettext_lazy("removed, not started"),
     State.QUEUED: gettext_lazy("waiting"),
     State.RUNNING: gettext_lazy("being loaded"),
     State.DONE: gettext_lazy("loaded"),
@@ -44,26 +47,65 @@ KINDS: Final = {
 }
 
 
+GONE: Final = {
+    Fate.LOADED: gettext_lazy("It was loaded, and a file is kept for %(days)s days after that. Its account stays."),
+    Fate.NOT_STARTED: gettext_lazy("Its import was never started, and such a file is kept for %(days)s days."),
+    Fate.NOT_LOADED: gettext_lazy("It was not loaded, and such a file is kept for %(days)s days."),
+    DELETED: gettext_lazy("%(officer)s deleted it; its import was never started."),
+}
+
+
 def listed(user: Any) -> dict[str, Any]:
-    """The newest imports, and how large a file may be."""
-    found = access.imports(user)[:LISTED]
-    return {"items": [(item, word(item), size(item.size)) for item in found], "limit": size(settings.UPLOAD_LIMIT)}
+    """The newest imports, the officer's own unfinished uploads, and how large a file may be."""
+    found, limit = access.imports(user)[:LISTED], size(settings.UPLOAD_LIMIT)
+    return {
+        "items": [(item, word(item), size(item.size)) for item in found],
+        "unfinished": [_unfinished(upload) for upload in access.uploads(user)],
+        "limit": limit,
+        "words": upload_words(limit),
+    }
 
 
-def one(item: Any) -> dict[str, Any]:
+def one(item: Any, user: Any) -> dict[str, Any]:
     """Everything the page of one import shows."""
     state = item.job.state if item.job else "received"
     return {
+        **progress(item),
         "item": item,
         "state": state,
         "word": word(item),
         "kind": KINDS.get(item.found["kind"], item.found["kind"]),
         "size": size(item.size),
-        "step": STEPS.get(item.job.step, item.job.step) if item.job else "",
-        "before": jobs_before(item.job) if state == State.QUEUED else 0,
-        "may_start": state in ("received", State.FAILED, State.CANCELLED),
+        "gone": _gone(item),
+        "may_start": not item.removed_at and state in ("received", State.FAILED, State.CANCELLED),
+        "may_delete": not item.removed_at and state == "received" and access.may_delete(user, item),
         "datasets": _datasets(),
         "files": _files(item) if state == State.DONE else [],
+    }
+
+
+def progress(item: Any) -> dict[str, Any]:
+    """How far a load is: the same words for the page and for its script."""
+    job = item.job
+    if job is None or not job.is_open:
+        return {"open": False, "word": word(item)}
+    if job.state == State.QUEUED:
+        return {
+            "open": True,
+            "word": word(item),
+            "title": _("Waiting"),
+            "percent": 0,
+            "says": _waiting(jobs_before(job)),
+        }
+    says = _("%(percent)s per cent of the work is done.") % {"percent": job.done}
+    if job.step in UNMOVED:
+        says += " " + _("Within this step it is not known how far it is; the bar moves at its end.")
+    return {
+        "open": True,
+        "word": word(item),
+        "title": str(STEPS.get(job.step, job.step)),
+        "percent": job.done,
+        "says": says,
     }
 
 
@@ -71,6 +113,8 @@ def word(item: Any) -> str:
     """Where an import stands, in a word or two."""
     if item.job and item.job.is_open and item.job.stop_asked_at:
         return _("being stopped")
+    if item.job is None and item.removed_at:
+        return str(STATES["gone"])
     return str(STATES[item.job.state if item.job else "received"])
 
 
@@ -94,6 +138,33 @@ def rejects_file(item: Any, number: int) -> Path:
             remedy=_("They go with their release; load the file again to see them."),
         )
     return place
+
+
+def _waiting(before: int) -> str:
+    if not before:
+        return _("It starts in a moment.")
+    return ngettext(
+        "%(number)s import is before this one. It starts by itself.",
+        "%(number)s imports are before this one. It starts by itself.",
+        before,
+    ) % {"number": before}
+
+
+def _gone(item: Any) -> str:
+    """Why the file is no longer here; nothing if it is."""
+    if not item.removed_at:
+        return ""
+    return str(GONE[item.removed_why]) % {"days": item.removed_after_days, "officer": item.removed_by_label}
+
+
+def _unfinished(upload: Any) -> dict[str, Any]:
+    """What the list says of an upload on its way."""
+    return {
+        "upload": upload,
+        "size": size(upload.size),
+        "arrived": size(upload.arrived),
+        "percent": upload.arrived * 100 // upload.size,
+    }
 
 
 def _files(item: Any) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -73,10 +73,14 @@ def imports(request: HttpRequest) -> HttpResponseBase:
 def one(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """One import: what was recognised, or how far it is, or its account. While it is open the page renews itself."""
     item = access.import_by_id(request.user, id)
-    response = render(request, "imports/one.html", import_page.one(item))
-    if item.job is not None and item.job.is_open:
-        response["Refresh"] = "2"
-    return response
+    return render(request, "imports/one.html", import_page.one(item, request.user))
+
+
+@require_safe
+@_page
+def progress(request: HttpRequest, id: UUID) -> HttpResponseBase:
+    """How far an import is, in the words of its page, for the page's script."""
+    return JsonResponse(import_page.progress(access.import_by_id(request.user, id)))
 
 
 @require_POST
@@ -88,7 +92,7 @@ def start(request: HttpRequest, id: UUID) -> HttpResponseBase:
         dataset, add = request.POST.get("dataset", ""), request.POST.get("way") == "add"
         actions.start_import(item=item, dataset=dataset, add=add, by=by, at=now())
     except KoupreyError as error:
-        return render(request, "imports/one.html", import_page.one(item) | {"error": error}, status=400)
+        return render(request, "imports/one.html", import_page.one(item, request.user) | {"error": error}, status=400)
     return HttpResponseRedirect(reverse("trade-import-one", args=[id]))
 
 
@@ -99,6 +103,15 @@ def stop(request: HttpRequest, id: UUID) -> HttpResponseBase:
     item, by = access.import_by_id(request.user, id), access.importer(request.user)
     if item.job is not None:
         cancel_job(job=item.job, by=by, at=now())
+    return HttpResponseRedirect(reverse("trade-import-one", args=[id]))
+
+
+@require_POST
+@_page
+def delete(request: HttpRequest, id: UUID) -> HttpResponseBase:
+    """Delete a file that was received and never started."""
+    item, by = access.import_to_delete(request.user, id), access.importer(request.user)
+    actions.delete_file(item=item, by=by, at=now())
     return HttpResponseRedirect(reverse("trade-import-one", args=[id]))
 
 

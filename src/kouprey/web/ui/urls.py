@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path, register_converter
 
-from kouprey.web.ui import imports, map_views, named_views, report_views, views
+from kouprey.web.ui import imports, map_views, named_views, report_views, upload_views, views
 from kouprey.web.ui.addresses import FormInAddress, MeasureInAddress
 
 register_converter(MeasureInAddress, "measure")
@@ -25,8 +25,14 @@ urlpatterns = [
     path("trade/<measure:measure>/row.svg", views.row_chart, name="trade-row-chart"),
     path("trade/quotas/lines/", views.lines, name="trade-quota-lines"),
     path("trade/import/", imports.imports, name="trade-import"),
+    path("trade/import/uploads/", upload_views.begin, name="trade-upload"),
+    path("trade/import/uploads/<uuid:id>/", upload_views.upload, name="trade-upload-one"),
+    path("trade/import/uploads/<uuid:id>/finish", upload_views.finish, name="trade-upload-finish"),
+    path("trade/import/uploads/<uuid:id>/drop", upload_views.drop, name="trade-upload-drop"),
     path("trade/import/<uuid:id>/", imports.one, name="trade-import-one"),
     path("trade/import/<uuid:id>/start", imports.start, name="trade-import-start"),
+    path("trade/import/<uuid:id>/progress.json", imports.progress, name="trade-import-progress"),
+    path("trade/import/<uuid:id>/delete", imports.delete, name="trade-import-delete"),
     path("trade/import/<uuid:id>/stop", imports.stop, name="trade-import-stop"),
     path("trade/import/<uuid:id>/rejects/<int:number>.csv", imports.rejects, name="trade-import-rejects"),
     path("taxa/", named_views.taxa, name="taxa"),

@@ -1,9 +1,9 @@
-"""What can be done with an import: receive the file, start it, load it (by the worker), start it again."""
+"""Acts on an import: receive the file, start it, load it (by the worker), start it again."""
 
 from __future__ import annotations
 
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kouprey import trade
 from kouprey.analytics.releases import Shelf
@@ -20,6 +21,7 @@ from kouprey.kernel.ids import new_id
 from kouprey.web.core.actions import queue_job, record
 from kouprey.web.core.audit import Act, Actor
 from kouprey.web.core.jobs import OPEN, Progress, State
+from kouprey.web.trade.actions.keeping import check_room, sweep
 from kouprey.web.trade.models import TradeImport
 from kouprey.web.trade.uploads import Kept, forget, keep, root
 
@@ -28,46 +30,55 @@ LANE = "trade"
 """Loads write to one store: one at a time."""
 TOO_LATE = ("renamed", "pointed")
 """Steps after which a load is no longer called off."""
+NOT_KEPT = gettext_lazy("The file was not kept; the store is as it was.")
 
 
 def receive_upload(*, upload: UploadedFile[Any] | IO[bytes], name: str, by: Actor, at: datetime) -> TradeImport:
     """Keep a file and say what it is. A file that cannot be loaded is not kept: raises UnusableFile."""
-    id, shown = new_id(at_ms=int(at.timestamp() * 1000)), unicodedata.normalize("NFC", name)[-200:]
-    if by.id is None:
-        raise Refused(_("Only officers of this node can import."), remedy=_("Sign in first."))
-    _sweep(at)
+    id, shown, officer = new_id(at_ms=int(at.timestamp() * 1000)), shown_name(name), officer_of(by)
+    sweep(at=at)
     kept = keep(id, upload, shown)
     try:
-        if not kept.size:
-            raise UnusableInput(
-                _("%(name)s is empty.") % {"name": shown},
-                kept=_("Nothing was kept."),
-                remedy=_("Save it again where it comes from, then choose it again."),
-            )
-        found = trade.recognise(root() / kept.stored).as_json()
+        found = recognised(kept, shown)
         with transaction.atomic():
-            item = TradeImport.objects.create(
-                id=id,
-                file_name=shown,
-                stored=kept.stored,
-                sha256=kept.sha256,
-                size=kept.size,
-                found=found,
-                received_by=by.id,
-                received_by_label=by.label,
-                received_at=at,
-                dataset=found["kind"],
-            )
-            record(
-                act=Act.TRADE_UPLOAD_RECEIVED, kind="trade import", id=id, label=shown, by=by, at=at,
-                details={"sha256": kept.sha256, "size": kept.size},
-            )  # fmt: skip
-    except KoupreyError as error:
-        forget(id)
-        raise _named(error, kept, shown, left=_("The file was not kept; the store is as it was.")) from error
+            check_room(officer, kept.size)
+            return take_in(id=id, kept=kept, found=found, name=shown, by=by, at=at)
     except BaseException:
         forget(id)
         raise
+
+
+def recognised(kept: Kept, name: str) -> dict[str, Any]:
+    """What a file that lies on disk whole is. Raises UnusableInput, in words that name it as it was given."""
+    try:
+        if not kept.size:
+            raise UnusableInput(
+                _("%(name)s is empty.") % {"name": name},
+                remedy=_("Save it again where it comes from, then choose it again."),
+            )
+        return trade.recognise(root() / kept.stored).as_json()
+    except KoupreyError as error:
+        raise named(error, kept.stored, name, left=NOT_KEPT) from error
+
+
+def take_in(*, id: UUID, kept: Kept, found: dict[str, Any], name: str, by: Actor, at: datetime) -> TradeImport:
+    """Make an import of a file that was recognised. Only inside the transaction of the act that brought it."""
+    item = TradeImport.objects.create(
+        id=id,
+        file_name=name,
+        stored=kept.stored,
+        sha256=kept.sha256,
+        size=kept.size,
+        found=found,
+        received_by=officer_of(by),
+        received_by_label=by.label,
+        received_at=at,
+        dataset=found["kind"],
+    )
+    record(
+        act=Act.TRADE_UPLOAD_RECEIVED, kind="trade import", id=id, label=name, by=by, at=at,
+        details={"sha256": kept.sha256, "size": kept.size},
+    )  # fmt: skip
     return item
 
 
@@ -77,6 +88,8 @@ def start_import(*, item: TradeImport, dataset: str, add: bool, by: Actor, at: d
     Shelf(Path(settings.HOME)).folder(dataset)  # refuses what is no name
     with transaction.atomic():
         current = TradeImport.objects.select_for_update().get(pk=item.pk)
+        if current.removed_at:
+            raise Refused(_("The file of this import is no longer on this node."), remedy=_("Upload it again."))
         if current.job is not None and (current.job.state in OPEN or current.job.state == State.DONE):
             raise Refused(_("This import was started already."), remedy=_("Its page shows how far it is."))
         arguments = {"import": str(item.id)}
@@ -99,17 +112,17 @@ def load_import(arguments: dict[str, Any], by: Actor, progress: Progress) -> dic
             _("The file %(name)s is no longer on this node.") % {"name": item.file_name},
             remedy=_("Upload it again."),
         )
-    progress("recognised")
     try:
         report = trade.load(
             [place],
             Path(settings.HOME),
             dataset=item.dataset,
             add=item.add,
-            progress=lambda step, done, total: progress(step, done, total, last=step in TOO_LATE),
+            progress=lambda step, _done, _total: _too_late(step, progress),
+            tick=lambda doing, percent: progress(doing, percent, 100),
         )
     except KoupreyError as error:
-        raise _named(error, Kept(item.stored, item.sha256, item.size), item.file_name) from error
+        raise named(error, item.stored, item.file_name) from error
     files = [account.as_json() | {"path": _shown(account.path)} for account in report.files]
     item.report = {
         "dataset": report.dataset,
@@ -124,18 +137,27 @@ def load_import(arguments: dict[str, Any], by: Actor, progress: Progress) -> dic
     return {"dataset": report.dataset, "release": report.release, "rows": report.rows, "by": by.label}
 
 
-def _sweep(at: datetime) -> None:
-    """Remove uploads that a crash left without a row; those of the last day may still be on their way."""
-    day_ago = new_id(at_ms=int((at - timedelta(days=1)).timestamp() * 1000))
-    lying = {UUID(place.name) for place in root().glob("*-*-*-*-*") if place.name < str(day_ago)}
-    for id in lying - set(TradeImport.objects.filter(id__in=lying).values_list("id", flat=True)):
-        forget(id)
+def officer_of(by: Actor) -> UUID:
+    """The officer who acts. Raises Refused for the node itself: files are brought by people."""
+    if by.id is None:
+        raise Refused(_("Only officers of this node can import."), remedy=_("Sign in first."))
+    return by.id
 
 
-def _named(error: KoupreyError, kept: Kept, name: str, *, left: str = "") -> KoupreyError:
+def shown_name(name: str) -> str:
+    """A file's name as it is shown and kept on record."""
+    return unicodedata.normalize("NFC", name)[-200:]
+
+
+def named(error: KoupreyError, stored: str, name: str, *, left: object = "") -> KoupreyError:
     """The same error in words that name the file as it was given, not where it lies."""
     kind = Refused if isinstance(error, Refused) else UnusableInput
-    return kind(error.what.replace(str(root() / kept.stored), name), kept=left or error.kept, remedy=error.remedy)
+    return kind(error.what.replace(str(root() / stored), name), kept=str(left) or error.kept, remedy=error.remedy)
+
+
+def _too_late(step: str, progress: Progress) -> None:
+    if step in TOO_LATE:
+        progress("placing", 99, 100, last=True)
 
 
 def _shown(text: str) -> str:
