@@ -49,6 +49,7 @@ def test_our_files_name_no_address(path: Path):
 @pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(WEB)))
 def test_our_templates_hold_no_inline_script_or_style(path: Path):
     body = path.read_text(encoding="utf-8")
+    body = re.sub(r"""<script src="{% static '[\w./-]+' %}" defer></script>""", "", body)  # a file of our own
     assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|javascript:", body)
 
 
