@@ -34,9 +34,7 @@ def _enrol_options(parser: ArgumentParser) -> None:
     parser.add_argument("username", help="the name to sign in with")
     parser.add_argument("--full-name", required=True, help="the person's name")
     parser.add_argument("--email", default="", help="where notices go")
-    parser.add_argument(
-        "--own-password", action="store_true", help="the officer types it here and keeps it"
-    )
+    parser.add_argument("--own-password", action="store_true", help="the officer types it here and keeps it")
 
 
 def _enrol(chosen: Namespace) -> int:

@@ -11,13 +11,14 @@ from allauth.core import context
 from allauth.core.internal.ratelimit import truncate_ip
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kouprey.kernel.clock import now
 from kouprey.web.accounts import lockout, sessions
 from kouprey.web.accounts.actions import note_failed_try, note_sign_in
+from kouprey.web.accounts.backend import OfficerBackend
 from kouprey.web.accounts.queries import has_second_factor
 from kouprey.web.accounts.reauthentication import is_fresh
 
@@ -37,6 +38,12 @@ class NodeAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """No."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponseBase | None:
+        """Turn away whoever knows the password of an account that is closed here."""
+        if not OfficerBackend().user_can_authenticate(user):
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
 
     def login(self, request: HttpRequest, user: Any) -> None:
         """Open the session and write it down, both or neither."""

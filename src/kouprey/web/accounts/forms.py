@@ -118,6 +118,7 @@ class _Code:
         """Count the session as one with a second factor."""
         super().save()  # type: ignore[misc]
         if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            self.authenticator.refresh_from_db()
             left = len(self.authenticator.wrap().get_unused_codes())
             note(act=Act.OFFICER_RECOVERY_CODE_USED, officer=self.user, at=now(), left=left)
 

@@ -42,16 +42,15 @@ def account(request: Any) -> HttpResponseBase:
 @sensitive_post_parameters("current", "password1", "password2")
 def password(request: Any) -> HttpResponseBase:
     """A new password. Every other session of the officer ends with the old one."""
-    row = request.officer_session
+    row, back = request.officer_session, get_next_redirect_url(request, REDIRECT_FIELD_NAME) or ""
     form = ChangePassword(request.POST or None, officer=request.user)
     if form.is_valid() and form.save(keep=row and row.pk):
         update_session_auth_hash(request, request.user)
         if row is not None:
             sessions.renew_key(row, request.session)
-        back = get_next_redirect_url(request, REDIRECT_FIELD_NAME)
         return HttpResponseRedirect(back or reverse("officer-account"))
-    told = {"form": form, "forced": request.user.must_change_password, "rules": password_validators_help_texts()}
-    return render(request, "account/password.html", told)
+    told = {"form": form, "forced": request.user.must_change_password, "next": back}
+    return render(request, "account/password.html", told | {"rules": password_validators_help_texts()})
 
 
 @login_required
