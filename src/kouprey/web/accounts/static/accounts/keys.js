@@ -2,6 +2,7 @@
 (() => {
   const options = JSON.parse(document.getElementById("key-options").textContent);
   const trouble = document.getElementById("key-trouble");
+  document.getElementById("key-unscripted").hidden = true;
 
   const say = (error) => {
     const kind = { NotAllowedError: "cancelled", AbortError: "cancelled", InvalidStateError: "known" }[error.name];
