@@ -74,7 +74,7 @@ def _join(cast: Cast, username: str, agency: Agency, role: Role) -> None:
 
 
 def _officer(cast: Cast, username: str, agency: Agency) -> Officer:
-    officer = enrol_officer(username=username, full_name=f"{username} (invented)", by=SHELL, at=AT)
+    officer = enrol_officer(username=username, full_name=f"{username} (invented)", is_invented=True, by=SHELL, at=AT)
     officer.authority = agency.authority
     officer.save(update_fields=["authority"])
     return officer

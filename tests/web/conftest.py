@@ -29,6 +29,12 @@ def static_files() -> None:
         collect_static()
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """A hash that costs nothing: tests sign in by the hundred. Which one a node uses is Django's choice."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with a small store of ordinary rows."""

@@ -34,17 +34,57 @@ def _enrol_options(parser: ArgumentParser) -> None:
     parser.add_argument("username", help="the name to sign in with")
     parser.add_argument("--full-name", required=True, help="the person's name")
     parser.add_argument("--email", default="", help="where notices go")
+    parser.add_argument("--own-password", action="store_true", help="the officer types it here and keeps it")
 
 
 def _enrol(chosen: Namespace) -> int:
+    from kouprey.web.config.serve import enrol
+
+    enrol(
+        username=chosen.username,
+        full_name=chosen.full_name,
+        email=chosen.email,
+        password=_typed(),
+        password_is_temporary=not chosen.own_password,
+    )
+    return 0
+
+
+def _officer_options(parser: ArgumentParser) -> None:
+    parser.add_argument("username", help="whose account it is")
+
+
+def _password(chosen: Namespace) -> int:
+    from kouprey.web.config.serve import give_password
+
+    give_password(chosen.username, _typed())
+    return 0
+
+
+def _release(chosen: Namespace) -> int:
+    from kouprey.web.config.serve import release
+
+    release(chosen.username)
+    return 0
+
+
+def _reset_options(parser: ArgumentParser) -> None:
+    _officer_options(parser)
+    parser.add_argument("--reason", required=True, help="why, and how it was made sure who asked")
+
+
+def _reset(chosen: Namespace) -> int:
+    from kouprey.web.config.serve import reset_second_factor
+
+    reset_second_factor(chosen.username, chosen.reason)
+    return 0
+
+
+def _typed() -> str:
     import sys
     from getpass import getpass
 
-    from kouprey.web.config.serve import enrol
-
-    password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    enrol(username=chosen.username, full_name=chosen.full_name, email=chosen.email, password=password)
-    return 0
+    return getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
 def _manage_options(parser: ArgumentParser) -> None:
@@ -62,5 +102,8 @@ VERBS = {
     "serve": Verb("Serve the pages of this node", _serve_options, _serve),
     "work": Verb("Do the long work of this node (serve does so too)", _work_options, _work),
     "officers enrol": Verb("Enrol a person; the password is asked for", _enrol_options, _enrol),
+    "officers password": Verb("Give an officer a new first password; it is asked for", _officer_options, _password),
+    "officers release": Verb("Let an officer who guessed too often try again", _officer_options, _release),
+    "officers reset-second-factor": Verb("Remove lost second factors of an officer", _reset_options, _reset),
     "manage": Verb("Run one of Django's management commands on this node", _manage_options, _manage),
 }

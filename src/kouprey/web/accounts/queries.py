@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+
 from kouprey.kernel.errors import NothingThere
 from kouprey.web.accounts.models import Officer
 
@@ -22,6 +24,17 @@ def officer_named(username: str) -> Officer:
 def active_officer(id: UUID) -> Officer | None:
     """The officer of that id, if the account is open now."""
     return Officer.objects.filter(pk=id, is_active=True).first()
+
+
+def second_factors(officer: Officer) -> list[Authenticator]:
+    """What an officer has set up: app, keys, recovery codes, the oldest first."""
+    return list(Authenticator.objects.filter(user_id=officer.pk).order_by("created_at", "pk"))
+
+
+def has_second_factor(officer: Officer) -> bool:
+    """Whether there is an app or a key. Recovery codes alone are none."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return Authenticator.objects.filter(user_id=officer.pk, type__in=kinds).exists()
 
 
 def is_anybody_enrolled() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from kouprey.web.config import environment
 
 SHORTEST_KEY = 50
 SHORTEST_HSTS = 3600
+LONGEST_IDLE = timedelta(minutes=60)
+LONGEST_SESSION = timedelta(hours=24)
 
 
 def check_settings(**_kwargs: Any) -> list[CheckMessage]:
@@ -24,7 +27,7 @@ def check_production(**_kwargs: Any) -> list[CheckMessage]:
     """With KOUPREY_PRODUCTION=yes: nothing that is only fit for trying out."""
     if not settings.PRODUCTION:
         return []
-    return [*_secrecy(), *_hosts(), *_transport(), *_database()]
+    return [*_secrecy(), *_hosts(), *_transport(), *_database(), *_shared_computers()]
 
 
 def _unknown_names() -> Iterator[CheckMessage]:
@@ -92,4 +95,19 @@ def _database() -> Iterator[CheckMessage]:
             "In production the database must be a named one that outlives the process.",
             hint="Set KOUPREY_DATABASE_URL to a PostgreSQL database or to a file: sqlite:////path/kouprey.sqlite3.",
             id="kouprey.E015",
+        )
+
+
+def _shared_computers() -> Iterator[CheckMessage]:
+    if not timedelta(0) < settings.IDLE_LIMIT <= LONGEST_IDLE:
+        yield Error(
+            "In production the screen must lock when nobody is there for an hour or less.",
+            hint="Set KOUPREY_IDLE_MINUTES to a number from 1 to 60, or leave it out.",
+            id="kouprey.E016",
+        )
+    if not timedelta(0) < settings.SESSION_LIMIT <= LONGEST_SESSION:
+        yield Error(
+            "In production a session must end within a day.",
+            hint="Set KOUPREY_SESSION_HOURS to a number from 1 to 24, or leave it out.",
+            id="kouprey.E017",
         )

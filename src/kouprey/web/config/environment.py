@@ -67,6 +67,16 @@ SETTINGS: tuple[Setting, ...] = (
         "The address of the proxy in front of `kouprey serve`, whose word on scheme, host and client counts.",
     ),
     Setting("KOUPREY_TIME_ZONE", "UTC", "The time zone that pages show, by its IANA name, such as Asia/Bangkok."),
+    Setting(
+        "KOUPREY_IDLE_MINUTES",
+        "10",
+        "After so many minutes with nobody there the screen of a signed-in officer locks. In production at most 60.",
+    ),
+    Setting(
+        "KOUPREY_SESSION_HOURS",
+        "12",
+        "So many hours after signing in a session ends, whatever is done in it. In production at most 24.",
+    ),
     Setting("KOUPREY_TRADE_MEMORY", "2GB", "How much memory one question to the trade store may take."),
     Setting("KOUPREY_TRADE_THREADS", "", "How many threads one question may use; without it, one for each core."),
     Setting("KOUPREY_UPLOAD_LIMIT", "1GB", "How large a file may be that an officer uploads, such as 500MB."),

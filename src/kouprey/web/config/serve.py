@@ -54,7 +54,15 @@ def manage(argv: Sequence[str]) -> None:
     execute_from_command_line(["kouprey manage", *argv])
 
 
-def enrol(*, username: str, full_name: str, email: str = "", password: str | None = None) -> None:
+def enrol(
+    *,
+    username: str,
+    full_name: str,
+    email: str = "",
+    password: str | None = None,
+    password_is_temporary: bool = False,
+    is_invented: bool = False,
+) -> None:
     """Enrol an officer from the node's own shell, in a home that may be empty.
 
     Raises UnusableInput for a name, an address or a password that cannot be used.
@@ -65,7 +73,46 @@ def enrol(*, username: str, full_name: str, email: str = "", password: str | Non
     from kouprey.web.core.audit import SHELL  # noqa: PLC0415 - with the rest
 
     migrate()
-    enrol_officer(username=username, full_name=full_name, email=email, password=password, by=SHELL, at=clock.now())
+    enrol_officer(
+        username=username,
+        full_name=full_name,
+        email=email,
+        password=password,
+        password_is_temporary=password_is_temporary,
+        is_invented=is_invented,
+        by=SHELL,
+        at=clock.now(),
+    )
+
+
+def give_password(username: str, password: str) -> None:
+    """Give an officer a first password again; the officer chooses another at the next sign-in."""
+    _set_up()
+    from kouprey.web.accounts.actions import set_password  # noqa: PLC0415 - Django first
+    from kouprey.web.accounts.queries import officer_named  # noqa: PLC0415 - with the rest
+    from kouprey.web.core.audit import SHELL  # noqa: PLC0415 - with the rest
+
+    set_password(officer=officer_named(username), password=password, by=SHELL, at=clock.now())
+
+
+def release(username: str) -> None:
+    """Let an officer who guessed too often try again at once."""
+    _set_up()
+    from kouprey.web.accounts.actions import release_lockout  # noqa: PLC0415 - Django first
+    from kouprey.web.accounts.queries import officer_named  # noqa: PLC0415 - with the rest
+    from kouprey.web.core.audit import SHELL  # noqa: PLC0415 - with the rest
+
+    release_lockout(officer=officer_named(username), by=SHELL, at=clock.now())
+
+
+def reset_second_factor(username: str, reason: str) -> None:
+    """Remove the second factors of an officer who lost them all."""
+    _set_up()
+    from kouprey.web.accounts import actions  # noqa: PLC0415 - Django first
+    from kouprey.web.accounts.queries import officer_named  # noqa: PLC0415 - with the rest
+    from kouprey.web.core.audit import SHELL  # noqa: PLC0415 - with the rest
+
+    actions.reset_second_factor(officer=officer_named(username), reason=reason, by=SHELL, at=clock.now())
 
 
 def enrol_demo() -> tuple[str, str] | None:
@@ -85,7 +132,7 @@ def enrol_demo() -> tuple[str, str] | None:
     if is_anybody_enrolled():
         return None
     password = secrets.token_urlsafe(12)
-    enrol(username=DEMO_OFFICER, full_name="Demo Officer (invented)", password=password)
+    enrol(username=DEMO_OFFICER, full_name="Demo Officer (invented)", password=password, is_invented=True)
     return DEMO_OFFICER, password
 
 

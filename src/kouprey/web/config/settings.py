@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     "kouprey.web.core",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -46,6 +48,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kouprey.web.accounts.middleware.Lock",
+    "kouprey.web.accounts.middleware.Preferences",
+    "kouprey.web.accounts.middleware.SecondFactor",
     "kouprey.web.records.middleware.Acting",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -68,9 +73,12 @@ DATABASES = {"default": database(environment.read("KOUPREY_DATABASE_URL"), HOME)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # of other people's tables; ours have UUIDs
 
 AUTH_USER_MODEL = "accounts.Officer"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["kouprey.web.accounts.backend.OfficerBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -83,6 +91,32 @@ ACCOUNT_SESSION_REMEMBER = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# The count that matters is kept in the database (accounts/lockout.py); these stop floods before it.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,60/5m/key", "reauthenticate": "30/m/user"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "kouprey.web.accounts.factor_adapter.NodeFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "kouprey.web.accounts.forms.SignInCode",
+    "reauthenticate": "kouprey.web.accounts.forms.ConfirmCode",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ by half a minute
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are for notices; nobody signs in by one
+
+# A shared office computer: a session ends with the browser, locks when nobody is there, and lasts one shift.
+IDLE_LIMIT = timedelta(minutes=environment.number("KOUPREY_IDLE_MINUTES"))
+SESSION_LIMIT = timedelta(hours=environment.number("KOUPREY_SESSION_HOURS"))
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = int(SESSION_LIMIT.total_seconds())
+# Shared by every process and kept over a restart, without a server of its own.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 HTTPS = environment.flag("KOUPREY_HTTPS")
 SECURE_SSL_REDIRECT = HTTPS

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kouprey.kernel.clock import now
 from kouprey.web.accounts.acting import actor_of, chosen
+from kouprey.web.accounts.second_factor import is_strong
 from kouprey.web.records.tenancy import acting
 
 
@@ -30,8 +31,3 @@ class Acting:
                 asked.actor = actor_of(*found, strong=is_strong(request), on=on)
         with acting(asked.actor):
             return self.get_response(request)
-
-
-def is_strong(request: HttpRequest) -> bool:
-    """Whether the officer signed in with a second factor."""
-    return bool(getattr(request, "strong", False) or request.session.get("second_factor_at"))

@@ -19,7 +19,7 @@ from kouprey.domain.trade.map_names import map_names
 from kouprey.formats.charts import outlines
 from kouprey.formats.charts.flows import points, view_of, width
 from kouprey.kernel.errors import NothingThere
-from kouprey.web.ui import flow_map, trade_page
+from kouprey.web.ui import flow_map, trade_answer
 from kouprey.web.ui.trade_question import Question
 
 SHOWN: Final = 300
@@ -95,7 +95,7 @@ def asked(query: QueryDict) -> tuple[Question, str]:
 def ask(question: Question, at: str = "") -> Atlas | None:
     """Put the question to the store of this node; None when there is no store yet."""
     if question["preset"]:
-        study = trade_page.ask(question)
+        study = trade_answer.ask(question)
         if study is None:
             return None
         question = flow_map.laid_out(question, study.method)

@@ -35,6 +35,7 @@ class Command(BaseCommand):
                 full_name=options["full_name"],
                 email=options["email"],
                 password=password,
+                password_is_temporary=True,
                 by=SHELL,
                 at=now(),
             )
