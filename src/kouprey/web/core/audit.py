@@ -23,6 +23,11 @@ class Act(StrEnum):
     JOB_CANCELLED = "core.job.cancelled"
     JOB_DONE = "core.job.done"
     JOB_FAILED = "core.job.failed"
+    AUDIT_EXPORTED = "core.audit.exported"
+    CONTENTS_DESTROYED = "core.contents.destroyed"
+    NODE_KEY_CHANGED = "core.node_key.changed"
+    BACKUP_MADE = "core.backup.made"
+    BACKUP_RESTORED = "core.backup.restored"
     TRADE_UPLOAD_RECEIVED = "trade.upload.received"
     TRADE_IMPORT_STARTED = "trade.import.started"
 
@@ -42,3 +47,5 @@ SHELL = Actor(None, "shell")
 """Whoever has the node's own shell and named no officer."""
 WORKER = Actor(None, "worker")
 """The node's own worker, when it ends a job."""
+RETENTION = ("retention", "node")
+"""Under the key of this record lies what acts of destruction hold: it is never destroyed itself."""
