@@ -170,7 +170,7 @@ def _id_of(id: Any) -> str:
     "statement",
     [
         "DELETE FROM core_contentkey WHERE id = %s",
-        "UPDATE core_contentkey SET wrapped = '', destroyed_at = made_at WHERE id = %s",
+        "UPDATE core_contentkey SET wrapped = substr(wrapped, 1, 0), destroyed_at = made_at WHERE id = %s",
     ],
 )
 def test_a_key_that_was_destroyed_without_an_act_is_found(

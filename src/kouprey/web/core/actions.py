@@ -80,6 +80,13 @@ def change_node_key(*, make: bool = True, by: Actor, at: datetime) -> tuple[str,
     return id, changed
 
 
+def note_export(*, form: str, filters: dict[str, str], rows: int, by: Actor, at: datetime) -> AuditEvent:
+    """Write down that an officer takes a part of the audit away: which part, as what, and how many acts."""
+    details = {"format": form, "rows": rows, "filters": filters}
+    with transaction.atomic():
+        return record(act=Act.AUDIT_EXPORTED, kind="audit", id="node", label="", by=by, at=at, details=details)
+
+
 def queue_job(*, kind: str, arguments: dict[str, Any], by: Actor, at: datetime, lane: str = "") -> Job:
     """Ask for long work. Of the jobs of one lane, one runs at a time."""
     if by.id is None:

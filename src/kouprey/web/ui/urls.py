@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from kouprey.web.ui import imports, named_views, report_views, views
+from kouprey.web.ui import audit_views, imports, named_views, report_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("trade/import/<uuid:id>/start", imports.start, name="trade-import-start"),
     path("trade/import/<uuid:id>/stop", imports.stop, name="trade-import-stop"),
     path("trade/import/<uuid:id>/rejects/<int:number>.csv", imports.rejects, name="trade-import-rejects"),
+    path("audit/", audit_views.search, name="audit"),
+    path("audit/print/", audit_views.printed, name="audit-print"),
+    re_path(r"^audit/acts\.(?P<form>csv|json)$", audit_views.export, name="audit-export"),
     path("taxa/", named_views.taxa, name="taxa"),
     path("taxa/<path:name>/years.svg", named_views.taxon_chart, name="taxon-chart"),
     path("taxa/<path:name>/<slug:part>.<slug:form>", named_views.taxon_file, name="taxon-file"),
