@@ -16,6 +16,7 @@ GROUPS = {
     "serve": ("kouprey.cli.web", "Serve the pages of this node"),
     "work": ("kouprey.cli.web", "Do the long work of this node (serve does so too)"),
     "officers": ("kouprey.cli.web", "People who may sign in"),
+    "audit": ("kouprey.cli.audit", "The record of acts: prove it, print its head for filing"),
     "manage": ("kouprey.cli.web", "Django's own management commands"),
 }
 

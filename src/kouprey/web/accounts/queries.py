@@ -40,3 +40,8 @@ def has_second_factor(officer: Officer) -> bool:
 def is_anybody_enrolled() -> bool:
     """Whether this node has any officer, active or not."""
     return Officer.objects.exists()
+
+
+def everybody_enrolled() -> list[Officer]:
+    """All officers of this node, by user name, those who left among them."""
+    return list(Officer.objects.all())

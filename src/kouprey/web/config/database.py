@@ -9,10 +9,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from kouprey.kernel.errors import UnusableInput
 
 # One writer at a time, taken at the start of a transaction: no deadlock between two that first only read.
+# What is deleted or emptied (a destroyed key) is overwritten in the file as well.
 _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000; "
+    "PRAGMA secure_delete=ON;",
 }
 
 

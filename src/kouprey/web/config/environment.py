@@ -44,6 +44,13 @@ SETTINGS: tuple[Setting, ...] = (
         " one is made once and kept in KOUPREY_HOME/secret-key.",
         secret=True,
     ),
+    Setting(
+        "KOUPREY_CONTENT_KEY",
+        "",
+        "The key that wraps the keys of records: 32 random bytes in base64. Several, one a line: the first wraps, the"
+        " others still open. Without it, one is made at first need and kept in KOUPREY_HOME/keys.",
+        secret=True,
+    ),
     Setting("KOUPREY_PRODUCTION", "no", "`yes` on a node in service: what is unsafe is then refused at the start."),
     Setting("KOUPREY_DEBUG", "no", "`yes` shows the program's inside on errors. Refused in production."),
     Setting(

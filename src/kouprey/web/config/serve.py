@@ -136,6 +136,14 @@ def enrol_demo() -> tuple[str, str] | None:
     return DEMO_OFFICER, password
 
 
+def set_up() -> None:
+    """Start Django in this process, in a home that may be empty, and bring its database up to date."""
+    _set_up()
+    from kouprey.web.config.prepare import migrate  # noqa: PLC0415 - Django first
+
+    migrate()
+
+
 def _set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kouprey.web.config.settings")
     django.setup()

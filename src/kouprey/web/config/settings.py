@@ -17,6 +17,7 @@ HOME = environment.home()
 PRODUCTION = environment.flag("KOUPREY_PRODUCTION")
 DEBUG = environment.flag("KOUPREY_DEBUG")
 SECRET_KEY = environment.secret_key()
+CONTENT_KEY = environment.read("KOUPREY_CONTENT_KEY")
 ALLOWED_HOSTS = environment.listed("KOUPREY_ALLOWED_HOSTS")
 TRUSTED_PROXY = environment.read("KOUPREY_TRUSTED_PROXY")
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from kouprey.kernel.errors import Refused
+from kouprey.domain.audit.chain import START, Header, content_digest, link
+from kouprey.kernel.errors import KoupreyError, Refused
 from kouprey.kernel.ids import new_id
-from kouprey.web.core.audit import Act, By
+from kouprey.web.core.audit import RETENTION, Act, By
+from kouprey.web.core.contents import Contents
 from kouprey.web.core.jobs import State
-from kouprey.web.core.models import AuditEvent, Job
+from kouprey.web.core.keyring import Keyring, keyring
+from kouprey.web.core.models import AuditEvent, AuditLink, ContentKey, Job
+from kouprey.web.core.sealing import Unsealable, new_key, seal
 
 
 def record(
@@ -23,21 +28,65 @@ def record(
     by: By,
     at: datetime,
     details: dict[str, Any] | None = None,
+    agency: UUID | None = None,
+    authority: UUID | None = None,
 ) -> AuditEvent:
-    """Write one row of the audit. Only inside the transaction of the act it speaks of."""
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("An audit row is written inside the act's transaction.")
-    return AuditEvent.objects.create(
-        id=new_id(at_ms=int(at.timestamp() * 1000)),
-        at=at,
-        by=by.id,
-        by_label=by.label,
-        act=Act(act),
-        target_kind=kind,
-        target_id=str(id),
-        target_label=label,
-        details=details or {},
-    )
+    """Write one row of the audit. Only inside the transaction of the act it speaks of.
+
+    Names and details are encrypted under the key of the record spoken of; `agency` and `authority` of the actor stand
+    in the open.
+    """
+    holds = Contents(by.label, label, details or {})
+    agency = agency or getattr(by, "agency", None)
+    authority = authority or getattr(by, "authority", None)
+    return _add(act, (kind, str(id)), (kind, str(id)), by.id, holds, at, agency, authority)
+
+
+def destroy_contents(*, kind: str, id: object, reason: str, by: By, at: datetime) -> AuditEvent:
+    """Destroy what the audit holds about one record: its names and values, everywhere. The chain still verifies.
+
+    `reason` is the rule of retention or the order that asks for it; it stays readable, as does who did it.
+    Raises Refused if there is nothing to destroy. Backups made before still hold the key.
+    """
+    if kind == RETENTION[0] or not reason.strip():
+        raise Refused(
+            "What was destroyed, and under which rule, stays on record.", remedy="Name a record and a rule."
+        )
+    with transaction.atomic():
+        keys = ContentKey.objects.filter(target_kind=kind, target_id=str(id), destroyed_at=None)
+        if not keys.update(wrapped=b"", destroyed_at=at):
+            raise Refused("The audit holds no contents about this record.", remedy="Nothing needs to be done.")
+        holds = Contents(by.label, "", {"rule": reason})
+        return _add(Act.CONTENTS_DESTROYED, (kind, str(id)), RETENTION, by.id, holds, at)
+
+
+def change_node_key(*, make: bool = True, by: By, at: datetime) -> tuple[str, int]:
+    """Wrap every record's key under the node's newest key; with `make`, make that key first.
+
+    The new key's id, and how many were wrapped. The key of before is kept: older backups need it.
+    """
+    ring = keyring()
+    if make:
+        ring.add()
+    with transaction.atomic():
+        changed = 0
+        keys = ContentKey.objects.select_for_update().filter(destroyed_at=None)
+        for key in keys.exclude(node_key=ring.current().id).iterator():
+            secret = _unwrapped(key, ring)
+            key.wrap(secret, ring)
+            key.save(update_fields=["node_key", "wrapped"])
+            changed += 1
+        id = ring.current().id
+        details = {"key": id, "wrapped": changed}
+        record(act=Act.NODE_KEY_CHANGED, kind="node", id="keys", label=id, by=by, at=at, details=details)
+    return id, changed
+
+
+def note_export(*, form: str, filters: dict[str, str], rows: int, by: By, at: datetime) -> AuditEvent:
+    """Write down that an officer takes a part of the audit away: which part, as what, and how many acts."""
+    details = {"format": form, "rows": rows, "filters": filters}
+    with transaction.atomic():
+        return record(act=Act.AUDIT_EXPORTED, kind="audit", id="node", label="", by=by, at=at, details=details)
 
 
 def queue_job(*, kind: str, arguments: dict[str, Any], by: By, at: datetime, lane: str = "") -> Job:
@@ -69,3 +118,78 @@ def cancel_job(*, job: Job, by: By, at: datetime) -> None:
             current.state, current.finished_at = State.CANCELLED, at
         current.save(update_fields=["stop_asked_at", "state", "finished_at"])
         record(act=Act.JOB_CANCELLED, kind="job", id=job.id, label=job.kind, by=by, at=at)
+
+
+def _add(
+    act: Act,
+    target: tuple[str, str],
+    under: tuple[str, str],
+    by: UUID | None,
+    holds: Contents,
+    at: datetime,
+    agency: UUID | None = None,
+    authority: UUID | None = None,
+) -> AuditEvent:
+    """The row, its contents under the key of `under`; on SQLite its link as well."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("An audit row is written inside the act's transaction.")
+    if holds.by is None:
+        raise IntegrityError("An audit row names who acted.")
+    key, secret = _key_of(*under, at=at)
+    id = new_id(at_ms=int(at.timestamp() * 1000))
+    header = Header(id, at, by, agency, authority, Act(act), *target, key.id).digest()
+    content = seal(secret, holds.plain(), header)
+    event = AuditEvent.objects.create(
+        id=id,
+        at=at,
+        by=by,
+        agency=agency,
+        authority=authority,
+        act=Act(act),
+        target_kind=target[0],
+        target_id=target[1],
+        key=key.id,
+        content=content,
+        header_digest=header,
+        content_digest=content_digest(content),
+    )
+    event.contents = holds
+    if transaction.get_connection().vendor == "sqlite":
+        _link(event)
+    return event
+
+
+def _link(event: AuditEvent) -> None:
+    """Add the link of a row. Only where whoever writes is alone; PostgreSQL does it when the transaction ends."""
+    last = AuditLink.objects.order_by("n").last()
+    n, previous = (last.n + 1, bytes(last.link)) if last else (1, START)
+    AuditLink.objects.create(
+        event=event.id,
+        n=n,
+        header_digest=event.header_digest,
+        content_digest=event.content_digest,
+        link=link(n, bytes(event.header_digest), bytes(event.content_digest), previous),
+    )
+
+
+def _key_of(kind: str, id: str, *, at: datetime) -> tuple[ContentKey, bytes]:
+    """The key of a record, made at first need. Nothing is locked: two acts at once make two, and both are kept."""
+    ring = keyring()
+    key = ContentKey.objects.filter(target_kind=kind, target_id=id, destroyed_at=None).first()
+    if key is not None:
+        return key, _unwrapped(key, ring)
+    key, secret = ContentKey(target_kind=kind, target_id=id, made_at=at), new_key()
+    key.wrap(secret, ring)
+    key.save(force_insert=True)
+    return key, secret
+
+
+def _unwrapped(key: ContentKey, ring: Keyring) -> bytes:
+    try:
+        return key.unwrap(ring)
+    except Unsealable as error:
+        raise KoupreyError(
+            f"The key of {key.target_kind} {key.target_id} does not open with the node's key {key.node_key}.",
+            kept="Nothing was done, because it could not be put on record.",
+            remedy="Put the key back under KOUPREY_HOME/keys, then run: kouprey doctor",
+        ) from error

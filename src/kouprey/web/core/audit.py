@@ -38,6 +38,11 @@ class Act(StrEnum):
     JOB_CANCELLED = "core.job.cancelled"
     JOB_DONE = "core.job.done"
     JOB_FAILED = "core.job.failed"
+    AUDIT_EXPORTED = "core.audit.exported"
+    CONTENTS_DESTROYED = "core.contents.destroyed"
+    NODE_KEY_CHANGED = "core.node_key.changed"
+    BACKUP_MADE = "core.backup.made"
+    BACKUP_RESTORED = "core.backup.restored"
     APPROVAL_ASKED = "core.approval.asked"
     APPROVAL_GIVEN = "core.approval.given"
     APPROVAL_REFUSED = "core.approval.refused"
@@ -112,3 +117,5 @@ WORKER = Actor(None, "worker")
 """The node's own worker, when it ends a job or applies a rule of the node."""
 DOOR = Actor(None, "sign-in")
 """The node's own sign-in, for what strangers try and for sessions that run out."""
+RETENTION = ("retention", "node")
+"""Under the key of this record lies what acts of destruction hold: it is never destroyed itself."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
+from kouprey.domain.audit.chain import Header
 from kouprey.kernel.errors import Refused
 from kouprey.kernel.ids import new_id
+from kouprey.web.core.contents import DESTROYED, SEALED, Contents, parsed
 from kouprey.web.core.jobs import State
+from kouprey.web.core.keyring import Keyring, keyring
+from kouprey.web.core.sealing import Unsealable, seal, unseal
 
 
 def _refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
@@ -19,8 +24,8 @@ def _refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
     )
 
 
-class AppendOnly(models.QuerySet["AuditEvent"]):
-    """A set of audit rows, to read and to add to."""
+class AppendOnly(models.QuerySet[Any]):
+    """A set of rows of the audit, to read and to add to."""
 
     update = _refuse
     delete = _refuse
@@ -29,22 +34,70 @@ class AppendOnly(models.QuerySet["AuditEvent"]):
     bulk_create = _refuse
 
 
+class ContentKey(models.Model):
+    """The key of one record (an officer, an import), under which audit rows about it keep what they hold.
+
+    It lies here wrapped by a key of the node, which lies outside the database. Destroying it destroys the contents of
+    these rows everywhere, and only them. A record may have several: two acts at once, or acts after a destruction.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    target_kind = models.CharField(max_length=40)
+    target_id = models.CharField(max_length=64)
+    node_key = models.CharField(max_length=16)
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField()
+    destroyed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["target_kind", "target_id"], name="content_key_by_target")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(destroyed_at=None) | models.Q(wrapped=b""), name="content_key_destroyed_is_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"key of {self.target_kind} {self.target_id}"
+
+    def wrap(self, secret: bytes, ring: Keyring) -> None:
+        """Keep the secret under the node key that wraps now."""
+        current = ring.current()
+        self.node_key = current.id
+        self.wrapped = seal(current.secret, secret, self._about())
+
+    def unwrap(self, ring: Keyring) -> bytes:
+        """The secret. Raises Unsealable: destroyed, changed, or its node key is not at hand."""
+        node_key = ring.get(self.node_key)
+        if node_key is None or not self.wrapped:
+            raise Unsealable
+        return unseal(node_key, bytes(self.wrapped), self._about())
+
+    def _about(self) -> bytes:
+        return f"kouprey content key 1\n{self.id}\n{self.target_kind}\n{self.target_id}".encode()
+
+
 class AuditEvent(models.Model):
     """One act, written in the transaction of the act itself.
 
-    No foreign keys: a row outlives what it speaks of. Triggers of the database refuse update, delete
-    and truncate as well (`migrations/_append_only.py`); columns may be added, never taken away.
+    The header stands in the open; what people and values it speaks of are its contents, encrypted under the key of
+    the record spoken of. No foreign keys: a row outlives what it speaks of. Triggers of the database refuse update,
+    delete and truncate as well (`migrations/_append_only.py`).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     at = models.DateTimeField(db_index=True)
     by = models.UUIDField(null=True, blank=True, db_index=True)
-    by_label = models.CharField(max_length=200)
-    act = models.CharField(max_length=80)
+    agency = models.UUIDField(null=True, blank=True)
+    authority = models.UUIDField(null=True, blank=True)
+    act = models.CharField(max_length=80, db_index=True)
     target_kind = models.CharField(max_length=40)
     target_id = models.CharField(max_length=64)
-    target_label = models.CharField(max_length=200, blank=True)
-    details = models.JSONField(default=dict)
+    key = models.UUIDField()
+    content = models.BinaryField()
+    header_digest = models.BinaryField(max_length=32)
+    content_digest = models.BinaryField(max_length=32)
 
     objects: ClassVar[models.Manager[AuditEvent]] = models.Manager.from_queryset(AppendOnly)()
 
@@ -53,7 +106,7 @@ class AuditEvent(models.Model):
         indexes: ClassVar = [models.Index(fields=["target_kind", "target_id"], name="audit_by_target")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.by_label} {self.act} {self.target_label}".rstrip()
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.act} {self.target_kind} {self.target_id}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the row. A row that was saved before is refused."""
@@ -65,6 +118,63 @@ class AuditEvent(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: what was done stays on record."""
         _refuse()
+
+    @property
+    def header(self) -> Header:
+        """What is said in the open."""
+        target = (self.target_kind, self.target_id)
+        return Header(self.id, self.at, self.by, self.agency, self.authority, self.act, *target, self.key)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """What the row holds, opened. A list of rows opens them together: `queries.opened`."""
+        return self.open(ContentKey.objects.filter(pk=self.key).first(), keyring())
+
+    def open(self, key: ContentKey | None, ring: Keyring) -> Contents:
+        """What the row holds, opened with the key of its record."""
+        if key is None or key.destroyed_at is not None:
+            return Contents(state=DESTROYED)
+        try:
+            return parsed(unseal(key.unwrap(ring), bytes(self.content), bytes(self.header_digest)))
+        except Unsealable:
+            return Contents(state=SEALED)
+
+    @property
+    def by_label(self) -> str:
+        """Who acted, by name."""
+        return self.contents.by
+
+    @property
+    def target_label(self) -> str:
+        """What the act was about, by name."""
+        return self.contents.label
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """Values before and after, reasons and the like."""
+        return self.contents.details
+
+
+class AuditLink(models.Model):
+    """One link of the chain over the acts; `domain.audit.chain` says what is in it.
+
+    On PostgreSQL a trigger adds it at the very end of the act's transaction (migration 0006), on SQLite
+    `actions.record` does: there a transaction that writes is alone.
+    """
+
+    event = models.UUIDField(primary_key=True, editable=False)
+    n = models.BigIntegerField(unique=True)
+    header_digest = models.BinaryField(max_length=32)
+    content_digest = models.BinaryField(max_length=32)
+    link = models.BinaryField(max_length=32)
+
+    objects: ClassVar[models.Manager[AuditLink]] = models.Manager.from_queryset(AppendOnly)()
+
+    class Meta:
+        ordering: ClassVar = ["n"]
+
+    def __str__(self) -> str:
+        return f"link {self.n}"
 
 
 class Job(models.Model):

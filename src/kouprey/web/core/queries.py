@@ -2,17 +2,158 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from kouprey.domain.audit.chain import Link
+from kouprey.domain.audit.heads import Head
+from kouprey.web.core.audit import Act
 from kouprey.web.core.jobs import State
-from kouprey.web.core.models import AuditEvent, Job
+from kouprey.web.core.keyring import keyring
+from kouprey.web.core.models import AuditEvent, AuditLink, ContentKey, Job
 
 
 def events_about(kind: str, id: object) -> QuerySet[AuditEvent]:
     """What was done to one thing, oldest first."""
     return AuditEvent.objects.filter(target_kind=kind, target_id=str(id))
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What of the audit is looked for. `by` is an officer; `node` the node itself (shell, worker)."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    by: UUID | None = None
+    node: bool = False
+    acts: Sequence[str] = ()
+    kind: str = ""
+    id: str = ""
+
+
+def events(sought: Sought) -> QuerySet[AuditEvent]:
+    """Acts that are looked for, the newest first. `since` is included, `until` is not."""
+    found = AuditEvent.objects.order_by("-id")
+    if sought.since:
+        found = found.filter(at__gte=sought.since)
+    if sought.until:
+        found = found.filter(at__lt=sought.until)
+    if sought.node:
+        found = found.filter(by=None)
+    elif sought.by:
+        found = found.filter(by=sought.by)
+    if sought.acts:
+        found = found.filter(act__in=sought.acts)
+    if sought.kind:
+        found = found.filter(target_kind=sought.kind)
+    if sought.id:
+        found = found.filter(target_id=sought.id)
+    return found
+
+
+def opened(events: Iterable[AuditEvent]) -> list[AuditEvent]:
+    """The rows with what they hold, keys fetched together."""
+    rows, ring = list(events), keyring()
+    keys = ContentKey.objects.in_bulk({row.key for row in rows})
+    for row in rows:
+        row.contents = row.open(keys.get(row.key), ring)
+    return rows
+
+
+def numbers(events: Sequence[AuditEvent]) -> dict[UUID, int]:
+    """The number of each act in the chain. On PostgreSQL an act has one only when its transaction has ended."""
+    return dict(AuditLink.objects.filter(event__in=[row.id for row in events]).values_list("event", "n"))
+
+
+def destructions(events: Sequence[AuditEvent]) -> dict[UUID, AuditEvent]:
+    """For acts whose contents were destroyed: by which later act. Keyed by the content key."""
+    keys = ContentKey.objects.filter(pk__in={row.key for row in events}).exclude(destroyed_at=None)
+    acts = AuditEvent.objects.filter(act=Act.CONTENTS_DESTROYED, target_id__in={key.target_id for key in keys})
+    by_target: dict[tuple[str, str, datetime | None], AuditEvent] = {
+        (act.target_kind, act.target_id, act.at): act for act in opened(acts)
+    }
+    found = {key.id: by_target.get((key.target_kind, key.target_id, key.destroyed_at)) for key in keys}
+    return {id: act for id, act in found.items() if act is not None}
+
+
+def is_destruction_on_record(key: ContentKey) -> bool:
+    """Whether an act says that the contents of this record were destroyed at that time."""
+    if key.destroyed_at is None:
+        return False
+    acts = AuditEvent.objects.filter(target_kind=key.target_kind, target_id=key.target_id)
+    return acts.filter(act=Act.CONTENTS_DESTROYED, at=key.destroyed_at).exists()
+
+
+def target_kinds() -> list[str]:
+    """The kinds of records that the audit speaks of."""
+    return list(AuditEvent.objects.order_by("target_kind").values_list("target_kind", flat=True).distinct())
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link with the row it stands for, and the key of that row, as far as they are there."""
+
+    link: Link
+    event_id: UUID
+    event: AuditEvent | None
+    key: ContentKey | None
+
+
+def chain(*, after: int = 0, upto: int | None = None, part: int = 2000) -> Iterator[Linked]:
+    """The chain in the order of its numbers, read in parts. A row that is added meanwhile is not an error."""
+    while True:
+        found = AuditLink.objects.filter(n__gt=after).order_by("n")
+        links = list((found if upto is None else found.filter(n__lte=upto))[:part])
+        if not links:
+            return
+        rows = AuditEvent.objects.in_bulk([link.event for link in links])
+        keys = ContentKey.objects.in_bulk({row.key for row in rows.values()})
+        for link in links:
+            row = rows.get(link.event)
+            yield Linked(as_link(link), link.event, row, keys.get(row.key) if row else None)
+        after = links[-1].n
+
+
+def as_link(row: AuditLink) -> Link:
+    """A kept link as the rules know it."""
+    return Link(row.n, bytes(row.header_digest), bytes(row.content_digest), bytes(row.link))
+
+
+def last_link() -> Link | None:
+    """The head of the chain as it is now."""
+    row = AuditLink.objects.order_by("n").last()
+    return as_link(row) if row else None
+
+
+def link_of(n: int) -> Link | None:
+    """The link of that number."""
+    row = AuditLink.objects.filter(n=n).first()
+    return as_link(row) if row else None
+
+
+def outside_the_chain() -> list[UUID]:
+    """Acts that have no link, at most a hundred. One look: row and link appear together."""
+    linked = AuditLink.objects.filter(event=OuterRef("pk"))
+    return list(AuditEvent.objects.filter(~Exists(linked)).values_list("pk", flat=True)[:100])
+
+
+def head_on(day: date) -> Head | None:
+    """The head of the chain at the end of a day (UTC); None before the first act."""
+    end = datetime.combine(day + timedelta(days=1), time(), UTC)
+    before = AuditEvent.objects.filter(pk=OuterRef("event"), at__lt=end)
+    row = AuditLink.objects.filter(Exists(before)).order_by("n").last()
+    return Head(day, row.n, acts_on(day, row.n), bytes(row.link)) if row else None
+
+
+def acts_on(day: date, upto: int) -> int:
+    """How many acts of a day (UTC) the chain holds up to a number."""
+    start = datetime.combine(day, time(), UTC)
+    on_day = AuditEvent.objects.filter(pk=OuterRef("event"), at__gte=start, at__lt=start + timedelta(days=1))
+    return AuditLink.objects.filter(Exists(on_day), n__lte=upto).count()
 
 
 def job(id: UUID) -> Job:

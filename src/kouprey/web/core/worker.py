@@ -8,6 +8,7 @@ import signal
 import socket
 import threading
 import time
+from datetime import date
 from types import FrameType
 from typing import NoReturn
 
@@ -16,7 +17,7 @@ from django.db import DatabaseError, close_old_connections
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError
 from kouprey.kernel.ids import new_id
-from kouprey.web.core import jobs, queue
+from kouprey.web.core import heads, jobs, queue
 from kouprey.web.core.models import Job
 
 LOOK, BEAT, SAY, TIDY = 1.0, 5.0, 0.5, 3600.0
@@ -60,18 +61,28 @@ def work(*, parent: int | None = None) -> None:
         signal.signal(told, _stop)
     threading.Thread(target=_beat, args=(worker, parent), daemon=True).start()
     tidy_at = 0.0
+    filed: date | None = None
     while not _stopping.is_set():
         close_old_connections()
         if time.monotonic() >= tidy_at:
             do_chores()
             tidy_at = time.monotonic() + TIDY
         try:
+            filed = _file_head(filed)
             busy = run_next(worker)
         except DatabaseError:
             _log.exception("The database did not answer; the worker tries again.")
             busy = False
         if not busy:
             time.sleep(LOOK)
+
+
+def _file_head(filed: date | None) -> date:
+    """Once a day, the head of the audit as it stood when the day before ended."""
+    today = now().date()
+    if filed != today:
+        heads.file_head(at=now())
+    return today
 
 
 def _run(job: Job) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path, register_converter
 
-from kouprey.web.ui import imports, map_views, named_views, report_views, upload_views, views
+from kouprey.web.ui import audit_views, imports, map_views, named_views, report_views, upload_views, views
 from kouprey.web.ui.addresses import FormInAddress, MeasureInAddress
 
 register_converter(MeasureInAddress, "measure")
@@ -35,6 +35,9 @@ urlpatterns = [
     path("trade/import/<uuid:id>/delete", imports.delete, name="trade-import-delete"),
     path("trade/import/<uuid:id>/stop", imports.stop, name="trade-import-stop"),
     path("trade/import/<uuid:id>/rejects/<int:number>.csv", imports.rejects, name="trade-import-rejects"),
+    path("audit/", audit_views.search, name="audit"),
+    path("audit/print/", audit_views.printed, name="audit-print"),
+    re_path(r"^audit/acts\.(?P<form>csv|json)$", audit_views.export, name="audit-export"),
     path("taxa/", named_views.taxa, name="taxa"),
     path("taxa/<path:name>/years.svg", named_views.taxon_chart, name="taxon-chart"),
     path("taxa/<path:name>/<slug:part>.<slug:form>", named_views.taxon_file, name="taxon-file"),

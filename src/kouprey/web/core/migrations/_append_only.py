@@ -6,6 +6,8 @@ a guarded table ends with `guard(...)` again, which is safe to run twice.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 
@@ -45,6 +47,15 @@ def guard(table: str) -> RunPython:
         for act in ("update", "delete"):
             editor.execute(_SQLITE.format(table=table, act=act))
 
+    return RunPython(lock, _unlocked(table))
+
+
+def unguard(table: str) -> RunPython:
+    """The operation that lets a migration change the rows of `table`. One after it guards the table again."""
+    return RunPython(_unlocked(table), RunPython.noop)
+
+
+def _unlocked(table: str) -> Callable[[object, BaseDatabaseSchemaEditor], None]:
     def unlock(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "postgresql":
             editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
@@ -52,4 +63,4 @@ def guard(table: str) -> RunPython:
         for act in ("update", "delete"):
             editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}")
 
-    return RunPython(lock, unlock)
+    return unlock

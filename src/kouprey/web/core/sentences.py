@@ -1,0 +1,244 @@
+"""One sentence for every act, as the search page says it: who did what. A new act is not complete without one.
+
+Placeholders: `by` who acted, `target` what the act was about; a detail by its name where a sentence needs one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kouprey.web.core.audit import Act
+from kouprey.web.core.contents import OPEN, Contents
+
+
+class Words(NamedTuple):
+    """An act in words: what it is called in a list of acts, and the sentence of one that happened."""
+
+    name: str | Promise
+    sentence: str | Promise
+
+
+WORDS: Final[dict[Act, Words]] = {
+    Act.OFFICER_ENROLLED: Words(
+        gettext_lazy("Officer enrolled"), gettext_lazy("%(by)s enrolled the officer %(target)s.")
+    ),
+    Act.OFFICER_NAME_CHANGED: Words(
+        gettext_lazy("Officer's name changed"), gettext_lazy("%(by)s changed the name of the officer %(target)s.")
+    ),
+    Act.OFFICER_PASSWORD_SET: Words(
+        gettext_lazy("Password set"), gettext_lazy("%(by)s set a new password for the officer %(target)s.")
+    ),
+    Act.OFFICER_DEACTIVATED: Words(
+        gettext_lazy("Account closed"), gettext_lazy("%(by)s closed the account of the officer %(target)s.")
+    ),
+    Act.OFFICER_REACTIVATED: Words(
+        gettext_lazy("Account opened again"),
+        gettext_lazy("%(by)s opened the account of the officer %(target)s again."),
+    ),
+    Act.OFFICER_SIGNED_IN: Words(gettext_lazy("Signed in"), gettext_lazy("%(by)s signed in.")),
+    Act.OFFICER_SIGN_IN_FAILED: Words(
+        gettext_lazy("Sign-in failed"), gettext_lazy("Somebody tried to sign in as %(target)s and failed.")
+    ),
+    Act.OFFICER_LOCKED_OUT: Words(
+        gettext_lazy("Locked out"), gettext_lazy("Sign-in as %(target)s was shut for a while after too many tries.")
+    ),
+    Act.OFFICER_LOCKOUT_RELEASED: Words(
+        gettext_lazy("Lockout ended"), gettext_lazy("%(by)s let the officer %(target)s try to sign in again.")
+    ),
+    Act.OFFICER_REAUTHENTICATED: Words(
+        gettext_lazy("Confirmed again"), gettext_lazy("%(by)s confirmed again who it is before a grave act.")
+    ),
+    Act.OFFICER_UNLOCKED: Words(gettext_lazy("Screen unlocked"), gettext_lazy("%(by)s unlocked the screen.")),
+    Act.OFFICER_SESSION_ENDED: Words(
+        gettext_lazy("Session ended"), gettext_lazy("A session of the officer %(target)s was ended by %(by)s.")
+    ),
+    Act.OFFICER_SECOND_FACTOR_DEMANDED: Words(
+        gettext_lazy("Second factor asked for"),
+        gettext_lazy("%(by)s changed whether the officer %(target)s needs a second factor."),
+    ),
+    Act.OFFICER_SECOND_FACTOR_SET_UP: Words(
+        gettext_lazy("Second factor set up"), gettext_lazy("%(by)s set up a second factor.")
+    ),
+    Act.OFFICER_SECOND_FACTOR_REMOVED: Words(
+        gettext_lazy("Second factor removed"), gettext_lazy("%(by)s removed a second factor.")
+    ),
+    Act.OFFICER_SECOND_FACTOR_RESET: Words(
+        gettext_lazy("Second factors reset"),
+        gettext_lazy("%(by)s removed every second factor of the officer %(target)s."),
+    ),
+    Act.OFFICER_RECOVERY_CODES_MADE: Words(
+        gettext_lazy("Recovery codes made"), gettext_lazy("%(by)s made new recovery codes.")
+    ),
+    Act.OFFICER_RECOVERY_CODE_USED: Words(
+        gettext_lazy("Recovery code used"), gettext_lazy("%(by)s signed in with a recovery code.")
+    ),
+    Act.OFFICER_LANGUAGE_CHANGED: Words(
+        gettext_lazy("Language changed"), gettext_lazy("%(by)s chose another language.")
+    ),
+    Act.OFFICER_TIME_ZONE_CHANGED: Words(
+        gettext_lazy("Time zone changed"), gettext_lazy("%(by)s chose another time zone.")
+    ),
+    Act.OFFICER_INVITED: Words(
+        gettext_lazy("Officer invited"), gettext_lazy("%(by)s invited the officer %(target)s.")
+    ),
+    Act.INVITATION_USED: Words(
+        gettext_lazy("Invitation used"), gettext_lazy("%(by)s used the invitation and chose a password.")
+    ),
+    Act.ROLE_GIVEN: Words(
+        gettext_lazy("Role given"), gettext_lazy("%(by)s gave the officer %(target)s the role %(role)s.")
+    ),
+    Act.ROLE_ENDED: Words(
+        gettext_lazy("Role ended"), gettext_lazy("%(by)s ended the role %(role)s of the officer %(target)s.")
+    ),
+    Act.ACTING_CHANGED: Words(
+        gettext_lazy("Acting changed"), gettext_lazy("%(by)s chose another agency, role or purpose to act in.")
+    ),
+    Act.AUTHORITY_ENTERED: Words(
+        gettext_lazy("Authority entered"), gettext_lazy("%(by)s entered the authority %(target)s in the directory.")
+    ),
+    Act.AGENCY_ENTERED: Words(
+        gettext_lazy("Agency entered"), gettext_lazy("%(by)s entered the agency %(target)s in the directory.")
+    ),
+    Act.AGENCY_CHANGED: Words(
+        gettext_lazy("Agency changed"), gettext_lazy("%(by)s changed the agency %(target)s in the directory.")
+    ),
+    Act.UNIT_ENTERED: Words(
+        gettext_lazy("Unit entered"), gettext_lazy("%(by)s entered the unit %(target)s in the directory.")
+    ),
+    Act.GROUP_CHANGED: Words(gettext_lazy("Group changed"), gettext_lazy("%(by)s changed the group %(target)s.")),
+    Act.LIST_CHANGED: Words(
+        gettext_lazy("List of people changed"), gettext_lazy("%(by)s changed the list of people %(target)s.")
+    ),
+    Act.TOKEN_MADE: Words(gettext_lazy("Token made"), gettext_lazy("%(by)s made the token %(target)s.")),
+    Act.TOKEN_REVOKED: Words(gettext_lazy("Token revoked"), gettext_lazy("%(by)s revoked the token %(target)s.")),
+    Act.APPROVAL_ASKED: Words(
+        gettext_lazy("Second person asked for"),
+        gettext_lazy("%(by)s asked for a second person's approval about %(target)s."),
+    ),
+    Act.APPROVAL_GIVEN: Words(
+        gettext_lazy("Approved"), gettext_lazy("%(by)s approved what a colleague asked for about %(target)s.")
+    ),
+    Act.APPROVAL_REFUSED: Words(
+        gettext_lazy("Approval refused"), gettext_lazy("%(by)s refused what a colleague asked for about %(target)s.")
+    ),
+    Act.JOB_QUEUED: Words(gettext_lazy("Work asked for"), gettext_lazy("%(by)s asked for the work %(target)s.")),
+    Act.JOB_CANCELLED: Words(gettext_lazy("Work called off"), gettext_lazy("%(by)s called off the work %(target)s.")),
+    Act.JOB_DONE: Words(gettext_lazy("Work done"), gettext_lazy("%(by)s finished the work %(target)s.")),
+    Act.JOB_FAILED: Words(gettext_lazy("Work failed"), gettext_lazy("%(by)s could not do the work %(target)s.")),
+    Act.AUDIT_EXPORTED: Words(
+        gettext_lazy("Audit exported"), gettext_lazy("%(by)s exported %(rows)s acts of the audit as %(format)s.")
+    ),
+    Act.CONTENTS_DESTROYED: Words(
+        gettext_lazy("Contents destroyed"),
+        gettext_lazy("%(by)s destroyed what the audit held about one record, under the rule: %(rule)s."),
+    ),
+    Act.NODE_KEY_CHANGED: Words(
+        gettext_lazy("Node key changed"), gettext_lazy("%(by)s brought the node key %(target)s into use.")
+    ),
+    Act.BACKUP_MADE: Words(gettext_lazy("Backup made"), gettext_lazy("%(by)s made the backup %(target)s.")),
+    Act.BACKUP_RESTORED: Words(
+        gettext_lazy("Backup restored"), gettext_lazy("%(by)s restored the node from the backup %(target)s.")
+    ),
+    Act.RECORD_CREATED: Words(
+        gettext_lazy("Record written down"), gettext_lazy("%(by)s wrote down the record %(target)s.")
+    ),
+    Act.RECORD_READ: Words(
+        gettext_lazy("Record read"), gettext_lazy("%(by)s read the record %(target)s, which names persons.")
+    ),
+    Act.RECORD_AMENDED: Words(gettext_lazy("Record amended"), gettext_lazy("%(by)s amended the record %(target)s.")),
+    Act.RECORD_FILED: Words(gettext_lazy("Record filed"), gettext_lazy("%(by)s filed the record %(target)s.")),
+    Act.RECORD_VERIFIED: Words(
+        gettext_lazy("Record verified"), gettext_lazy("%(by)s verified the record %(target)s.")
+    ),
+    Act.RECORD_SENT_BACK: Words(
+        gettext_lazy("Record sent back"), gettext_lazy("%(by)s sent the record %(target)s back to be mended.")
+    ),
+    Act.RECORD_WITHDRAWN: Words(
+        gettext_lazy("Record withdrawn"), gettext_lazy("%(by)s withdrew the record %(target)s.")
+    ),
+    Act.RECORD_MARKED: Words(
+        gettext_lazy("Marks changed"), gettext_lazy("%(by)s changed the handling marks of the record %(target)s.")
+    ),
+    Act.RECORD_WIDENED: Words(
+        gettext_lazy("Marks widened"), gettext_lazy("%(by)s approved wider handling marks for the record %(target)s.")
+    ),
+    Act.RECORD_EXPORTED: Words(
+        gettext_lazy("Record exported"), gettext_lazy("%(by)s took the record %(target)s out of the node.")
+    ),
+    Act.RELEASE_ASKED: Words(
+        gettext_lazy("Release asked for"),
+        gettext_lazy("%(by)s asked the release desk to let parts of %(target)s leave."),
+    ),
+    Act.RELEASE_REFUSED: Words(
+        gettext_lazy("Release refused"), gettext_lazy("%(by)s refused to let parts of %(target)s leave.")
+    ),
+    Act.RELEASE_MADE: Words(
+        gettext_lazy("Released"), gettext_lazy("Parts of %(target)s left for another authority; %(by)s acted.")
+    ),
+    Act.RELEASE_NARROWED: Words(
+        gettext_lazy("Release narrowed"),
+        gettext_lazy("The marks of what was released of %(target)s were narrowed by %(by)s."),
+    ),
+    Act.RELEASE_RECALLED: Words(
+        gettext_lazy("Release recalled"), gettext_lazy("%(by)s recalled what was released of %(target)s.")
+    ),
+    Act.RELEASE_READ: Words(
+        gettext_lazy("Release read"), gettext_lazy("%(by)s read what another authority released as %(target)s.")
+    ),
+    Act.RELEASE_EXPORTED: Words(
+        gettext_lazy("Release exported"), gettext_lazy("%(by)s took what was released as %(target)s out of the node.")
+    ),
+    Act.RELEASE_ACKNOWLEDGED: Words(
+        gettext_lazy("Caveats acknowledged"),
+        gettext_lazy("%(by)s took note of the limits on what was released as %(target)s."),
+    ),
+    Act.RELEASES_REPORTED: Words(
+        gettext_lazy("Releases reported"), gettext_lazy("%(by)s took out the report of what left.")
+    ),
+    Act.RULE_SET: Words(
+        gettext_lazy("Release rule set"), gettext_lazy("%(by)s set a rule of release for %(target)s.")
+    ),
+    Act.RULE_CLOSED: Words(
+        gettext_lazy("Release rule ended"), gettext_lazy("%(by)s ended a rule of release for %(target)s.")
+    ),
+    Act.RULE_APPLIED: Words(
+        gettext_lazy("Release rule applied"),
+        gettext_lazy("%(by)s applied a rule of release for %(target)s to earlier records."),
+    ),
+    Act.TRADE_UPLOAD_BEGUN: Words(
+        gettext_lazy("Upload begun"), gettext_lazy("%(by)s began to upload the file %(target)s.")
+    ),
+    Act.TRADE_UPLOAD_DROPPED: Words(
+        gettext_lazy("Upload dropped"), gettext_lazy("%(by)s dropped the upload of the file %(target)s.")
+    ),
+    Act.TRADE_UPLOAD_RECEIVED: Words(
+        gettext_lazy("File uploaded"), gettext_lazy("%(by)s uploaded the file %(target)s.")
+    ),
+    Act.TRADE_IMPORT_STARTED: Words(
+        gettext_lazy("Import started"),
+        gettext_lazy("%(by)s started the import of %(target)s into the dataset %(dataset)s."),
+    ),
+    Act.TRADE_FILE_REMOVED: Words(
+        gettext_lazy("File removed"), gettext_lazy("The uploaded file %(target)s was removed by %(by)s.")
+    ),
+}
+
+
+def name(act: str) -> str:
+    """What an act is called; its own dotted name when this edition does not know it."""
+    return str(WORDS[Act(act)].name) if act in set(Act) else act
+
+
+def sentence(act: str, contents: Contents) -> str:
+    """What happened, in a sentence. Without contents (destroyed, or sealed) it says only what kind of act."""
+    if contents.state != OPEN:
+        return _("%(act)s. The content of this act cannot be shown.") % {"act": name(act)}
+    if act not in set(Act):
+        return _("%(by)s did what this edition does not know: %(act)s.") % {"by": contents.by, "act": act}
+    values = {**contents.details, "by": contents.by, "target": contents.label}
+    return str(WORDS[Act(act)].sentence) % defaultdict(lambda: "–", values)

@@ -1,0 +1,70 @@
+"""The record of acts for those who may read it: search, print, take away (which is an act itself)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from kouprey.kernel.clock import now
+from kouprey.kernel.errors import KoupreyError, Refused
+from kouprey.web.core import access, queries
+from kouprey.web.core.actions import note_export
+from kouprey.web.ui import audit_files, audit_page
+from kouprey.web.ui.audit_page import Asked
+
+View = Callable[..., HttpResponseBase]
+
+
+def _page(view: View) -> View:
+    """For those who may read the audit; what cannot be looked for is said above an empty list."""
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            access.reader_of_audit(request.user)
+        except Refused as error:
+            raise PermissionDenied(str(error)) from error
+        try:
+            return view(request, *args, **kwargs)
+        except KoupreyError as error:
+            return render(request, "audit/search.html", audit_page.choices(Asked()) | {"error": error}, status=400)
+
+    return wrapped
+
+
+@require_safe
+@_page
+def search(request: HttpRequest) -> HttpResponse:
+    """Acts by time, officer, act and record."""
+    return render(request, "audit/search.html", audit_page.page(Asked.of(request.GET), request.GET))
+
+
+@require_safe
+@_page
+def printed(request: HttpRequest) -> HttpResponse:
+    """The same acts for paper, with the head of the chain."""
+    return render(request, "audit/print.html", audit_page.printed(Asked.of(request.GET)))
+
+
+@require_POST
+@_page
+def export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The acts that are looked for, as a file."""
+    asked, by = Asked.of(request.POST), access.reader_of_audit(request.user)
+    found = queries.events(asked.sought())
+    newest = found.first()
+    found = found.filter(id__lte=newest.id) if newest else found
+    note_export(form=form, filters=asked.given(), rows=found.count(), by=by, at=now())
+    response = StreamingHttpResponse(audit_files.written(found, form), content_type=audit_files.TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="audit-{now():%Y%m%d-%H%M}.{form}"'
+    return response
