@@ -34,4 +34,4 @@ class Acting:
 
 def is_strong(request: HttpRequest) -> bool:
     """Whether the officer signed in with a second factor."""
-    return bool(getattr(request, "strong", False))
+    return bool(getattr(request, "strong", False) or request.session.get("second_factor_at"))
