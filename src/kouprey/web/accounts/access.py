@@ -79,6 +79,13 @@ def appointments(of: Officer, actor: Actor) -> QuerySet[Appointment]:
     return held if sees_closely(actor) else held.filter(ended_at=None)
 
 
+def held_on(on: date) -> QuerySet[Appointment]:
+    """Roles that run on a day, with their agencies; to be narrowed to officers who were authorised."""
+    running = Q(ends_on=None) | Q(ends_on__gte=on)
+    held = Appointment.objects.filter(running, ended_at=None, agency__closed_at=None, starts_on__lte=on)
+    return held.select_related("agency", "unit").order_by("id")
+
+
 def named_lists(actor: Actor) -> QuerySet[NamedList]:
     """Teams and compartments of the own authority. Raises Refused for whoever does not see closely."""
     if not sees_closely(actor):

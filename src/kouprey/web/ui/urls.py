@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from kouprey.web.ui import imports, named_views, report_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("kouprey.web.ui.people_urls")),
     path("trade/", views.study, name="trade"),
     path("trade/chart.svg", views.study_chart, name="trade-chart"),
     path("trade/map.svg", views.study_map, name="trade-map"),

@@ -33,7 +33,13 @@ from kouprey.web.accounts.people.groups import (
     put_on_list,
     take_off_list,
 )
-from kouprey.web.accounts.people.invitations import invitation_of, invite_again, invite_officer, use_invitation
+from kouprey.web.accounts.people.invitations import (
+    INVITED_FOR,
+    invitation_of,
+    invite_again,
+    invite_officer,
+    use_invitation,
+)
 from kouprey.web.accounts.people.leaving import come_back, depart
 from kouprey.web.accounts.people.restoring import answer_restore, ask_restore, restore_is_approved
 from kouprey.web.accounts.people.roles import (
@@ -48,6 +54,7 @@ from kouprey.web.accounts.people.shipped import import_directory
 
 __all__ = [
     "GIVE_ROLE",
+    "INVITED_FOR",
     "RESTORE",
     "add_to_group",
     "answer_restore",
