@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from argparse import REMAINDER, ArgumentParser, Namespace
 
+from kouprey.cli.officers import VERBS as OFFICERS
+from kouprey.cli.officers import place_options
 from kouprey.cli.verbs import Verb
 
 
@@ -34,16 +36,23 @@ def _enrol_options(parser: ArgumentParser) -> None:
     parser.add_argument("username", help="the name to sign in with")
     parser.add_argument("--full-name", required=True, help="the person's name")
     parser.add_argument("--email", default="", help="where notices go")
+    place_options(parser)
 
 
 def _enrol(chosen: Namespace) -> int:
     import sys
     from getpass import getpass
 
+    from kouprey.web.config.enrolling import check_place, give_role
     from kouprey.web.config.serve import enrol
 
+    place = {"authority": chosen.authority, "agency": chosen.agency, "role": chosen.role}
+    if any(place.values()):
+        check_place(**place)
     password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     enrol(username=chosen.username, full_name=chosen.full_name, email=chosen.email, password=password)
+    if any(place.values()):
+        give_role(chosen.username, **place)
     return 0
 
 
@@ -62,5 +71,6 @@ VERBS = {
     "serve": Verb("Serve the pages of this node", _serve_options, _serve),
     "work": Verb("Do the long work of this node (serve does so too)", _work_options, _work),
     "officers enrol": Verb("Enrol a person; the password is asked for", _enrol_options, _enrol),
+    **OFFICERS,
     "manage": Verb("Run one of Django's management commands on this node", _manage_options, _manage),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from html import unescape
 from typing import Any
@@ -42,3 +43,8 @@ def browser(officer: Officer, *, strong: bool = True) -> Client:
 def text(response: Any) -> str:
     """A page's text, as it is read."""
     return " ".join(unescape(response.content.decode()).split())
+
+
+def plain(response: Any) -> str:
+    """A page's text without what differs from one request to the next: tokens, and the address that was asked for."""
+    return re.sub(r"csrf\S+ value=\"\w+\"|[?]next=[^\"]+|name=\"next\" value=\"[^\"]+\"", "", text(response))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from kouprey.domain.lists import load
 from kouprey.domain.release import PartyKind, Recipient
+from kouprey.kernel.errors import NothingThere, Refused
 from kouprey.web.accounts.models import (
     Agency,
     Authority,
@@ -101,6 +103,18 @@ def agency(id: UUID) -> Agency | None:
     return Agency.objects.select_related("authority").prefetch_related("units").filter(pk=id).first()
 
 
+def authority_named(name: str) -> Authority:
+    """The open authority of that name, for the shell. Raises NothingThere, Refused when several bear it."""
+    return _only(Authority.objects.filter(name=name.strip(), closed_at=None), name, "kouprey officers authority")
+
+
+def agency_named(name: str, *, authority: str = "") -> Agency:
+    """The open agency of that name, of the authority where one is named. Raises NothingThere, Refused."""
+    found = Agency.objects.select_related("authority").filter(name=name.strip(), closed_at=None)
+    found = found.filter(authority__name=authority.strip()) if authority else found
+    return _only(found, name, "kouprey officers agency")
+
+
 def agencies_of(authority: UUID) -> QuerySet[Agency]:
     """The open agencies of one authority, with their units."""
     return Agency.objects.filter(authority=authority, closed_at=None).prefetch_related("units").order_by("name")
@@ -154,6 +168,15 @@ def names_of(parties: Iterable[UUID]) -> dict[UUID, str]:
 def judicial_kinds() -> frozenset[str]:
     """Kinds of agencies that are judicial or enforce the law."""
     return frozenset(row["code"] for row in load("agency-kinds").rows if row["judicial_or_enforcement"] == "yes")
+
+
+def _only(found: QuerySet[Any], name: str, command: str) -> Any:
+    entries = list(found[:2])
+    if not entries:
+        raise NothingThere(f"The directory has no open entry called “{name}”.", remedy=f"Enter it first: {command}")
+    if len(entries) > 1:
+        raise Refused(f"Several entries are called “{name}”.", remedy="Name the authority as well, or rename one.")
+    return entries[0]
 
 
 def _dated(members: QuerySet, on: date) -> QuerySet:
