@@ -28,19 +28,25 @@ def _demo(chosen: Namespace) -> int:
     say(repr(store), "China's imports from Southeast Asia 1997-2016, by origin, importer's figures first:")
     print(answer.to_table())
     if store.release.manifest["synthetic"]:
-        _officer()
+        _officers()
     say("Load real data: download the full bulk zip (or a comptab CSV) from the CITES Trade Database, then")
     say("  .venv/bin/kouprey trade load Trade_database_download_v2026.1.zip")
     return 0
 
 
-def _officer() -> None:
-    """Somebody to sign in as, on a node where nobody is enrolled yet. The password is shown this once."""
+def _officers() -> None:
+    """People to sign in as, on a node where nobody is enrolled yet. The password is shown this once."""
     from kouprey.web.config.serve import enrol_demo
 
     enrolled = enrol_demo()
-    if enrolled:
-        say(f"To sign in to this demo node: user name {enrolled[0]}, password {enrolled[1]} (shown only this once).")
+    if not enrolled:
+        return
+    password, people = enrolled
+    say(f"To sign in to this demo node: user name demo, password {password} (shown only this once).")
+    say("These invented officers share the password:")
+    wide = max(len(name) for name, _agency, _roles in people)
+    for name, agency, roles in people:
+        say(f"  {name:<{wide}}  {agency}: {roles}")
 
 
 def _make(home: Path, rows: int) -> None:

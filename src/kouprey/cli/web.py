@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from argparse import REMAINDER, ArgumentParser, Namespace
 
+from kouprey.cli.officers import VERBS as OFFICERS
+from kouprey.cli.officers import place_options
 from kouprey.cli.verbs import Verb
 
 
@@ -35,11 +37,16 @@ def _enrol_options(parser: ArgumentParser) -> None:
     parser.add_argument("--full-name", required=True, help="the person's name")
     parser.add_argument("--email", default="", help="where notices go")
     parser.add_argument("--own-password", action="store_true", help="the officer types it here and keeps it")
+    place_options(parser)
 
 
 def _enrol(chosen: Namespace) -> int:
+    from kouprey.web.config.enrolling import check_place, give_role
     from kouprey.web.config.serve import enrol
 
+    place = {"authority": chosen.authority, "agency": chosen.agency, "role": chosen.role}
+    if any(place.values()):
+        check_place(**place)
     enrol(
         username=chosen.username,
         full_name=chosen.full_name,
@@ -47,6 +54,8 @@ def _enrol(chosen: Namespace) -> int:
         password=_typed(),
         password_is_temporary=not chosen.own_password,
     )
+    if any(place.values()):
+        give_role(chosen.username, **place)
     return 0
 
 
@@ -105,5 +114,6 @@ VERBS = {
     "officers password": Verb("Give an officer a new first password; it is asked for", _officer_options, _password),
     "officers release": Verb("Let an officer who guessed too often try again", _officer_options, _release),
     "officers reset-second-factor": Verb("Remove lost second factors of an officer", _reset_options, _reset),
+    **OFFICERS,
     "manage": Verb("Run one of Django's management commands on this node", _manage_options, _manage),
 }

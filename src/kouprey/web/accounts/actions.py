@@ -228,4 +228,7 @@ def _unusable(what: str, remedy: str = "Correct it and try again.") -> UnusableI
 
 
 def _record(act: Act, officer: Officer, by: By, at: datetime, **details: Any) -> None:
-    record(act=act, kind="officer", id=officer.id, label=officer.username, by=by, at=at, details=details)
+    home = getattr(by, "authority", None) or officer.authority_id
+    record(
+        act=act, kind="officer", id=officer.id, label=officer.username, by=by, at=at, details=details, authority=home
+    )

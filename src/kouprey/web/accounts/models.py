@@ -65,7 +65,7 @@ class Officer(AbstractBaseUser):
     @property
     def actor(self) -> Actor:
         """The officer as the one who acts."""
-        return Actor(self.id, self.username)
+        return Actor(self.id, self.username, self.authority_id)
 
 
 class OfficerSession(models.Model):
@@ -130,6 +130,11 @@ class Authority(models.Model):
     name_local = models.CharField(_("name in its own language"), max_length=200, blank=True)
     held = models.BooleanField(_("has users on this node"), default=False)
     source = models.CharField(_("source"), max_length=300, blank=True)
+    listed_as = models.CharField(max_length=300, blank=True)
+    """Its place in the shipped list, so that the list can be taken in again after a change of name."""
+    verified_on = models.DateField(null=True, blank=True)
+    verified_by_label = models.CharField(max_length=200, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["country", "name"]
@@ -139,6 +144,11 @@ class Authority(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whether nobody has checked the entry. Of an authority with users here, those users know best."""
+        return not self.held and self.verified_on is None
 
 
 class Agency(models.Model):
@@ -150,6 +160,10 @@ class Agency(models.Model):
     name = models.CharField(_("name"), max_length=200)
     name_local = models.CharField(_("name in its own language"), max_length=200, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    listed_as = models.CharField(max_length=300, blank=True)
+    verified_on = models.DateField(null=True, blank=True)
+    verified_by_label = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     class Meta:
@@ -161,6 +175,11 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_unverified(self) -> bool:
+        """Whether nobody has checked the entry. Of an authority with users here, those users know best."""
+        return not self.authority.held and self.verified_on is None
+
 
 class Unit(models.Model):
     """A part of an agency, down to a border post."""
@@ -169,6 +188,7 @@ class Unit(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
     within = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(_("name"), max_length=200)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -223,20 +243,31 @@ class PartyGroup(models.Model):
 
 
 class GroupMember(models.Model):
-    """An authority or one agency that belongs to a group, from a day, maybe until a day."""
+    """A State, an authority or one agency that belongs to a group, from a day, maybe until a day.
+
+    A State is its `country` alone: all its authorities, those entered later among them.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     group = models.ForeignKey(PartyGroup, on_delete=models.PROTECT, related_name="members")
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=(models.Q(country="", authority__isnull=False))
+                | (~models.Q(country="") & models.Q(authority=None, agency=None)),
+                name="group_member_is_a_state_or_a_body",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.agency or self.authority} in {self.group}"
+        return f"{self.agency or self.authority or self.country} in {self.group}"
 
 
 class NamedList(models.Model):

@@ -42,6 +42,6 @@ def is_anybody_enrolled() -> bool:
     return Officer.objects.exists()
 
 
-def everybody_enrolled() -> list[Officer]:
-    """All officers of this node, by user name, those who left among them."""
-    return list(Officer.objects.all())
+def everybody_enrolled(authority: UUID) -> list[Officer]:
+    """All officers of an authority, by user name, those who left among them."""
+    return list(Officer.objects.filter(authority=authority))

@@ -14,8 +14,6 @@ import django
 from kouprey.kernel import clock
 from kouprey.kernel.errors import Refused
 
-DEMO_OFFICER = "demo"
-
 
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Make the home ready and answer until stopped, with a worker beside the pages.
@@ -115,15 +113,16 @@ def reset_second_factor(username: str, reason: str) -> None:
     actions.reset_second_factor(officer=officer_named(username), reason=reason, by=SHELL, at=clock.now())
 
 
-def enrol_demo() -> tuple[str, str] | None:
-    """On a node where nobody is enrolled: an invented officer with a random password, which is kept nowhere else.
+def enrol_demo() -> tuple[str, list[tuple[str, str, str]]] | None:
+    """On a node where nobody is enrolled: invented officers with one random password, which is kept nowhere else.
 
-    The name and the password; None in production, and where somebody is enrolled.
+    The password, and each officer's user name, agency and roles; None in production, and where somebody is enrolled.
     """
     _set_up()
     from django.conf import settings  # noqa: PLC0415 - Django first
 
     from kouprey.web.accounts.queries import is_anybody_enrolled  # noqa: PLC0415 - with the rest
+    from kouprey.web.config.demo_people import enrol_cast  # noqa: PLC0415 - with the rest
     from kouprey.web.config.prepare import migrate  # noqa: PLC0415 - with the rest
 
     if settings.PRODUCTION:
@@ -132,8 +131,7 @@ def enrol_demo() -> tuple[str, str] | None:
     if is_anybody_enrolled():
         return None
     password = secrets.token_urlsafe(12)
-    enrol(username=DEMO_OFFICER, full_name="Demo Officer (invented)", password=password, is_invented=True)
-    return DEMO_OFFICER, password
+    return password, enrol_cast(password)
 
 
 def set_up() -> None:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from kouprey.domain.access import Act, Actor, DeskFacts, decide
 from kouprey.kernel.errors import Refused
-from kouprey.web.core.audit import Actor
 
 
-def may_read_audit(user: Any) -> bool:
-    """Whether whoever is signed in may read the record of acts. The one place that decides it."""
-    return bool(user.is_authenticated)
-
-
-def reader_of_audit(user: Any) -> Actor:
-    """Whoever is signed in, as one who may read the record of acts. Raises Refused."""
-    if not may_read_audit(user):
+def reader_of_audit(actor: Actor | None) -> Actor:
+    """Whoever acts, as one who may read the record of acts of the own authority and of the node. Raises Refused."""
+    if actor is None or not decide(actor, Act.AUDIT_READ, DeskFacts(actor.authority)).allowed:
         raise Refused(
             _("You may not read the record of acts on this node."),
             remedy=_("Ask an officer whose role it is."),
         )
-    return Actor(user.pk, user.get_username())
+    return actor

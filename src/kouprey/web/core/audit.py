@@ -47,9 +47,13 @@ class Act(StrEnum):
     APPROVAL_GIVEN = "core.approval.given"
     APPROVAL_REFUSED = "core.approval.refused"
     AUTHORITY_ENTERED = "accounts.authority.entered"
+    AUTHORITY_CHANGED = "accounts.authority.changed"
     AGENCY_ENTERED = "accounts.agency.entered"
     AGENCY_CHANGED = "accounts.agency.changed"
     UNIT_ENTERED = "accounts.unit.entered"
+    UNIT_CHANGED = "accounts.unit.changed"
+    DIRECTORY_IMPORTED = "accounts.directory.imported"
+    OFFICER_PLACED = "accounts.officer.placed"
     OFFICER_INVITED = "accounts.officer.invited"
     INVITATION_USED = "accounts.invitation.used"
     ROLE_GIVEN = "accounts.role.given"
@@ -109,6 +113,7 @@ class Actor:
 
     id: UUID | None
     label: str
+    authority: UUID | None = None
 
 
 SHELL = Actor(None, "shell")

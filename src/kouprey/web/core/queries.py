@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kouprey.domain.audit.chain import Link
 from kouprey.domain.audit.heads import Head
 from kouprey.web.core.audit import Act
 from kouprey.web.core.jobs import State
 from kouprey.web.core.keyring import keyring
-from kouprey.web.core.models import AuditEvent, AuditLink, ContentKey, Job
+from kouprey.web.core.models import Approval, AuditEvent, AuditLink, ContentKey, Job
 
 
 def events_about(kind: str, id: object) -> QuerySet[AuditEvent]:
@@ -24,8 +24,10 @@ def events_about(kind: str, id: object) -> QuerySet[AuditEvent]:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What of the audit is looked for. `by` is an officer; `node` the node itself (shell, worker)."""
+    """What of the audit is looked for: acts of one authority, and of the node itself (shell, worker), which belong to
+    none. `by` is an officer; `node` asks for the node's alone."""
 
+    authority: UUID
     since: datetime | None = None
     until: datetime | None = None
     by: UUID | None = None
@@ -37,7 +39,7 @@ class Sought:
 
 def events(sought: Sought) -> QuerySet[AuditEvent]:
     """Acts that are looked for, the newest first. `since` is included, `until` is not."""
-    found = AuditEvent.objects.order_by("-id")
+    found = AuditEvent.objects.filter(Q(authority=sought.authority) | Q(authority=None)).order_by("-id")
     if sought.since:
         found = found.filter(at__gte=sought.since)
     if sought.until:
@@ -165,3 +167,14 @@ def jobs_before(job: Job) -> int:
     """How many jobs of the same lane are done before a queued one: those that run, and those asked for earlier."""
     lane = Job.objects.filter(lane=job.lane)
     return lane.filter(state=State.RUNNING).count() + lane.filter(state=State.QUEUED, id__lt=job.id).count()
+
+
+def waiting(act: str, *, at: datetime) -> QuerySet[Approval]:
+    """Questions of one kind that nobody answered yet and that have not lapsed. For the room that owns the kind: it
+    says who may know of which."""
+    return Approval.objects.filter(act=act, answered_at=None, expires_at__gte=at)
+
+
+def asked_for(act: str, *, by: UUID) -> QuerySet[Approval]:
+    """What one officer asked for of one kind, the newest first."""
+    return Approval.objects.filter(act=act, asked_by=by)

@@ -226,6 +226,19 @@ WORDS: Final[dict[Act, Words]] = {
     Act.TRADE_FILE_REMOVED: Words(
         gettext_lazy("File removed"), gettext_lazy("The uploaded file %(target)s was removed by %(by)s.")
     ),
+    Act.OFFICER_PLACED: Words(
+        gettext_lazy("Officer placed"), gettext_lazy("%(by)s placed the officer %(target)s in an authority.")
+    ),
+    Act.AUTHORITY_CHANGED: Words(
+        gettext_lazy("Authority changed"), gettext_lazy("%(by)s changed the authority %(target)s in the directory.")
+    ),
+    Act.UNIT_CHANGED: Words(
+        gettext_lazy("Unit changed"), gettext_lazy("%(by)s changed the unit %(target)s in the directory.")
+    ),
+    Act.DIRECTORY_IMPORTED: Words(
+        gettext_lazy("Directory imported"),
+        gettext_lazy("%(by)s imported the list of authorities and agencies into the directory."),
+    ),
 }
 
 

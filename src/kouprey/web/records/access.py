@@ -4,17 +4,24 @@ queries.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from kouprey.domain.access import Act, Actor, DeskFacts, Facts, conditions, decide, gate
 from kouprey.kernel.errors import NothingThere, Refused
+from kouprey.web.core.models import Approval
+from kouprey.web.core.queries import asked_for, waiting
 from kouprey.web.records.filters import as_filter
 from kouprey.web.records.models import Record, Release, ReleaseAsk, ReleaseRule
 from kouprey.web.records.queries import facts_of
 from kouprey.web.records.tenancy import Protected
+
+WIDEN: Final = "records.widen"
+"""Wider marks, which wait for a second person."""
 
 
 def records(actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
@@ -74,6 +81,28 @@ def asks(actor: Actor) -> Protected:
         return ReleaseAsk.objects.get_queryset().none().unscoped("nothing")  # type: ignore[attr-defined]
     seen = Record.objects.filter(as_filter(conditions(actor, Act.RECORD_READ)))
     return ReleaseAsk.objects.get_queryset().of(authority=actor.authority, record__in=seen)  # type: ignore[attr-defined]
+
+
+def widening_questions(actor: Actor, *, at: datetime) -> list[tuple[Approval, Record]]:
+    """Wider marks that wait for a second person, each with its record, that the officer may answer."""
+    if gate(actor, Act.RECORD_APPROVE_WIDER):
+        return []
+    pairs = _with_records(actor, waiting(WIDEN, at=at).filter(authority=actor.authority))
+    act = Act.RECORD_APPROVE_WIDER
+    return [(asked, one) for asked, one in pairs if may(actor, act, facts_of(one, asked_by=asked.asked_by))]
+
+
+def own_widening_questions(actor: Actor) -> list[tuple[Approval, Record]]:
+    """Wider marks that the officer asked for, of records that the officer can still read; the newest first."""
+    return _with_records(actor, asked_for(WIDEN, by=actor.officer))
+
+
+def _with_records(actor: Actor, asked: Iterable[Approval]) -> list[tuple[Approval, Record]]:
+    """Questions whose record reaches the officer, in one query whatever is hidden."""
+    questions = list(asked)
+    wanted = [UUID(one.target_id) for one in questions]
+    seen = {one.id: one for one in records(actor).prefetch_related("reached").filter(pk__in=wanted)}
+    return [(one, seen[UUID(one.target_id)]) for one in questions if UUID(one.target_id) in seen]
 
 
 def rules(actor: Actor) -> Protected:

@@ -29,8 +29,9 @@ FIELDS: Final = ("since", "until", "officer", "act", "kind", "id")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The filters of the page as they were given."""
+    """The filters of the page as they were given, and the authority of whoever reads."""
 
+    authority: UUID
     since: str = ""
     until: str = ""
     officer: str = ""
@@ -39,9 +40,9 @@ class Asked:
     id: str = ""
 
     @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Asked:
-        """Read from an address or a form."""
-        return cls(**{field: str(given.get(field, "")).strip() for field in FIELDS})
+    def of(cls, given: Mapping[str, Any], authority: UUID) -> Asked:
+        """Read from an address or a form, for a reader of this authority."""
+        return cls(authority, **{field: str(given.get(field, "")).strip() for field in FIELDS})
 
     def given(self) -> dict[str, str]:
         """The filters that are set."""
@@ -52,6 +53,7 @@ class Asked:
         officer = None if self.officer in ("", NODE) else _id(self.officer)
         until = _day(self.until)
         return Sought(
+            authority=self.authority,
             since=_midnight(_day(self.since)),
             until=_midnight(until + timedelta(days=1)) if until else None,
             by=officer,
@@ -76,7 +78,7 @@ def page(asked: Asked, given: Mapping[str, Any]) -> dict[str, Any]:
         rows = rows[:SHOWN]
     address = urlencode(asked.given())
     return {
-        "rows": shown(rows),
+        "rows": shown(rows, asked.authority),
         "newer": f"{address}&after={rows[0].id}" if newer and rows else "",
         "older": f"{address}&before={rows[-1].id}" if older and rows else "",
         "address": address,
@@ -89,7 +91,9 @@ def choices(asked: Asked) -> dict[str, Any]:
     return {
         "asked": asked,
         "filters": asked.given(),
-        "officers": [(str(officer.pk), officer.username, str(officer)) for officer in everybody_enrolled()],
+        "officers": [
+            (str(officer.pk), officer.username, str(officer)) for officer in everybody_enrolled(asked.authority)
+        ],
         "acts": sorted(((act.value, name(act)) for act in Act), key=lambda act: act[1]),
         "kinds": queries.target_kinds(),
     }
@@ -100,7 +104,7 @@ def printed(asked: Asked) -> dict[str, Any]:
     found, at = queries.events(asked.sought()), now()
     rows = list(found[: PRINTED + 1])
     return {
-        "rows": shown(rows[:PRINTED]),
+        "rows": shown(rows[:PRINTED], asked.authority),
         "more": len(rows) > PRINTED,
         "limit": PRINTED,
         "filters": described(asked),
@@ -110,17 +114,19 @@ def printed(asked: Asked) -> dict[str, Any]:
     }
 
 
-def shown(rows: Sequence[Any]) -> list[dict[str, Any]]:
+def shown(rows: Sequence[Any], authority: UUID) -> list[dict[str, Any]]:
     """Acts as they are shown."""
     opened, numbers = queries.opened(rows), queries.numbers(rows)
     destroyed = queries.destructions(opened)
-    names = {officer.pk: officer.username for officer in everybody_enrolled()}
+    names = {officer.pk: officer.username for officer in everybody_enrolled(authority)}
     return [_shown(row, numbers.get(row.id), destroyed.get(row.key), names) for row in opened]
 
 
 def described(asked: Asked) -> list[tuple[str, str]]:
     """The filters in words."""
-    officers = {str(officer.pk): str(officer) for officer in everybody_enrolled()} | {NODE: _("The node itself")}
+    officers = {str(officer.pk): str(officer) for officer in everybody_enrolled(asked.authority)} | {
+        NODE: _("The node itself")
+    }
     words = {
         "since": (_("From"), asked.since),
         "until": (_("To"), asked.until),

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from kouprey.domain.access import Actor
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError, Refused
 from kouprey.web.core import access, queries
@@ -31,40 +32,41 @@ def _page(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            access.reader_of_audit(request.user)
+            reader = access.reader_of_audit(getattr(request, "actor", None))
         except Refused as error:
             raise PermissionDenied(str(error)) from error
         try:
-            return view(request, *args, **kwargs)
+            return view(request, reader, *args, **kwargs)
         except KoupreyError as error:
-            return render(request, "audit/search.html", audit_page.choices(Asked()) | {"error": error}, status=400)
+            asked = Asked(reader.authority)
+            return render(request, "audit/search.html", audit_page.choices(asked) | {"error": error}, status=400)
 
     return wrapped
 
 
 @require_safe
 @_page
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: HttpRequest, reader: Actor) -> HttpResponse:
     """Acts by time, officer, act and record."""
-    return render(request, "audit/search.html", audit_page.page(Asked.of(request.GET), request.GET))
+    return render(request, "audit/search.html", audit_page.page(Asked.of(request.GET, reader.authority), request.GET))
 
 
 @require_safe
 @_page
-def printed(request: HttpRequest) -> HttpResponse:
+def printed(request: HttpRequest, reader: Actor) -> HttpResponse:
     """The same acts for paper, with the head of the chain."""
-    return render(request, "audit/print.html", audit_page.printed(Asked.of(request.GET)))
+    return render(request, "audit/print.html", audit_page.printed(Asked.of(request.GET, reader.authority)))
 
 
 @require_POST
 @_page
-def export(request: HttpRequest, form: str) -> HttpResponseBase:
+def export(request: HttpRequest, reader: Actor, form: str) -> HttpResponseBase:
     """The acts that are looked for, as a file."""
-    asked, by = Asked.of(request.POST), access.reader_of_audit(request.user)
+    asked = Asked.of(request.POST, reader.authority)
     found = queries.events(asked.sought())
     newest = found.first()
     found = found.filter(id__lte=newest.id) if newest else found
-    note_export(form=form, filters=asked.given(), rows=found.count(), by=by, at=now())
+    note_export(form=form, filters=asked.given(), rows=found.count(), by=reader, at=now())
     response = StreamingHttpResponse(audit_files.written(found, form), content_type=audit_files.TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="audit-{now():%Y%m%d-%H%M}.{form}"'
     return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from kouprey.web.ui import audit_views, imports, map_views, named_views, report_views, upload_views, views
 from kouprey.web.ui.addresses import FormInAddress, MeasureInAddress
@@ -12,6 +12,7 @@ register_converter(FormInAddress, "form")
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("kouprey.web.ui.people_urls")),
     path("trade/", views.study, name="trade"),
     path("trade/chart.svg", views.chart, name="trade-chart"),
     path("trade/map.svg", views.study_map, name="trade-map"),

@@ -17,13 +17,11 @@ from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.approvals import ask_approval, close_approval, open_approval
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.models import Approval
-from kouprey.web.records.access import held
+from kouprey.web.records.access import WIDEN, held
 from kouprey.web.records.actions.audience import fitting
 from kouprey.web.records.actions.clearing import clear_by_rules, narrow_releases
 from kouprey.web.records.models import Marks, Reach, Record
 from kouprey.web.records.queries import handling_of
-
-WIDEN = "records.widen"
 
 
 def mark_record(*, id: UUID, marks: Handling, by: Actor, at: datetime) -> Record:
