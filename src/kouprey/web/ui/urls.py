@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from kouprey.web.ui import imports, named_views, report_views, views
 
 urlpatterns = [
+    path("", include("kouprey.web.ui.record_urls")),
     path("", views.home, name="home"),
     path("trade/", views.study, name="trade"),
     path("trade/chart.svg", views.study_chart, name="trade-chart"),
