@@ -24,16 +24,17 @@ def months_chart(points: Sequence[tuple[str, int, int]], *, stands: str, recalle
         values.append({"month": month, "part": stands, "order": 0, "value": whole - back})
         values.append({"month": month, "part": recalled, "order": 1, "value": back})
     months = [month for month, _whole, _back in shown]
-    step = max(1, len(months) // 6)
-    marked = months[::step]
+    marked = months[:: max(1, len(months) // 6)]
+    most = max((whole for _month, whole, _back in shown), default=0)
+    steps = list(range(0, most + 1, max(1, -(-most // 4))))
     return (
         alt.Chart(alt.Data(values=values))
-        .mark_bar()
+        .mark_bar(size=min(24, WIDTH // max(1, len(months)) - 4))
         .encode(
             x=alt.X("month:O", axis=alt.Axis(title=None, values=marked, labelAngle=0, ticks=False)).scale(
                 domain=months
             ),
-            y=alt.Y("value:Q", axis=alt.Axis(title=title, tickMinStep=1, tickCount=4, format="d", domain=False))
+            y=alt.Y("value:Q", axis=alt.Axis(title=title, values=steps, format="d", domain=False, ticks=False))
             .stack("zero")
             .scale(zero=True),
             color=alt.Color("part:N").scale(domain=[stands, recalled], range=list(COLOURS)).title(None),
@@ -42,6 +43,8 @@ def months_chart(points: Sequence[tuple[str, int, int]], *, stands: str, recalle
         .properties(width=WIDTH, height=HEIGHT, background="white", padding=4)
         .configure(font=FONT)
         .configure_view(stroke=None)
-        .configure_axis(titleColor=SOFT, titleFontWeight="normal", labelColor=SOFT, gridColor="#ebe9e4")
-        .configure_legend(orient="top", labelColor=INK, symbolType="square", offset=6, padding=0)
+        .configure_axis(
+            titleColor=SOFT, titleFontWeight="normal", labelColor=SOFT, gridColor="#ebe9e4", labelFontSize=12
+        )
+        .configure_legend(orient="top", labelColor=INK, labelFontSize=12, symbolType="square", offset=6, padding=0)
     )

@@ -33,6 +33,9 @@ DONE = {
     "refused": gettext_lazy("The release was refused. Whoever asked reads your reason on the record's page."),
 }
 ANSWERED = 20
+"""So many answers are shown below what waits."""
+IN_DAYS = 72
+"""From so many hours on the clock counts days."""
 
 
 @require_safe
@@ -124,9 +127,9 @@ def _row(ask: Any, by: Actor, at: datetime) -> dict[str, Any]:
 def clock(due: datetime, at: datetime) -> str:
     """How long is left, or by how much it is late, in words."""
     hours = int(abs((due - at).total_seconds()) // 3600)
-    days, rest = divmod(hours, 24)
+    days = hours // 24 if hours >= IN_DAYS else 0
     if days:
         long = ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
     else:
-        long = ngettext("%(n)s hour", "%(n)s hours", rest) % {"n": rest}
+        long = ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
     return (_("overdue by %(long)s") if due < at else _("%(long)s left")) % {"long": long}
