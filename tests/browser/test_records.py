@@ -54,6 +54,84 @@ def check(page: Any, picture: Path, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_what_was_received_opens_after_its_caveats_by_keyboard_alone(as_officer, node, pictures: Path):
+    with as_officer("abroad", "/received/") as page:
+        link = page.get_by_role("row").filter(has_text="opens after you confirm").get_by_role("link")
+        link.focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Before you read it").wait_for()
+        check(page, pictures / "received-caveats-1280.png", 1280)
+        assert not page.get_by_text("The seals had been changed").is_visible()
+        tab_to(page, "I have read these limits and will keep to them")
+        page.keyboard.press("Enter")
+        page.get_by_text("The seals had been changed").wait_for()
+        assert page.get_by_text("TLP:AMBER").first.is_visible()
+        check(page, pictures / "received-one-1280.png", 1280)
+
+
+def tab_to(page: Any, name: str) -> None:
+    """Press Tab until the button of that name has the focus."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText").strip() == name:
+            return
+    raise AssertionError(f"The keyboard does not reach “{name}”")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_record_is_written_corrected_filed_and_asked_for_without_scripts(
+    as_officer, node, pictures: Path, width: int
+):
+    options = {"java_script_enabled": False, "says": ("status of 400",)}
+    with as_officer("recorder", "/records/new/information/", width, **options) as page:
+        page.get_by_label("Information").fill("Two boxes with turtles.")
+        page.get_by_role("button", name="Save draft").click()
+        assert page.get_by_role("alert").get_by_text("Nothing was saved yet").is_visible()
+        assert page.get_by_label("Information").input_value() == "Two boxes with turtles."
+        page.screenshot(path=pictures / f"record-problems-{width}.png", full_page=True)
+        page.get_by_label("Subject").fill(f"Turtles at {width}")
+        page.get_by_role("button", name="Save draft").click()
+        assert page.get_by_role("status").get_by_text("draft of").or_(page.get_by_role("status")).is_visible()
+        page.get_by_role("button", name="File").click()
+        page.get_by_role("link", name="Ask for release").click()
+        page.get_by_role("link", name="Lotus Administration").click()
+        page.get_by_label("Information").check()
+        page.get_by_label("Reason").fill("They watch the same market.")
+        page.get_by_role("button", name="Ask for release").click()
+        assert page.get_by_role("status").get_by_text("Nothing leaves before").is_visible()
+        page.screenshot(path=pictures / f"record-asked-{width}.png", full_page=True)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_rule_is_previewed_before_it_is_set(as_officer, node, pictures: Path, width: int):
+    with as_officer("desk", "/desk/rules/new/?q=lotus+customs", width) as page:
+        page.get_by_role("link", name="Lotus Customs").click()
+        page.get_by_label("Subject").check()
+        page.get_by_label("Law or agreement").fill("Memorandum of invented States, article 2")
+        page.get_by_role("button", name="See what it would release").click()
+        assert page.get_by_text("as it stands").or_(page.get_by_text("as they stand")).first.is_visible()
+        check(page, pictures / f"desk-rule-preview-{width}.png", width)
+        page.get_by_role("button", name="Set this rule").click()
+        page.get_by_role("button", name="End this rule").wait_for()
+        check(page, pictures / f"desk-rule-{width}.png", width)
+
+
+def test_on_paper_the_marks_stand_on_every_sheet(as_officer, node, pictures: Path):
+    with as_officer("verifier", f"/records/{node['records']['shared']}/as/print") as page:
+        page.emulate_media(media="print")
+        head = page.locator(".k-sheethead")
+        assert head.get_by_text("TLP:AMBER").is_visible()
+        assert head.get_by_text("Not to be named to the press.").is_visible()
+        assert head.get_by_text("Names persons").is_visible()
+        # A table's head group is what browsers repeat on every sheet.
+        assert head.evaluate("e => getComputedStyle(e).display") == "table-header-group"
+        assert not page.get_by_role("link", name="Back").is_visible()
+        page.pdf(path=pictures / "record-print.pdf", format="A4")
+    with as_officer("verifier", f"/records/{node['records']['shared']}/") as page:
+        page.emulate_media(media="print")
+        assert page.get_by_role("group", name="Handling").get_by_text("TLP:AMBER").is_visible()
+
+
 PAGES = [
     ("recorder", "/records/", "records"),
     ("recorder", "/records/new/information/", "record-new"),
