@@ -12,8 +12,10 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from kouprey.domain import marking
 from kouprey.domain.access import ROLES, Reason
 from kouprey.domain.records.information import KINDS
+from kouprey.domain.release import Obstacle, Recall, guards
 
 ROOT = Path(__file__).parents[2] / "src" / "kouprey"
 PLACE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -31,6 +33,26 @@ def declared() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
     for kind in KINDS.values():
         for words in (kind.title, *(words for field in kind.fields for words in (field.title, field.help) if words)):
             yield f"domain/records/{kind.name}.py", 0, words
+    for words in (*Obstacle, *Recall):
+        yield "domain/release.py", 0, words.value
+    yield from _lists()
+
+
+def _lists() -> Iterator[tuple[str, int, str]]:
+    """Names and meanings of the marks, and the words of national guards, as the lists have them."""
+    grades = [
+        word for part in ("source", "information") for found in marking.grade_words(part).values() for word in found
+    ]
+    named = [*marking.code_words(), *marking.purpose_words()]
+    said = [
+        *(w.name for w in named),
+        *(w.meaning for w in (*named, *marking.tlp_words(), *marking.secrecy_words(), *grades)),
+    ]
+    for words in said:
+        yield "domain/marking.py", 0, words
+    for guard in guards():
+        yield "domain/data/release-guards.csv", 0, guard.summary
+        yield "domain/data/release-guards.csv", 0, guard.consent_of
 
 
 def messages() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:

@@ -61,8 +61,8 @@ class Kind:
         return tuple(field.name for field in self.fields if field.shareable)
 
     def title_of(self, name: str) -> str:
-        """What a field is called."""
-        return next(field.title for field in self.fields if field.name == name)
+        """What a field is called; one that there is not goes by its name."""
+        return next((field.title for field in self.fields if field.name == name), name)
 
 
 class Unfit(UnusableInput):

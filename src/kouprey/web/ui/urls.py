@@ -11,6 +11,7 @@ register_converter(MeasureInAddress, "measure")
 register_converter(FormInAddress, "form")
 
 urlpatterns = [
+    path("", include("kouprey.web.ui.record_urls")),
     path("", views.home, name="home"),
     path("", include("kouprey.web.ui.people_urls")),
     path("trade/", views.study, name="trade"),

@@ -180,7 +180,7 @@ def set_rule(
     )  # fmt: skip
     with transaction.atomic():
         rule.save(force_insert=True)
-        details = {"kind": kind, "fields": rule.fields, "recipient": str(recipient), "under": rule.under}
+        details = {"of": kind, "fields": rule.fields, "recipient": str(recipient), "under": rule.under}
         _note(Audit.RULE_SET, "release rule", rule.id, rule.recipient_label, by, at, **details)
     return rule
 

@@ -53,6 +53,11 @@ def create_record(
     return record
 
 
+def check_values(*, kind: str, values: Mapping[str, Any]) -> None:
+    """Whether the values could be kept, without keeping them. Raises Unfit."""
+    fitted(_kind(kind), values, _countries())
+
+
 def amend_record(*, id: UUID, seen: int, values: Mapping[str, Any], reason: str, by: Actor, at: datetime) -> Record:
     """Make the next version. `seen` is the version the officer looked at: a colleague's amendment is not overwritten.
 

@@ -1,0 +1,202 @@
+"""What the page of one record shows: values, marks, versions and their differences, releases, what was done."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kouprey.domain.access import Act, Actor, DeskFacts, State
+from kouprey.domain.records.schema import Kind
+from kouprey.web.accounts.directory import names_of
+from kouprey.web.core.audit import Act as Audit
+from kouprey.web.core.queries import events_about
+from kouprey.web.records import access
+from kouprey.web.records.queries import (
+    asked_of,
+    facts_of,
+    handling_of,
+    kind_of,
+    left_of,
+    values_of,
+    version_of,
+    versions_of,
+)
+from kouprey.web.ui import record_marks
+from kouprey.web.ui.record_list import STATES
+
+CHANGES: Final = {
+    "created": gettext_lazy("written down"),
+    "amended": gettext_lazy("amended"),
+    "withdrawn": gettext_lazy("withdrawn"),
+}
+DONE: Final = {
+    "created": gettext_lazy("The record was written down as a draft. File it when it is ready."),
+    "amended": gettext_lazy("The new version was saved. Earlier versions stay."),
+    "filed": gettext_lazy("The record was filed."),
+    "verified": gettext_lazy("The record was verified."),
+    "sent_back": gettext_lazy("The record was sent back as a draft."),
+    "withdrawn": gettext_lazy("The record was withdrawn, and whatever was released of it was recalled."),
+    "marked": gettext_lazy("The marks were changed. Releases were narrowed or recalled with them."),
+    "asked_wider": gettext_lazy("A second officer now decides on the wider marks. Until then nothing changes."),
+    "asked": gettext_lazy("The release desk was asked. Nothing leaves before a releasing officer has decided."),
+}
+ACTS: Final = {
+    Audit.RECORD_CREATED: gettext_lazy("written down"),
+    Audit.RECORD_READ: gettext_lazy("opened"),
+    Audit.RECORD_AMENDED: gettext_lazy("amended"),
+    Audit.RECORD_FILED: gettext_lazy("filed"),
+    Audit.RECORD_VERIFIED: gettext_lazy("verified"),
+    Audit.RECORD_SENT_BACK: gettext_lazy("sent back"),
+    Audit.RECORD_WITHDRAWN: gettext_lazy("withdrawn"),
+    Audit.RECORD_MARKED: gettext_lazy("marks changed"),
+    Audit.RECORD_WIDENED: gettext_lazy("marks widened, by two officers"),
+    Audit.RECORD_EXPORTED: gettext_lazy("taken out of the node"),
+}
+WIDER: Final = {
+    "tlp": gettext_lazy("the Traffic Light Protocol label"),
+    "codes": gettext_lazy("a handling code is gone"),
+    "h3_text": gettext_lazy("the words of H3 changed"),
+    "purposes": gettext_lazy("more purposes"),
+    "audience": gettext_lazy("a larger audience"),
+    "nominal": gettext_lazy("it no longer counts as naming persons"),
+    "secrecy": gettext_lazy("the class of secrecy"),
+    "review_on": gettext_lazy("a later review date"),
+}
+"""What makes marks wider, in words."""
+OFFERED: Final = {
+    "amend": Act.RECORD_AMEND,
+    "file": Act.RECORD_FILE,
+    "verify": Act.RECORD_VERIFY,
+    "withdraw": Act.RECORD_WITHDRAW,
+    "mark": Act.RECORD_MARK,
+    "ask_wider": Act.RECORD_ASK_WIDER,
+    "ask": Act.RELEASE_ASK,
+    "export": Act.RECORD_EXPORT,
+}
+
+
+def head(record: Any, by: Actor) -> dict[str, Any]:
+    """What stands at the top of every page about a record: number, marks, originator, state."""
+    marks = handling_of(record)
+    names = names_of(
+        {record.agency, record.authority, *marks.audience, *filter(None, (record.team, record.compartment))}
+    )
+    return {
+        "record": record,
+        "kind": kind_of(record),
+        "marks": record_marks.shown(marks, names),
+        "agency": names.get(record.agency, ""),
+        "authority": names.get(record.authority, ""),
+        "team": names.get(record.team, ""),
+        "compartment": names.get(record.compartment, ""),
+        "state": STATES[State(record.state)],
+        "may": {name: access.may(by, act, facts_of(record)) for name, act in OFFERED.items()},
+    }
+
+
+def page_of(record: Any, by: Actor) -> dict[str, Any]:
+    """Everything the page of one record shows."""
+    own = record.agency == by.agency
+    reports = access.may(by, Act.RELEASE_REPORT, DeskFacts(record.authority))
+    kind = kind_of(record)
+    return head(record, by) | {
+        "values": values_in_words(kind, values_of(record)),
+        "versions": [(one, CHANGES.get(one.change, one.change)) for one in versions_of(record)],
+        "releases": [(left, fields_in_words(kind, left.fields)) for left in left_of(record)]
+        if own or reports
+        else [],
+        "shows_releases": own or reports,
+        "asks": [
+            (ask, fields_in_words(kind, ask.fields)) for ask in asked_of(record) if own or ask.asked_by == by.officer
+        ],
+        "history": [_event(one) for one in events_about("record", record.id).order_by("at", "id")] if own else [],
+        "shows_history": own,
+    }
+
+
+def values_in_words(kind: Kind, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The values under their titles, in the order of the kind; blank ones are left out."""
+    return [
+        {
+            "name": field.name,
+            "title": _(field.title),
+            "value": in_words(values[field.name]),
+            "shareable": field.shareable,
+            "nominal": field.nominal,
+        }
+        for field in kind.fields
+        if values.get(field.name)
+    ]
+
+
+def fields_in_words(kind: Kind, names: Iterable[str]) -> list[str]:
+    """Fields by their titles."""
+    wanted = set(names)
+    return [_(field.title) for field in kind.fields if field.name in wanted]
+
+
+def in_words(value: Any) -> str:
+    """One value as text."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def version_page(record: Any, number: int) -> dict[str, Any]:
+    """One version, and how it differs from the one before. Raises NothingThere."""
+    version = version_of(record, number)
+    if version is None:
+        raise access.nothing()
+    before = version_of(record, number - 1)
+    kind = kind_of(record)
+    old, new = json.loads(before.snapshot) if before else {}, json.loads(version.snapshot)
+    pairs = [(field, in_words(old.get(field.name, "")), in_words(new.get(field.name, ""))) for field in kind.fields]
+    return {
+        "version": version,
+        "change": CHANGES.get(version.change, version.change),
+        "before": before,
+        "after": version_of(record, number + 1),
+        "fields": [
+            {"title": _(field.title), "parts": differences(was, said), "same": was == said}
+            for field, was, said in pairs
+            if was or said
+        ],
+    }
+
+
+def differences(old: str, new: str) -> list[tuple[str, str]]:
+    """A text and the one before it, word by word: same, gone or come."""
+    before, after = _words(old), _words(new)
+    found: list[tuple[str, str]] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(("same", "".join(after[c:d])))
+            continue
+        found += [("gone", "".join(before[a:b]))] if b > a else []
+        found += [("come", "".join(after[c:d]))] if d > c else []
+    return found
+
+
+def _words(text: str) -> list[str]:
+    """Words with the space after each; a script without spaces is compared character by character."""
+    parts: list[str] = []
+    for line in text.splitlines(keepends=True):
+        for word in line.split(" "):
+            parts += [f"{word} "] if word.isascii() else [*word, " "]
+        if parts:
+            parts[-1] = parts[-1].rstrip(" ")
+    return parts
+
+
+def _event(event: Any) -> dict[str, Any]:
+    known = {act.value: words for act, words in ACTS.items()}
+    details = event.details
+    return {
+        "event": event,
+        "words": known.get(event.act, event.act),
+        "reason": details.get("reason", ""),
+        "form": details.get("form", ""),
+    }

@@ -1,0 +1,40 @@
+"""Words of the domain in the reader's language, and the entries of the rail that an officer's role can use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kouprey.domain.access import Act
+
+register = template.Library()
+JOBS = (
+    ("records", _("Records"), "M5 4h11l3 3v13H5zM9 10h6M9 14h6", frozenset({Act.RECORD_READ})),
+    ("desk", _("Desk"), "M3 18h18M5 18v-5l7-8 7 8v5M12 11v3", frozenset({Act.RELEASE_DECIDE, Act.RELEASE_REPORT})),
+    ("received", _("Received"), "M4 13l2-8h12l2 8v6H4zM4 13h5l1 2h4l1-2h5", frozenset({Act.RELEASE_READ})),
+)
+"""Address, words, picture, and the acts of which the role must do one."""
+
+
+@register.filter
+def said(words: str) -> str:
+    """Words that the domain declares in English."""
+    return gettext(words) if words else ""
+
+
+@register.simple_tag(takes_context=True)
+def rail_jobs(context: template.Context) -> list[dict[str, Any]]:
+    """Records, desk and received, as far as the role of whoever acts can use them."""
+    request = context.get("request")
+    actor = getattr(request, "actor", None)
+    if actor is None or request is None:
+        return []
+    here = getattr(request.resolver_match, "url_name", "") or ""
+    return [
+        {"name": name, "words": words, "picture": picture, "here": here == name or here.startswith(f"{name}-")}
+        for name, words, picture, acts in JOBS
+        if acts & actor.spec.acts
+    ]

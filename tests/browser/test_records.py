@@ -1,0 +1,161 @@
+"""Records, desk and received before a real node: seen, written, asked for, released, confirmed and printed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from web.serving import serving
+
+pytestmark = pytest.mark.browser
+SEED = Path(__file__).parent / "record_seed.py"
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """A node with two invented States; its address, the sessions of four officers, and ids."""
+    home = tmp_path_factory.mktemp("records")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
+    environment |= {"KOUPREY_HOME": str(home), "PYTHONPATH": str(SEED.parents[1])}
+    made = subprocess.run([sys.executable, str(SEED)], env=environment, check=True, capture_output=True, text=True)
+    with serving(home) as running:
+        yield json.loads(made.stdout.splitlines()[-1]) | {"address": running.address}
+
+
+@pytest.fixture
+def as_officer(looking: Callable[..., Any], node: dict[str, Any]) -> Callable[..., Any]:
+    """Open a page as one of the officers."""
+
+    @contextmanager
+    def open_(name: str, path: str, width: int = 1280, **options: Any) -> Iterator[Any]:
+        cookie = {"name": "sessionid", "value": node["sessions"][name], "url": node["address"]}
+        with looking(node["address"] + "/officers/sign-in/", width, **options) as page:
+            page.context.add_cookies([cookie])
+            page.goto(node["address"] + path, wait_until="networkidle")
+            yield page
+
+    return open_
+
+
+def check(page: Any, picture: Path, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.screenshot(path=picture, full_page=True)
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_what_was_received_opens_after_its_caveats_by_keyboard_alone(as_officer, node, pictures: Path):
+    with as_officer("abroad", "/received/") as page:
+        link = page.get_by_role("row").filter(has_text="opens after you confirm").get_by_role("link")
+        link.focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Before you read it").wait_for()
+        check(page, pictures / "received-caveats-1280.png", 1280)
+        assert not page.get_by_text("The seals had been changed").is_visible()
+        tab_to(page, "I have read these limits and will keep to them")
+        page.keyboard.press("Enter")
+        page.get_by_text("The seals had been changed").wait_for()
+        assert page.get_by_text("TLP:AMBER").first.is_visible()
+        check(page, pictures / "received-one-1280.png", 1280)
+
+
+def tab_to(page: Any, name: str) -> None:
+    """Press Tab until the button of that name has the focus."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText").strip() == name:
+            return
+    raise AssertionError(f"The keyboard does not reach “{name}”")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_record_is_written_corrected_filed_and_asked_for_without_scripts(
+    as_officer, node, pictures: Path, width: int
+):
+    options = {"java_script_enabled": False, "says": ("status of 400",)}
+    with as_officer("recorder", "/records/new/information/", width, **options) as page:
+        page.get_by_label("Information").fill("Two boxes with turtles.")
+        page.get_by_role("button", name="Save draft").click()
+        assert page.get_by_role("alert").get_by_text("Nothing was saved yet").is_visible()
+        assert page.get_by_label("Information").input_value() == "Two boxes with turtles."
+        page.screenshot(path=pictures / f"record-problems-{width}.png", full_page=True)
+        page.get_by_label("Subject").fill(f"Turtles at {width}")
+        page.get_by_role("button", name="Save draft").click()
+        assert page.get_by_role("status").get_by_text("draft of").or_(page.get_by_role("status")).is_visible()
+        page.get_by_role("button", name="File").click()
+        page.get_by_role("link", name="Ask for release").click()
+        page.get_by_role("link", name="Lotus Administration").click()
+        page.get_by_label("Information").check()
+        page.get_by_label("Reason").fill("They watch the same market.")
+        page.get_by_role("button", name="Ask for release").click()
+        assert page.get_by_role("status").get_by_text("Nothing leaves before").is_visible()
+        page.screenshot(path=pictures / f"record-asked-{width}.png", full_page=True)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_rule_is_previewed_before_it_is_set(as_officer, node, pictures: Path, width: int):
+    with as_officer("desk", "/desk/rules/new/?q=lotus+customs", width) as page:
+        page.get_by_role("link", name="Lotus Customs").click()
+        page.get_by_label("Subject").check()
+        page.get_by_label("Law or agreement").fill("Memorandum of invented States, article 2")
+        page.get_by_role("button", name="See what it would release").click()
+        assert page.get_by_text("as it stands").or_(page.get_by_text("as they stand")).first.is_visible()
+        check(page, pictures / f"desk-rule-preview-{width}.png", width)
+        page.get_by_role("button", name="Set this rule").click()
+        page.get_by_role("button", name="End this rule").wait_for()
+        check(page, pictures / f"desk-rule-{width}.png", width)
+
+
+def test_on_paper_the_marks_stand_on_every_sheet(as_officer, node, pictures: Path):
+    with as_officer("verifier", f"/records/{node['records']['shared']}/as/print") as page:
+        page.emulate_media(media="print")
+        head = page.locator(".k-sheethead")
+        assert head.get_by_text("TLP:AMBER").is_visible()
+        assert head.get_by_text("Not to be named to the press.").is_visible()
+        assert head.get_by_text("Names persons").is_visible()
+        # A table's head group is what browsers repeat on every sheet.
+        assert head.evaluate("e => getComputedStyle(e).display") == "table-header-group"
+        assert not page.get_by_role("link", name="Back").is_visible()
+        page.pdf(path=pictures / "record-print.pdf", format="A4")
+    with as_officer("verifier", f"/records/{node['records']['shared']}/") as page:
+        page.emulate_media(media="print")
+        assert page.get_by_role("group", name="Handling").get_by_text("TLP:AMBER").is_visible()
+
+
+PAGES = [
+    ("recorder", "/records/", "records"),
+    ("recorder", "/records/new/information/", "record-new"),
+    ("recorder", "/records/{shared}/", "record"),
+    ("verifier", "/records/{shared}/", "record-verifier"),
+    ("recorder", "/records/{shared}/marks/", "record-marks"),
+    ("recorder", "/records/{shared}/ask/?q=lotus", "record-ask"),
+    ("recorder", "/records/{late}/amend/", "record-amend"),
+    ("recorder", "/records/{late}/versions/1/", "record-version"),
+    ("desk", "/desk/", "desk"),
+    ("desk", "/desk/asked/{asked}/", "desk-question"),
+    ("desk", "/desk/rules/", "desk-rules"),
+    ("desk", "/desk/rules/new/", "desk-rule-new"),
+    ("desk", "/desk/report/", "desk-report"),
+    ("abroad", "/received/", "received"),
+    ("desk", "/desk/report/as/print", "desk-report-print"),
+    ("verifier", "/records/{shared}/as/print", "record-print"),
+]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("who", "path", "name"), PAGES, ids=[name for _who, _path, name in PAGES])
+def test_pages_are_clean(
+    as_officer, node: dict[str, Any], pictures: Path, who: str, path: str, name: str, width: int
+):
+    with as_officer(who, path.format(asked=node["asked"], **node["records"]), width) as page:
+        check(page, pictures / f"{name}-{width}.png", width)

@@ -1,0 +1,45 @@
+"""Officers of the cast before the pages: signed in, with a second factor, acting in one role for one purpose."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from kouprey.domain.access import Role
+from kouprey.domain.handling import Purpose
+from kouprey.web.accounts.acting import choose, default_purpose
+from kouprey.web.accounts.models import Agency
+from web.cast import AT, Cast
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+def signed_in(
+    cast: Cast, role: Role, agency: Agency | None = None, purpose: Purpose | None = None, *, strong: bool = True
+) -> Client:
+    """A browser's session of the officer of that role (in customs, unless said otherwise)."""
+    key = ((agency or cast.customs).id, role)
+    client = Client()
+    client.force_login(cast.officers[key], backend=BACKEND)
+    session: Any = client.session
+    choose(session, cast.appointments[key], purpose or default_purpose(role))
+    if strong:
+        session["second_factor_at"] = AT.isoformat()
+    session.save()
+    return client
+
+
+def body(response: HttpResponse) -> bytes:
+    """The page without the token that differs each time."""
+    return _TOKEN.sub(b"", response.content)
+
+
+def text(response: HttpResponse) -> str:
+    """The page as text, markup and all, escapes undone."""
+    from html import unescape
+
+    return unescape(response.content.decode())
