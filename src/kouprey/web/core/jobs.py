@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from kouprey.kernel.errors import Refused
-from kouprey.web.core.audit import Actor
+from kouprey.web.core.audit import By
 
 
 class State(StrEnum):
@@ -37,9 +37,9 @@ class Progress(Protocol):
         """Note the step, and how many of how many (0: not known)."""
 
 
-Handler = Callable[[dict[str, Any], Actor, Progress], dict[str, Any]]
+Handler = Callable[[dict[str, Any], By, Progress], dict[str, Any]]
 """Does the work: the job's arguments, who asked, how to say progress; gives the result."""
-Check = Callable[[UUID], Actor]
+Check = Callable[[UUID], By]
 """Looks again at the rights of who asked. Raises Refused."""
 
 

@@ -1,55 +1,75 @@
-"""The only door to imports and uploads: officers whose account is open; an unfinished upload is its officer's own."""
+"""The only door to imports and uploads: officers whose role imports; an unfinished upload is its officer's own."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from kouprey.domain.access import Act, Actor, NodeFacts, Role, decide
+from kouprey.kernel.clock import now
 from kouprey.kernel.errors import NothingThere, Refused
-from kouprey.web.accounts.queries import active_officer
-from kouprey.web.core.audit import Actor
+from kouprey.web.accounts.acting import actor_of as actor_of_appointment
+from kouprey.web.accounts.acting import appointments_of, default_purpose
 from kouprey.web.trade.models import TradeImport, UnfinishedUpload
 
 
 def actor_of(officer: UUID) -> Actor:
-    """The officer as one who acts, if the account is open now. Raises Refused."""
-    found = active_officer(officer)
-    if found is None:
-        raise Refused(
-            _("The account of the officer who asked for this is closed."),
-            remedy=_("Let an officer whose account is open start it."),
-        )
-    return found.actor
+    """The officer as one who acts in a role that imports now, for work that runs later. Raises Refused.
+
+    The second factor was shown when the work was asked for.
+    """
+    on = now().date()
+    for appointment in appointments_of(officer, on):
+        actor = actor_of_appointment(appointment, default_purpose(Role(appointment.role)), strong=True, on=on)
+        if may_import(actor):
+            return actor
+    raise Refused(
+        _("The officer who asked for this may no longer import."),
+        remedy=_("Let an officer whose role imports start it."),
+    )
 
 
-def importer(user: Any) -> Actor:
-    """Whoever is signed in, as one who may import. Raises Refused."""
-    if not user.is_authenticated:
-        raise Refused(_("Only officers of this node can import."), remedy=_("Sign in first."))
-    return actor_of(user.pk)
+def importer(actor: Actor | None) -> Actor:
+    """Whoever acts, as one who may import. Raises Refused."""
+    return _allowed(actor, Act.TRADE_IMPORT, _("Your role does not import trade data."))
 
 
-def imports(user: Any) -> QuerySet[TradeImport]:
+def checker(actor: Actor | None) -> Actor:
+    """Whoever acts, as one who may check annual reports. Raises Refused."""
+    return _allowed(actor, Act.TRADE_CHECK_REPORT, _("Your role does not check annual reports."))
+
+
+def may_import(actor: Actor | None) -> bool:
+    """Whether whoever acts may import."""
+    return actor is not None and decide(actor, Act.TRADE_IMPORT, NodeFacts()).allowed
+
+
+def _allowed(actor: Actor | None, act: Act, why_not: str) -> Actor:
+    if actor is None or not decide(actor, act, NodeFacts()).allowed:
+        raise Refused(why_not, remedy=_("Act in another role, or ask a colleague who may."))
+    return actor
+
+
+def imports(actor: Actor | None) -> QuerySet[TradeImport]:
     """All imports of this node, the newest first."""
-    importer(user)
+    importer(actor)
     return TradeImport.objects.select_related("job")
 
 
-def import_by_id(user: Any, id: UUID) -> TradeImport:
+def import_by_id(actor: Actor | None, id: UUID) -> TradeImport:
     """One import. Raises NothingThere."""
-    found = imports(user).filter(pk=id).first()
+    found = imports(actor).filter(pk=id).first()
     if found is None:
         raise NothingThere(_("There is no such import on this node."), remedy=_("Choose one from the list."))
     return found
 
 
-def import_to_delete(user: Any, id: UUID) -> TradeImport:
+def import_to_delete(actor: Actor | None, id: UUID) -> TradeImport:
     """One import whose file this officer may delete: who uploaded it. Raises NothingThere or Refused."""
-    found = import_by_id(user, id)
-    if not may_delete(user, found):
+    found = import_by_id(actor, id)
+    if not may_delete(actor, found):
         raise Refused(
             _("Only the officer who uploaded this file can delete it."),
             remedy=_("If it is never started, the node removes it by itself."),
@@ -57,32 +77,22 @@ def import_to_delete(user: Any, id: UUID) -> TradeImport:
     return found
 
 
-def may_delete(user: Any, item: TradeImport) -> bool:
+def may_delete(actor: Actor | None, item: TradeImport) -> bool:
     """Whether whoever is signed in may delete this import's file."""
-    return may_import(user) and item.received_by == importer(user).id
+    return may_import(actor) and item.received_by == importer(actor).id
 
 
-def uploads(user: Any) -> QuerySet[UnfinishedUpload]:
+def uploads(actor: Actor | None) -> QuerySet[UnfinishedUpload]:
     """The officer's own unfinished uploads, the newest first."""
-    importer(user)
-    return UnfinishedUpload.objects.filter(officer=user.pk)
+    return UnfinishedUpload.objects.filter(officer=importer(actor).officer)
 
 
-def upload_by_id(user: Any, id: UUID) -> UnfinishedUpload:
+def upload_by_id(actor: Actor | None, id: UUID) -> UnfinishedUpload:
     """One unfinished upload of the officer's own. Raises NothingThere."""
-    found = uploads(user).filter(pk=id).first()
+    found = uploads(actor).filter(pk=id).first()
     if found is None:
         raise NothingThere(
             _("This upload is no longer on this node."),
             remedy=_("Choose the file again to upload it from the beginning."),
         )
     return found
-
-
-def may_import(user: Any) -> bool:
-    """Whether whoever is signed in may import."""
-    try:
-        importer(user)
-    except Refused:
-        return False
-    return True

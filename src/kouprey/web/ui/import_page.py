@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kouprey.analytics.releases import Shelf
+from kouprey.domain.access import Actor
 from kouprey.domain.retention import Fate
 from kouprey.kernel.errors import KoupreyError, NothingThere
 from kouprey.web.core.jobs import State
@@ -55,18 +56,18 @@ GONE: Final = {
 }
 
 
-def listed(user: Any) -> dict[str, Any]:
+def listed(actor: Actor | None) -> dict[str, Any]:
     """The newest imports, the officer's own unfinished uploads, and how large a file may be."""
-    found, limit = access.imports(user)[:LISTED], size(settings.UPLOAD_LIMIT)
+    found, limit = access.imports(actor)[:LISTED], size(settings.UPLOAD_LIMIT)
     return {
         "items": [(item, word(item), size(item.size)) for item in found],
-        "unfinished": [_unfinished(upload) for upload in access.uploads(user)],
+        "unfinished": [_unfinished(upload) for upload in access.uploads(actor)],
         "limit": limit,
         "words": upload_words(limit),
     }
 
 
-def one(item: Any, user: Any) -> dict[str, Any]:
+def one(item: Any, actor: Actor | None) -> dict[str, Any]:
     """Everything the page of one import shows."""
     state = item.job.state if item.job else "received"
     return {
@@ -78,7 +79,7 @@ def one(item: Any, user: Any) -> dict[str, Any]:
         "size": size(item.size),
         "gone": _gone(item),
         "may_start": not item.removed_at and state in ("received", State.FAILED, State.CANCELLED),
-        "may_delete": not item.removed_at and state == "received" and access.may_delete(user, item),
+        "may_delete": not item.removed_at and state == "received" and access.may_delete(actor, item),
         "datasets": _datasets(),
         "files": _files(item) if state == State.DONE else [],
     }

@@ -22,6 +22,7 @@ from kouprey.kernel.errors import KoupreyError, NothingThere, UnusableInput
 from kouprey.web.core.actions import cancel_job
 from kouprey.web.trade import access, actions, uploads
 from kouprey.web.ui import import_page
+from kouprey.web.ui.acting import actor
 
 View = Callable[..., HttpResponseBase]
 
@@ -34,7 +35,7 @@ def _page(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            access.importer(request.user)
+            access.importer(actor(request))
             return view(request, *args, **kwargs)
         except KoupreyError as error:
             status = 404 if isinstance(error, NothingThere) else 400
@@ -63,7 +64,7 @@ def imports(request: HttpRequest) -> HttpResponseBase:
             kept=_("Nothing was changed."),
             remedy=_("Choose a file, then press Upload file. If the line broke, upload it again."),
         )
-    by = access.importer(request.user)
+    by = access.importer(actor(request))
     item = actions.receive_upload(upload=upload, name=upload.name or _("upload"), by=by, at=now())
     return HttpResponseRedirect(reverse("trade-import-one", args=[item.id]))
 
@@ -72,27 +73,28 @@ def imports(request: HttpRequest) -> HttpResponseBase:
 @_page
 def one(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """One import: what was recognised, or how far it is, or its account. While it is open the page renews itself."""
-    item = access.import_by_id(request.user, id)
-    return render(request, "imports/one.html", import_page.one(item, request.user))
+    item = access.import_by_id(actor(request), id)
+    return render(request, "imports/one.html", import_page.one(item, actor(request)))
 
 
 @require_safe
 @_page
 def progress(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """How far an import is, in the words of its page, for the page's script."""
-    return JsonResponse(import_page.progress(access.import_by_id(request.user, id)))
+    return JsonResponse(import_page.progress(access.import_by_id(actor(request), id)))
 
 
 @require_POST
 @_page
 def start(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Start the import of a file that was received."""
-    item, by = access.import_by_id(request.user, id), access.importer(request.user)
+    item, by = access.import_by_id(actor(request), id), access.importer(actor(request))
     try:
         dataset, add = request.POST.get("dataset", ""), request.POST.get("way") == "add"
         actions.start_import(item=item, dataset=dataset, add=add, by=by, at=now())
     except KoupreyError as error:
-        return render(request, "imports/one.html", import_page.one(item, request.user) | {"error": error}, status=400)
+        shown = import_page.one(item, actor(request)) | {"error": error}
+        return render(request, "imports/one.html", shown, status=400)
     return HttpResponseRedirect(reverse("trade-import-one", args=[id]))
 
 
@@ -100,7 +102,7 @@ def start(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @_page
 def stop(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Call an import off."""
-    item, by = access.import_by_id(request.user, id), access.importer(request.user)
+    item, by = access.import_by_id(actor(request), id), access.importer(actor(request))
     if item.job is not None:
         cancel_job(job=item.job, by=by, at=now())
     return HttpResponseRedirect(reverse("trade-import-one", args=[id]))
@@ -110,7 +112,7 @@ def stop(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @_page
 def delete(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Delete a file that was received and never started."""
-    item, by = access.import_to_delete(request.user, id), access.importer(request.user)
+    item, by = access.import_to_delete(actor(request), id), access.importer(actor(request))
     actions.delete_file(item=item, by=by, at=now())
     return HttpResponseRedirect(reverse("trade-import-one", args=[id]))
 
@@ -119,7 +121,7 @@ def delete(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @_page
 def rejects(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
     """All rejected rows of one file, as CSV."""
-    place = import_page.rejects_file(access.import_by_id(request.user, id), number)
+    place = import_page.rejects_file(access.import_by_id(actor(request), id), number)
     return FileResponse(place.open("rb"), as_attachment=True, filename=_name(place), content_type="text/csv")
 
 
@@ -128,5 +130,5 @@ def _name(place: Path) -> str:
 
 
 def _list(request: HttpRequest, *, error: KoupreyError | None = None, status: int = 200) -> HttpResponse:
-    found = import_page.listed(request.user) if access.may_import(request.user) else {}
+    found = import_page.listed(actor(request)) if access.may_import(actor(request)) else {}
     return render(request, "imports/list.html", found | {"error": error}, status=status)

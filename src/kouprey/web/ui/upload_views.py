@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError, NothingThere, Refused
 from kouprey.web.trade import access, actions, uploads
+from kouprey.web.ui.acting import actor
 
 View = Callable[..., HttpResponseBase]
 
@@ -50,7 +51,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
         name=request.POST.get("name", ""),
         size=int(size) if size.isdecimal() and len(size) < 16 else 0,
         first=request.POST.get("first", ""),
-        by=access.importer(request.user),
+        by=access.importer(actor(request)),
         at=now(),
     )
     sha256 = uploads.digest_of(upload.id, upload.arrived)
@@ -61,7 +62,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
 @_answers
 def upload(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Where an upload stands; or its next piece, with the place it belongs and its digest in headers."""
-    found = access.upload_by_id(request.user, id)
+    found = access.upload_by_id(actor(request), id)
     if request.method != "PUT":
         return JsonResponse(_stand(id, found.arrived))
     length, offset = request.headers.get("Content-Length", ""), request.headers.get("Upload-Offset", "")
@@ -72,7 +73,7 @@ def upload(request: HttpRequest, id: UUID) -> HttpResponseBase:
         offset=int(offset),
         piece=request.body,
         sha256=request.headers.get("Upload-Digest", ""),
-        by=access.importer(request.user),
+        by=access.importer(actor(request)),
         at=now(),
     )
     return JsonResponse(_stand(id, arrived))
@@ -82,11 +83,11 @@ def upload(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @_answers
 def finish(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """All has arrived: make an import of it. Asked twice, the second answer is the first one's."""
-    by, sha256 = access.importer(request.user), request.POST.get("sha256", "")
+    by, sha256 = access.importer(actor(request)), request.POST.get("sha256", "")
     try:
-        found = access.upload_by_id(request.user, id)
+        found = access.upload_by_id(actor(request), id)
     except NothingThere:
-        made = access.import_by_id(request.user, id)  # the first answer was lost on its way
+        made = access.import_by_id(actor(request), id)  # the first answer was lost on its way
     else:
         made = actions.finish_upload(upload=found, sha256=sha256, by=by, at=now())
     return JsonResponse({"address": reverse("trade-import-one", args=[made.id])})
@@ -96,8 +97,8 @@ def finish(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @_answers
 def drop(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Give an upload up; what has arrived of it is removed. Without scripts: back to the list."""
-    found = access.upload_by_id(request.user, id)
-    actions.drop_upload(upload=found, by=access.importer(request.user), at=now())
+    found = access.upload_by_id(actor(request), id)
+    actions.drop_upload(upload=found, by=access.importer(actor(request)), at=now())
     if "text/html" in request.headers.get("Accept", ""):
         return HttpResponseRedirect(reverse("trade-import"))
     return HttpResponse(status=204)

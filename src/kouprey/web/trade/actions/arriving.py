@@ -18,7 +18,7 @@ from kouprey import trade
 from kouprey.kernel.errors import KoupreyError, NothingThere, Refused, UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.web.core.actions import record
-from kouprey.web.core.audit import Act, Actor
+from kouprey.web.core.audit import Act, By
 from kouprey.web.trade.actions.importing import NOT_KEPT, named, officer_of, recognised, shown_name, take_in
 from kouprey.web.trade.actions.keeping import check_room, end_upload, sweep
 from kouprey.web.trade.models import TradeImport, UnfinishedUpload
@@ -41,7 +41,7 @@ class OutOfStep(Refused):
         self.arrived = arrived
 
 
-def begin_upload(*, name: str, size: int, first: str, by: Actor, at: datetime) -> UnfinishedUpload:
+def begin_upload(*, name: str, size: int, first: str, by: By, at: datetime) -> UnfinishedUpload:
     """Begin an upload, or find the officer's own of the same file: same name, size and digest of the first piece."""
     shown = shown_name(name)
     officer = officer_of(by)
@@ -75,7 +75,7 @@ def begin_upload(*, name: str, size: int, first: str, by: Actor, at: datetime) -
     return upload
 
 
-def take_piece(*, upload: UnfinishedUpload, offset: int, piece: bytes, sha256: str, by: Actor, at: datetime) -> int:
+def take_piece(*, upload: UnfinishedUpload, offset: int, piece: bytes, sha256: str, by: By, at: datetime) -> int:
     """Take the next piece of a file; how much has arrived then. Raises OutOfStep for any other piece.
 
     A plain file is looked at as soon as its beginning is here: one that is none of ours is refused at once, before
@@ -94,7 +94,7 @@ def take_piece(*, upload: UnfinishedUpload, offset: int, piece: bytes, sha256: s
     return arrived
 
 
-def finish_upload(*, upload: UnfinishedUpload, sha256: str, by: Actor, at: datetime) -> TradeImport:
+def finish_upload(*, upload: UnfinishedUpload, sha256: str, by: By, at: datetime) -> TradeImport:
     """Make an import of an upload that has arrived. If its digest is another nothing is kept: raises UnusableInput.
 
     Asked for twice, because the first answer was lost, it gives the same import.
@@ -120,7 +120,7 @@ def finish_upload(*, upload: UnfinishedUpload, sha256: str, by: Actor, at: datet
     return item
 
 
-def drop_upload(*, upload: UnfinishedUpload, by: Actor, at: datetime) -> None:
+def drop_upload(*, upload: UnfinishedUpload, by: By, at: datetime) -> None:
     """Remove an unfinished upload and what has arrived of it."""
     with held(upload.id):
         end_upload(upload.id, why="dropped by the officer", by=by, at=at)
@@ -156,7 +156,7 @@ def _current(id: UUID) -> UnfinishedUpload:
     return found
 
 
-def _look_at_start(upload: UnfinishedUpload, start: bytes, by: Actor, at: datetime) -> None:
+def _look_at_start(upload: UnfinishedUpload, start: bytes, by: By, at: datetime) -> None:
     """Refuse a plain file whose beginning is none of ours. Of a packed one the beginning alone says nothing."""
     if start.startswith((b"PK", b"\x1f\x8b")):
         return

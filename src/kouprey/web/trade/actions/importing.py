@@ -19,7 +19,7 @@ from kouprey.analytics.releases import Shelf
 from kouprey.kernel.errors import KoupreyError, NothingThere, Refused, UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.web.core.actions import queue_job, record
-from kouprey.web.core.audit import Act, Actor
+from kouprey.web.core.audit import Act, By
 from kouprey.web.core.jobs import OPEN, Progress, State
 from kouprey.web.trade.actions.keeping import check_room, sweep
 from kouprey.web.trade.models import TradeImport
@@ -33,7 +33,7 @@ TOO_LATE = ("renamed", "pointed")
 NOT_KEPT = gettext_lazy("The file was not kept; the store is as it was.")
 
 
-def receive_upload(*, upload: UploadedFile[Any] | IO[bytes], name: str, by: Actor, at: datetime) -> TradeImport:
+def receive_upload(*, upload: UploadedFile[Any] | IO[bytes], name: str, by: By, at: datetime) -> TradeImport:
     """Keep a file and say what it is. A file that cannot be loaded is not kept: raises UnusableFile."""
     id, shown, officer = new_id(at_ms=int(at.timestamp() * 1000)), shown_name(name), officer_of(by)
     sweep(at=at)
@@ -61,7 +61,7 @@ def recognised(kept: Kept, name: str) -> dict[str, Any]:
         raise named(error, kept.stored, name, left=NOT_KEPT) from error
 
 
-def take_in(*, id: UUID, kept: Kept, found: dict[str, Any], name: str, by: Actor, at: datetime) -> TradeImport:
+def take_in(*, id: UUID, kept: Kept, found: dict[str, Any], name: str, by: By, at: datetime) -> TradeImport:
     """Make an import of a file that was recognised. Only inside the transaction of the act that brought it."""
     item = TradeImport.objects.create(
         id=id,
@@ -82,7 +82,7 @@ def take_in(*, id: UUID, kept: Kept, found: dict[str, Any], name: str, by: Actor
     return item
 
 
-def start_import(*, item: TradeImport, dataset: str, add: bool, by: Actor, at: datetime) -> None:
+def start_import(*, item: TradeImport, dataset: str, add: bool, by: By, at: datetime) -> None:
     """Queue the load of a file that was received, or of one whose load failed or was called off."""
     dataset = dataset.strip() or str(item.found["kind"])
     Shelf(Path(settings.HOME)).folder(dataset)  # refuses what is no name
@@ -103,7 +103,7 @@ def start_import(*, item: TradeImport, dataset: str, add: bool, by: Actor, at: d
     item.refresh_from_db()
 
 
-def load_import(arguments: dict[str, Any], by: Actor, progress: Progress) -> dict[str, Any]:
+def load_import(arguments: dict[str, Any], by: By, progress: Progress) -> dict[str, Any]:
     """Load the file into the store: the worker's part. The audit row is that of the job's end."""
     item = TradeImport.objects.get(pk=UUID(arguments["import"]))
     place = root() / item.stored
@@ -137,7 +137,7 @@ def load_import(arguments: dict[str, Any], by: Actor, progress: Progress) -> dic
     return {"dataset": report.dataset, "release": report.release, "rows": report.rows, "by": by.label}
 
 
-def officer_of(by: Actor) -> UUID:
+def officer_of(by: By) -> UUID:
     """The officer who acts. Raises Refused for the node itself: files are brought by people."""
     if by.id is None:
         raise Refused(_("Only officers of this node can import."), remedy=_("Sign in first."))

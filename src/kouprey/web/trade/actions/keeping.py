@@ -16,7 +16,7 @@ from kouprey.domain.retention import Fate
 from kouprey.kernel.errors import Refused
 from kouprey.kernel.ids import new_id
 from kouprey.web.core.actions import record
-from kouprey.web.core.audit import WORKER, Act, Actor
+from kouprey.web.core.audit import WORKER, Act, By
 from kouprey.web.core.jobs import State
 from kouprey.web.trade.models import TradeImport, UnfinishedUpload
 from kouprey.web.trade.uploads import forget, held, root
@@ -46,7 +46,7 @@ def check_room(officer: UUID, size: int) -> None:
         )
 
 
-def delete_file(*, item: TradeImport, by: Actor, at: datetime) -> None:
+def delete_file(*, item: TradeImport, by: By, at: datetime) -> None:
     """Delete a file that was received and never started. Its row stays, and says so."""
     if not _remove(item.pk, why=DELETED, by=by, at=at):
         raise Refused(
@@ -71,7 +71,7 @@ def apply_retention(at: datetime) -> int:
     return gone
 
 
-def end_upload(id: UUID, *, why: str, by: Actor, at: datetime, silent_since: datetime | None = None) -> bool:
+def end_upload(id: UUID, *, why: str, by: By, at: datetime, silent_since: datetime | None = None) -> bool:
     """Remove an unfinished upload, if it is still there. Only while it is held."""
     with transaction.atomic():
         found = UnfinishedUpload.objects.filter(pk=id)
@@ -113,7 +113,7 @@ def _fate(item: TradeImport) -> tuple[Fate, datetime] | None:
     return Fate.LOADED if item.job.state == State.DONE else Fate.NOT_LOADED, item.job.finished_at
 
 
-def _remove(id: UUID, *, why: str, by: Actor, at: datetime) -> bool:
+def _remove(id: UUID, *, why: str, by: By, at: datetime) -> bool:
     """Take an import's file away, on record first; a crash in between leaves a folder that `sweep` removes."""
     with transaction.atomic():
         item = TradeImport.objects.select_for_update().get(pk=id)
