@@ -1,7 +1,7 @@
 """How far a load is as a whole, and the watch over the engine while it works.
 
-The shares were measured on SYNTHETIC bulk files of 200 000 and of 2 000 000 rows (docs/adr/0011). While it reads a file
-the engine says how far it is; while it checks and builds it does not.
+The shares were measured on SYNTHETIC bulk files of 200 000 and of 2 000 000 rows (docs/adr/0011). While it reads
+a file the engine says how far it is; while it checks and builds it does not.
 """
 
 from __future__ import annotations
