@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kouprey.kernel.clock import now
@@ -325,3 +326,12 @@ def test_tokens_are_asked_for(sokha: Officer):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(sokha)
     assert begin(strict).status_code == 403
+
+
+def test_the_form_without_scripts_has_the_same_room(inside: Client, settings, home: Path):
+    settings.UPLOADS_WAITING = len(GOOD) + 5
+    for status in (302, 400):
+        response = inside.post("/trade/import/", {"file": SimpleUploadedFile("comptab.csv", GOOD)})
+        assert response.status_code == status
+    assert "more room" in response.content.decode()
+    assert len(lying(home)) == 1
