@@ -91,7 +91,6 @@ def _session(cast: Cast, role: Role, agency: Any) -> str:
     officer, session = cast.officers[agency.id, role], SessionStore()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(officer.pk), BACKEND
     session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
-    session["second_factor_at"] = now().isoformat()
     choose(session, cast.appointments[agency.id, role], default_purpose(role))
     session.save()
     return str(session.session_key)

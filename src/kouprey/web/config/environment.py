@@ -86,6 +86,11 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("KOUPREY_TRADE_MEMORY", "2GB", "How much memory one question to the trade store may take."),
     Setting("KOUPREY_TRADE_THREADS", "", "How many threads one question may use; without it, one for each core."),
+    Setting(
+        "KOUPREY_SCAN_COMMAND",
+        "",
+        "A command that scans attached files for viruses; the file's path is added. Any exit but 0 refuses it.",
+    ),
     Setting("KOUPREY_UPLOAD_LIMIT", "1GB", "How large a file may be that an officer uploads, such as 500MB."),
     Setting(
         "KOUPREY_UPLOADS_WAITING",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import timedelta
 from pathlib import Path
 
@@ -146,6 +147,7 @@ STATIC_ROOT = HOME.absolute() / "static"
 STORAGES = {"staticfiles": {"BACKEND": "kouprey.web.config.storage.HashedStatic"}}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+SCAN_COMMAND = shlex.split(environment.read("KOUPREY_SCAN_COMMAND"))
 UPLOAD_LIMIT = environment.size("KOUPREY_UPLOAD_LIMIT")
 UPLOADS_WAITING = environment.size("KOUPREY_UPLOADS_WAITING")
 KEEP_FILES = Periods(

@@ -239,6 +239,16 @@ WORDS: Final[dict[Act, Words]] = {
         gettext_lazy("Directory imported"),
         gettext_lazy("%(by)s imported the list of authorities and agencies into the directory."),
     ),
+    Act.ATTACHMENT_ADDED: Words(
+        gettext_lazy("File attached"), gettext_lazy("%(by)s attached the file %(name)s to the record %(target)s.")
+    ),
+    Act.ATTACHMENT_READ: Words(
+        gettext_lazy("File opened"), gettext_lazy("%(by)s opened the file %(name)s of the record %(target)s.")
+    ),
+    Act.ATTACHMENT_REMOVED: Words(
+        gettext_lazy("File removed from a record"),
+        gettext_lazy("%(by)s removed the file %(name)s from the record %(target)s."),
+    ),
 }
 
 

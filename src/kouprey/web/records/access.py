@@ -16,7 +16,7 @@ from kouprey.kernel.errors import NothingThere, Refused
 from kouprey.web.core.models import Approval
 from kouprey.web.core.queries import asked_for, waiting
 from kouprey.web.records.filters import as_filter
-from kouprey.web.records.models import Record, Release, ReleaseAsk, ReleaseRule
+from kouprey.web.records.models import Attachment, Record, Release, ReleaseAsk, ReleaseRule
 from kouprey.web.records.queries import facts_of
 from kouprey.web.records.tenancy import Protected
 
@@ -57,6 +57,18 @@ def require(actor: Actor, act: Act, facts: Facts) -> None:
             _("This cannot be done here: %(reason)s.") % {"reason": _(decision.reason.value)},  # type: ignore[union-attr]
             remedy=_("Act in another role or for another purpose, or ask a colleague who may."),
         )
+
+
+def require_on(actor: Actor, act: Act, found: Record) -> None:
+    """Raise Refused when the officer may not do the act to this record, which was found by `record`."""
+    require(actor, act, facts_of(found))
+
+
+def attachment(actor: Actor, record: UUID, id: UUID) -> Attachment:
+    """One file of a record that the officer may read. Raises NothingThere, the same for file and record."""
+    seen = records(actor).filter(pk=record).values("pk")
+    files = Attachment.objects.get_queryset().of(record__in=seen)  # type: ignore[attr-defined]
+    return _found(files.select_related("record").filter(pk=id, removed_at=None).first())
 
 
 def releases_to(actor: Actor, act: Act = Act.RELEASE_READ) -> Protected:

@@ -320,3 +320,37 @@ class Gram(models.Model):
 
     def __str__(self) -> str:
         return self.piece
+
+
+class Attachment(models.Model):
+    """A file of a record. It lies encrypted under KOUPREY_HOME/attachments, its key here, wrapped under the node's.
+
+    `sha256` is the digest of the file as it was received; `kept_sha256` that of the file as it is given out, which
+    differs for a picture that was drawn anew. `original` says that the received file was sealed as evidence beside
+    it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=150)
+    media = models.CharField(max_length=100)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    kept_sha256 = models.CharField(max_length=64)
+    original = models.BooleanField(default=False)
+    node_key = models.CharField(max_length=16)
+    wrapped = models.BinaryField()
+    by = models.UUIDField()
+    by_label = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by_label = models.CharField(max_length=200, blank=True)
+    remove_reason = models.TextField(blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return self.name

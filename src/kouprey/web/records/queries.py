@@ -13,7 +13,15 @@ from kouprey.domain.handling import Code, Handling, Tlp
 from kouprey.domain.records.information import KINDS
 from kouprey.domain.records.schema import Kind, digest, snapshot
 from kouprey.domain.release import Rule
-from kouprey.web.records.models import Acknowledgement, Record, RecordVersion, Release, ReleaseAsk, ReleaseRule
+from kouprey.web.records.models import (
+    Acknowledgement,
+    Attachment,
+    Record,
+    RecordVersion,
+    Release,
+    ReleaseAsk,
+    ReleaseRule,
+)
 
 
 def facts_of(record: Record, *, asked_by: UUID | None = None) -> RecordFacts:
@@ -60,6 +68,11 @@ def kind_of(record: Record | Release) -> Kind:
 def versions_of(record: Record) -> list[RecordVersion]:
     """All versions of a record that was authorised, the newest first."""
     return list(RecordVersion.objects.of(record=record))
+
+
+def attachments_of(record: Record) -> list[Attachment]:
+    """The files of a record that was authorised, those removed among them."""
+    return list(Attachment.objects.of(record=record))
 
 
 def values_of(record: Record, version: int | None = None) -> dict[str, Any]:

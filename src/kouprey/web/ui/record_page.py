@@ -18,6 +18,7 @@ from kouprey.web.core.queries import events_about
 from kouprey.web.records import access
 from kouprey.web.records.queries import (
     asked_of,
+    attachments_of,
     facts_of,
     handling_of,
     kind_of,
@@ -42,6 +43,8 @@ DONE: Final = {
     "sent_back": gettext_lazy("The record was sent back as a draft."),
     "withdrawn": gettext_lazy("The record was withdrawn, and whatever was released of it was recalled."),
     "marked": gettext_lazy("The marks were changed. Releases were narrowed or recalled with them."),
+    "attached": gettext_lazy("The file was attached."),
+    "detached": gettext_lazy("The file was removed. Its digest stays."),
     "asked_wider": gettext_lazy("A second officer now decides on the wider marks. Until then nothing changes."),
     "asked": gettext_lazy("The release desk was asked. Nothing leaves before a releasing officer has decided."),
 }
@@ -70,6 +73,7 @@ WIDER: Final = {
 """What makes marks wider, in words."""
 OFFERED: Final = {
     "amend": Act.RECORD_AMEND,
+    "attach": Act.RECORD_ATTACH,
     "file": Act.RECORD_FILE,
     "verify": Act.RECORD_VERIFY,
     "withdraw": Act.RECORD_WITHDRAW,
@@ -106,6 +110,7 @@ def page_of(record: Any, by: Actor) -> dict[str, Any]:
     kind = kind_of(record)
     return head(record, by) | {
         "values": values_in_words(kind, values_of(record)),
+        "files": attachments_of(record),
         "versions": [(one, CHANGES.get(one.change, one.change)) for one in versions_of(record)],
         "releases": [(left, fields_in_words(kind, left.fields)) for left in left_of(record)]
         if own or reports
