@@ -47,14 +47,13 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Addresses of running nodes: ordinary data, fourteen years, a country's own, synthetic ones, and none."""
-    homes = {name: tmp_path_factory.mktemp(name) for name in ("real", "years", "national", "synthetic", "empty")}
+    """Addresses of running nodes: ordinary data, fourteen years with a country's own, synthetic, and none."""
+    homes = {name: tmp_path_factory.mktemp(name) for name in ("real", "years", "synthetic", "empty")}
     trade.load([write(homes["real"] / "comptab.csv", rows())], home=homes["real"])
     trade.load([write(homes["synthetic"] / "comptab.csv", rows(suffix=" SYNTHETIC"))], home=homes["synthetic"])
     trade.load([write(homes["years"] / "comptab.csv", ten_years())], home=homes["years"])
     quotas(homes["years"])
-    national = write(homes["national"] / "comptab.csv", ten_years())
-    trade.load([national], home=homes["national"], dataset="national-kh", preliminary=True)
+    trade.load([homes["years"] / "comptab.csv"], home=homes["years"], dataset="national-kh", preliminary=True)
     _enrol(homes["real"])
     with ExitStack() as running:
         yield {name: running.enter_context(serving(home)).address for name, home in homes.items()}

@@ -196,7 +196,10 @@ def test_without_scripts_measures_can_be_asked_sorted_and_opened(
 
 
 def test_files_come_in_every_form(looking: Looking, nodes: dict[str, str]):
-    with looking(nodes["national"] + "/trade/comptab/") as page:
+    with looking(nodes["years"] + "/trade/comptab/") as page:
+        page.get_by_label("Dataset").select_option("national-kh")
+        page.get_by_role("button", name="Show figures").click()
+        page.wait_for_url("**dataset=national-kh*")
         assert page.get_by_text("PRELIMINARY", exact=True).is_visible()
         for form in ("csv", "json", "xlsx", "parquet"):
             with page.expect_download() as download:
