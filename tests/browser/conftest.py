@@ -23,6 +23,8 @@ ENROL = f"""
 from kouprey.web.config.serve import enrol
 enrol(username={OFFICER!r}, full_name="Sok Sokha", password={PASSWORD!r})
 """
+LONGEST = 120
+"""Seconds that a page may take on a machine with other work; a bound, not a measure."""
 LISTEN = """
 window.refused = [];
 document.addEventListener('securitypolicyviolation',
@@ -66,6 +68,7 @@ def looking(chromium: Any) -> Callable[..., Any]:
     @contextmanager
     def look(address: str, width: int = 1280, *, says: tuple[str, ...] = (), **options: Any) -> Iterator[Any]:
         context = chromium.new_context(viewport={"width": width, "height": 860}, **options)
+        context.set_default_timeout(LONGEST * 1000)
         page = context.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
