@@ -102,7 +102,7 @@ def test_a_refusal_takes_the_place_of_the_result(looking: Looking, nodes: dict[s
 def test_work_is_seen_and_a_silent_node_is_said(looking: Looking, nodes: dict[str, str]):
     with looking(nodes["years"] + "/trade/flows/", says=("ERR_FAILED", "htmx:")) as page:
         waiting: list[Any] = []
-        page.route("**/trade/flows/?importer=SG*", waiting.append)
+        page.route("**/trade/flows/?importer=SG*", lambda route: waiting.append(route))
         page.locator("#importer").fill("SG")
         page.get_by_role("button", name="Show figures").click()
         page.locator("#busy.htmx-request").wait_for()
@@ -190,13 +190,16 @@ def test_without_scripts_measures_can_be_asked_sorted_and_opened(
         assert "columns=" in page.url
         page.get_by_role("navigation", name="Measures").get_by_role("link", name="Quotas").click()
         page.locator(".k-opened summary").nth(2).click()
-        page.get_by_role("link", name="Show the trade lines behind these figures").nth(2).click()
+        page.get_by_role("link", name="Show the trade lines behind these figures").click()
         assert page.get_by_role("heading", level=1).inner_text() == "Lines behind a quota"
         assert page.get_by_role("cell", name="340").first.is_visible()
 
 
 def test_files_come_in_every_form(looking: Looking, nodes: dict[str, str]):
-    with looking(nodes["national"] + "/trade/comptab/") as page:
+    with looking(nodes["years"] + "/trade/comptab/") as page:
+        page.get_by_label("Dataset").select_option("national-kh")
+        page.get_by_role("button", name="Show figures").click()
+        page.wait_for_url("**dataset=national-kh*")
         assert page.get_by_text("PRELIMINARY", exact=True).is_visible()
         for form in ("csv", "json", "xlsx", "parquet"):
             with page.expect_download() as download:

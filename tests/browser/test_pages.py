@@ -34,7 +34,7 @@ PAGES = {
     "quotas-none": ("real", "/trade/quotas/", ()),
     "quota-lines": ("years", "/trade/quotas/lines/?line=2&year=2001", ()),
     "redflags": ("years", "/trade/redflags/", ()),
-    "comptab": ("national", "/trade/comptab/", ()),
+    "comptab": ("years", "/trade/comptab/?dataset=national-kh", ()),
     "no-store": ("empty", "/trade/", ()),
     "sign-in": ("real", "/officers/sign-in/", ()),
     "sign-up": ("real", "/officers/sign-up/", ()),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 START = "import sys; from kouprey.web.config.serve import serve; serve('127.0.0.1', int(sys.argv[1]))"
-LONGEST = 60
+LONGEST = 180
 
 
 @dataclass(frozen=True)

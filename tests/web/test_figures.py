@@ -6,7 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from kouprey.web.ui.templatetags.figures import country, figure, latin, percent, whole_percent
+from kouprey.web.ui.templatetags.figures import (
+    code,
+    country,
+    figure,
+    latin,
+    percent,
+    percentage,
+    several_years,
+    short,
+    whole_percent,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +67,39 @@ def test_a_scientific_name(name: str | None, written: str):
 def test_a_country_has_a_name_and_an_unknown_one_keeps_its_code():
     assert country("NA") == "Namibia"
     assert country("??") == "??"
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (None, "–"),
+        (0, "0"),
+        (12345, "12,345"),
+        (1234567.8, "1,234,568"),
+        (-0.123456, "-0.1235"),
+        (0.5, "0.5"),
+        (0.0000123456, "0.00001235"),
+        (2.0, "2"),
+    ],
+)
+def test_a_ratio_has_the_digits_that_count(number: float | None, written: str):
+    assert short(number) == written
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(None, "–"), (170.0, "170.0 %"), (100.0, "100.0 %"), (100.01, "> 100 %"), (99.99, "> 99.9 %"), (0.0, "0.0 %")],
+)
+def test_what_is_just_above_a_quota_is_not_shown_as_the_quota(number: float | None, written: str):
+    assert percentage(number) == written
+
+
+def test_codes_have_words_and_unknown_ones_stay():
+    assert code("one-sided-importer", "agreement") == "importer only"
+    assert code("new-check", "name") == "new-check"
+    assert code("x", "no such column") == "x"
+
+
+def test_evidence_of_one_year_needs_no_picture():
+    assert not several_years([{"year": 2010}, {"year": 2010}])
+    assert several_years([{"year": 2010}, {"year": 2011}])

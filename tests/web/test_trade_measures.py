@@ -6,7 +6,6 @@ import io
 import json
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from django.test import Client
 
 from kouprey import trade
 from kouprey.cli import main as shell
-from kouprey.trade.evidence import quota_lines
 from kouprey.web.ui import trade_answer
 from kouprey.web.ui.trade_measures import MEASURES
 from web.stores import TEN_YEARS, quotas, ten_years, write
@@ -220,17 +218,6 @@ def test_a_flag_opens_its_evidence_and_what_was_not_checked(node: Client, home: 
 def test_a_row_of_another_release_has_no_picture(node: Client):
     assert node.get("/trade/trend/row.svg?exporter=ID&every=1&release=000000000000&row=0").status_code == 404
     assert node.get("/trade/trend/row.svg?exporter=ID&every=1&row=0").status_code == 404
-
-
-def test_the_lines_behind_a_quota_add_up_to_its_verdict(node: Client, home: Path):
-    store = trade.open(home)
-    verdicts = store.quotas().records()
-    assert {verdict["exporter_breach"] for verdict in verdicts} == {True, False}
-    for verdict in verdicts:
-        lines = quota_lines(store, verdict["line"], verdict["year"]).lines
-        for side in ("importer", "exporter"):
-            whole = sum((line[f"{side}_quantity"] or Decimal(0) for line in lines), Decimal(0))
-            assert whole == verdict[f"{side}_volume"]
 
 
 def test_the_lines_behind_a_quota_are_a_page_and_a_part(node: Client):

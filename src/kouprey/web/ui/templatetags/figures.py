@@ -69,11 +69,11 @@ def field(row: Mapping[str, Any], name: str) -> Any:
 
 @register.filter
 def short(number: float | int | None) -> str:
-    """A ratio, a mean or a slope with four digits that count; a whole number in full."""
+    """A ratio, a mean or a slope with four digits that count, from a thousand on as a whole number."""
     if number is None:
         return "–"
-    if isinstance(number, int) or number == int(number):
-        return figure(int(number))
+    if number == int(number) or abs(number) >= 1000:
+        return figure(round(number))
     return number_format(Decimal(f"{number:.4g}").normalize() + Decimal(0), force_grouping=True)
 
 
