@@ -39,11 +39,12 @@ def main() -> int:
     chosen = parser.parse_args()
     data = Data(chosen.rows, chosen.folder / str(chosen.rows))
     _prepare(data)
-    load_before = os.getloadavg()[0]
-    with serving(data.home) as port:
-        timed = {page.name: _served(page, port, chosen.rounds) for page in PAGES}
+    before = os.getloadavg()[0]
+    with serving(data.home) as (port, node):
+        timed = {page.name: _served(page, port, node, chosen.rounds) for page in PAGES}
         weights = {page.name: weight(port, page.address) for page in PAGES if page.whole}
-    text = write(chosen.rows, chosen.rounds, timed, _faces(data, chosen.rounds), weights, load_before)
+    faces = _faces(data, chosen.rounds)
+    text = write(chosen.rows, chosen.rounds, timed, faces, weights, (before, os.getloadavg()[0]))
     sys.stdout.write(text)
     put(text, chosen.report)
     return 0
@@ -60,8 +61,8 @@ def _prepare(data: Data) -> None:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[int]:
-    """A node in a process of its own, as `kouprey serve` starts it; gives its port."""
+def serving(home: Path) -> Iterator[tuple[int, int]]:
+    """A node in a process of its own, as `kouprey serve` starts it; gives its port and the number of its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -69,7 +70,7 @@ def serving(home: Path) -> Iterator[int]:
     node = subprocess.Popen(command, env=os.environ | {"KOUPREY_HOME": str(home)}, stderr=subprocess.DEVNULL)
     try:
         _wait(node, port)
-        yield port
+        yield port, node.pid
     finally:
         node.terminate()
         node.wait(timeout=30)
@@ -98,18 +99,26 @@ def fetch(connection: HTTPConnection, address: str) -> tuple[float, int]:
     return seconds, len(body)
 
 
-def _served(page: Page, port: int, rounds: int) -> Timed:
+def _processor(process: int) -> float:
+    """Seconds of processor time that a process and its threads have used."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _served(page: Page, port: int, node: int, rounds: int) -> Timed:
     connection = HTTPConnection("127.0.0.1", port, timeout=120)
     first = fetch(connection, page.address)[0]
     for _ in range(WARM):
         fetch(connection, page.address)
     times, bodies = [], []
+    used = _processor(node)
     for _ in range(rounds):
         seconds, size = fetch(connection, page.address)
         times.append(seconds)
         bodies.append(size)
+    used = _processor(node) - used
     connection.close()
-    return Timed(first, times, int(median(bodies)))
+    return Timed(first, times, int(median(bodies)), used / rounds)
 
 
 def _faces(data: Data, rounds: int) -> dict[str, tuple[float, float]]:

@@ -15,7 +15,10 @@ from kouprey.web.accounts.models import Agency, Officer
 from web.cast import Cast
 
 BACKEND = "kouprey.web.accounts.backend.OfficerBackend"
-_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+_TOKENS = re.compile(
+    rb'name="csrfmiddlewaretoken" value="[^"]*"|name="next" value="[^"]*"|name="kouprey-idle" content="[^"]*"'
+)
+"""What each request has of its own: the form's token, the address it asked for, the time until the screen locks."""
 
 
 def signed_in(
@@ -34,8 +37,8 @@ def signed_in(
 
 
 def body(response: HttpResponse) -> bytes:
-    """The page without the token that differs each time."""
-    return _TOKEN.sub(b"", response.content)
+    """The page without what each request has of its own."""
+    return _TOKENS.sub(b"", response.content)
 
 
 def text(response: HttpResponse) -> str:

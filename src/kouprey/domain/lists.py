@@ -65,6 +65,12 @@ def load(name: str) -> CodeList:
     return _edition(name, about, str(own), rows)
 
 
+def changed(name: str) -> int:
+    """When this node's own edition of a list was changed last, in nanoseconds; 0 where it has none."""
+    own = overrides() / f"{name}.csv"
+    return own.stat().st_mtime_ns if own.is_file() else 0
+
+
 def _edition(name: str, about: dict[str, str], origin: str, rows: tuple[dict[str, str], ...]) -> CodeList:
     version = about["version"] if origin == "shipped" else f"{about['version']}+node"
     return CodeList(name, about["title"], version, about["source"], about["verified"] == "yes", origin, rows)

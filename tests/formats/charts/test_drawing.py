@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from kouprey.formats.charts import drawing
+from kouprey.formats.charts import drawing, flows
 
 
 def bar(value: float) -> dict[str, Any]:
@@ -30,3 +31,14 @@ def test_the_same_chart_is_one_drawing_and_another_is_another(monkeypatch: pytes
     again = drawing.draw(bar(2))
     assert again == drawing.draw(bar(2))
     assert drawing.draw(bar(1)) == first
+
+
+def test_a_map_is_drawn_by_what_it_shows() -> None:
+    edges = [{"from": "ID", "to": "CN", "quantity": Decimal(5), "share": 1.0}]
+    first = flows.picture(edges, synthetic=False, words=flows.Words())
+    assert first == flows.svg(flows.flow_map(edges, synthetic=False))
+    assert flows.picture([{**edges[0], "share": 0.5}], synthetic=False, words=flows.Words()) is first
+    marked = flows.picture(edges, synthetic=True, words=flows.Words())
+    assert marked != first
+    assert "SYNTHETIC" in marked
+    assert flows.picture(edges, synthetic=False, words=flows.Words(boundaries="Other words")) != first

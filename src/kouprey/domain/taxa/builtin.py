@@ -10,11 +10,12 @@ from datetime import date
 from functools import lru_cache
 from zlib import crc32
 
-from kouprey.domain.lists import load, overrides
+from kouprey.domain.lists import changed, load, overrides
 from kouprey.domain.taxa.names import Book, fold, key, stem
 from kouprey.domain.taxa.values import ACCEPTED, COMMON, RANKS, SYNONYM, Listing, Name, Taxon
 
 SOURCE = "built-in list"
+_LISTS = ("taxa", "taxa-names", "taxa-listings")
 AS_OF = date(2026, 3, 4)
 """The day up to which the list speaks: the last before the amendments of the 20th Conference of the Parties."""
 
@@ -26,7 +27,12 @@ def edition() -> str:
 
 def stamp() -> int:
     """A number that changes with any row of the lists, for what is kept between runs."""
-    return crc32(repr([load(name).rows for name in ("taxa", "taxa-names", "taxa-listings")]).encode())
+    return _stamp(str(overrides()), tuple(map(changed, _LISTS)))
+
+
+@lru_cache(maxsize=4)
+def _stamp(home: str, changes: tuple[int, ...]) -> int:
+    return crc32(repr([load(name).rows for name in _LISTS]).encode())
 
 
 def book() -> Book:

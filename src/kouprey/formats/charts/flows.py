@@ -127,6 +127,18 @@ def flow_map(edges: Sequence[Record], *, synthetic: bool, words: Words | None = 
     return spec | {"datasets": data}  # beside the chart: its grammar need not look at every point
 
 
+def picture(edges: Sequence[Record], *, synthetic: bool, words: Words) -> str:
+    """The map of these edges as SVG; what was drawn lately is not even laid out again."""
+    shown = drawable(edges)[:LINES]
+    return _picture(tuple((edge["from"], edge["to"], edge["quantity"]) for edge in shown), synthetic, words)
+
+
+@lru_cache(maxsize=32)
+def _picture(edges: tuple[tuple[str, str, Decimal], ...], synthetic: bool, words: Words) -> str:
+    records = [dict(zip(("from", "to", "quantity"), edge, strict=True)) for edge in edges]
+    return svg(flow_map(records, synthetic=synthetic, words=words))
+
+
 def svg(spec: Mapping[str, Any]) -> str:
     """Draw a map as SVG."""
     return _FINE.sub(r"\1", draw(spec))

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from kouprey import trade
 from kouprey.formats.charts import outlines
-from kouprey.formats.charts.flows import LINES, Words, drawable, flow_map, svg, view_of
+from kouprey.formats.charts.flows import LINES, Words, drawable, picture, view_of
 from kouprey.kernel.errors import KoupreyError
 from kouprey.web.ui.templatetags.figures import country, figure
 from kouprey.web.ui.trade_question import Question
@@ -65,7 +65,7 @@ def draw(flows: Flows) -> str:
         synthetic=_("SYNTHETIC"),
         synthetic_title=_("SYNTHETIC: invented figures, not real trade"),
     )
-    return svg(flow_map(flows.drawn, synthetic=flows.synthetic, words=words))
+    return picture(flows.drawn, synthetic=flows.synthetic, words=words)
 
 
 def boundaries() -> str:

@@ -100,8 +100,16 @@ class TaxonPage:
         chosen = self.chosen
         if chosen is None:
             raise NothingThere(_("No quantity was reported of these goods."), remedy=_("Choose other goods."))
-        top = None if part == "years" else TOP
-        return self._study(by=(PARTS[part],), terms=(chosen["term"],), unit=chosen["unit"], top=top)
+        if part not in self._asked:
+            top = None if part == "years" else TOP
+            goods = {"terms": (chosen["term"],), "unit": chosen["unit"]}
+            self._asked[part] = self._study(by=(PARTS[part],), top=top, **goods)
+        return self._asked[part]
+
+    @cached_property
+    def _asked(self) -> dict[str, Any]:
+        """Answers that the page has by now: table, chart and files look at the same ones."""
+        return {}
 
     @cached_property
     def years(self) -> list[dict[str, Any]]:
