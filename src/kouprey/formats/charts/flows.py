@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import altair as alt
@@ -130,11 +131,14 @@ def flow_map(edges: Sequence[Record], *, synthetic: bool, words: Words | None = 
 def picture(edges: Sequence[Record], *, synthetic: bool, words: Words) -> str:
     """The map of these edges as SVG; what was drawn lately is not even laid out again."""
     shown = drawable(edges)[:LINES]
-    return _picture(tuple((edge["from"], edge["to"], edge["quantity"]) for edge in shown), synthetic, words)
+    lines = tuple((edge["from"], edge["to"], edge["quantity"]) for edge in shown)
+    return _picture(lines, synthetic, words, outlines.place())
 
 
 @lru_cache(maxsize=32)
-def _picture(edges: tuple[tuple[str, str, Decimal], ...], synthetic: bool, words: Words) -> str:
+def _picture(
+    edges: tuple[tuple[str, str, Decimal], ...], synthetic: bool, words: Words, _outlines: tuple[Path, int]
+) -> str:
     records = [dict(zip(("from", "to", "quantity"), edge, strict=True)) for edge in edges]
     return svg(flow_map(records, synthetic=synthetic, words=words))
 

@@ -39,12 +39,12 @@ def own() -> Path | None:
 
 def topology() -> Topology:
     """The outlines in use, as TopoJSON; `id` of an outline is the ISO 3166 number. Raises UnusableFile."""
-    return _read(*_place())
+    return _read(*place())
 
 
 def geojson() -> str:
     """The outlines in use as a text of GeoJSON: what a browser draws. Raises UnusableFile."""
-    return _written(*_place())
+    return _written(*place())
 
 
 def drawn() -> tuple[str, ...]:
@@ -95,7 +95,7 @@ def features(source: Topology) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": found}
 
 
-def _place() -> tuple[Path, int]:
+def place() -> tuple[Path, int]:
     path = own() or PLACE
     return path, path.stat().st_mtime_ns
 
