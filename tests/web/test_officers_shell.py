@@ -20,10 +20,10 @@ for officer in Officer.objects.all():
 
 def run(home: Path, *words: str, typed: str = "") -> tuple[int, str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
-    command = [sys.executable, *words]
+    environment["KOUPREY_HOME"] = str(home)
     done = subprocess.run(
-        command, env=environment | {"KOUPREY_HOME": str(home)}, input=typed, capture_output=True, text=True, check=False
-    )  # fmt: skip
+        [sys.executable, *words], env=environment, input=typed, capture_output=True, text=True, check=False
+    )
     return done.returncode, done.stdout + done.stderr
 
 
