@@ -104,9 +104,7 @@ def test_a_file_is_of_one_officer(officer: Client):
     officer.force_login(other, backend="kouprey.web.accounts.backend.OfficerBackend")
     assert officer.get(address).status_code == 404
     officer.post(address.partition("?")[0] + "remove/")
-    officer.force_login(
-        type(other).objects.get(username="sokha"), "kouprey.web.accounts.backend.OfficerBackend"
-    )
+    officer.force_login(type(other).objects.get(username="sokha"), "kouprey.web.accounts.backend.OfficerBackend")
     assert officer.get(address).status_code == 200
 
 
