@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core import checks
 
@@ -45,6 +47,10 @@ def test_a_sound_node_starts(in_service):
         ("SESSION_COOKIE_SECURE", False, "E013"),
         ("CSRF_COOKIE_SECURE", False, "E013"),
         ("SECURE_HSTS_SECONDS", 60, "E014"),
+        ("IDLE_LIMIT", timedelta(minutes=61), "E016"),
+        ("IDLE_LIMIT", timedelta(0), "E016"),
+        ("SESSION_LIMIT", timedelta(hours=25), "E017"),
+        ("SESSION_LIMIT", timedelta(0), "E017"),
     ],
 )
 def test_each_unsafe_setting_is_refused(in_service, name: str, value: object, error: str):

@@ -75,7 +75,7 @@ def test_a_check_shows_counts_findings_and_what_was_rejected(officer: Client):
     assert "Row 4" in body
     assert "“many”" in body
     assert "kouprey trade check-report FILE --country KH --year 2025 --load" in body
-    assert "<script" not in body
+    assert body.count("<script") == body.count('<script src="/static/')
 
 
 def test_nothing_but_the_file_is_kept_and_it_can_be_deleted(officer: Client, tmp_path: Path):
@@ -104,9 +104,7 @@ def test_a_file_is_of_one_officer(officer: Client):
     officer.force_login(other, backend="kouprey.web.accounts.backend.OfficerBackend")
     assert officer.get(address).status_code == 404
     officer.post(address.partition("?")[0] + "remove/")
-    officer.force_login(
-        type(other).objects.get(username="sokha"), "kouprey.web.accounts.backend.OfficerBackend"
-    )
+    officer.force_login(type(other).objects.get(username="sokha"), "kouprey.web.accounts.backend.OfficerBackend")
     assert officer.get(address).status_code == 200
 
 

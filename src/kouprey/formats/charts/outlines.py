@@ -96,6 +96,7 @@ def features(source: Topology) -> dict[str, Any]:
 
 
 def place() -> tuple[Path, int]:
+    """Where the outlines in use lie, and when they were changed: what a picture may be kept by."""
     path = own() or PLACE
     return path, path.stat().st_mtime_ns
 

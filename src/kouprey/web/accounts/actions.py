@@ -6,7 +6,6 @@ import unicodedata
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -19,6 +18,7 @@ from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.web.accounts import lockout, sessions
 from kouprey.web.accounts.lockout import Admission
 from kouprey.web.accounts.models import Officer
+from kouprey.web.accounts.preferences import zones
 from kouprey.web.core.actions import record
 from kouprey.web.core.audit import DOOR, Act, By
 
@@ -106,7 +106,7 @@ def choose_language(*, officer: Officer, language: str, at: datetime) -> None:
 
 def choose_time_zone(*, officer: Officer, time_zone: str, at: datetime) -> None:
     """The time zone of pages for this officer; "" for the node's."""
-    if time_zone and time_zone not in available_timezones():
+    if time_zone and time_zone not in zones():
         raise _unusable(_("There is no such time zone."))
     _choose(officer, "time_zone", time_zone, Act.OFFICER_TIME_ZONE_CHANGED, at)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.adapter import get_adapter as get_factor_adapter
@@ -20,6 +19,7 @@ from kouprey.kernel.errors import UnusableInput
 from kouprey.web.accounts import lockout
 from kouprey.web.accounts.actions import change_own_password, note, note_failed_try
 from kouprey.web.accounts.adapter import address_of, admitted
+from kouprey.web.accounts.preferences import zones
 from kouprey.web.core.audit import Act
 
 NEAR = ("Asia/", "Indian/", "Australia/", "Pacific/")
@@ -90,7 +90,7 @@ class Preferences(forms.Form):
         super().__init__(*args, **kwargs)
         languages = [(code, name) for code, name in settings.LANGUAGES]
         self.fields["language"].choices = [("", _("As the browser asks")), *languages]  # type: ignore[attr-defined]
-        ordered = sorted(available_timezones(), key=lambda name: (not name.startswith(NEAR), name))
+        ordered = sorted(zones(), key=lambda name: (not name.startswith(NEAR), name))
         here = _("As this node: %(zone)s") % {"zone": settings.TIME_ZONE}
         self.fields["time_zone"].choices = [("", here), *((zone, zone) for zone in ordered)]  # type: ignore[attr-defined]
 

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponseBase, HttpResponseRedirect
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from kouprey.kernel.clock import now
 from kouprey.web.accounts import sessions
+from kouprey.web.accounts.queries import second_factors
 from kouprey.web.accounts.views import aside
 
 
@@ -29,6 +31,12 @@ class SignIn(LoginView):
 
 class SecondStep(AuthenticateView):
     """The code or the key, after the password."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Keys are offered to those who have one."""
+        found = second_factors(self.stage.login.user)
+        keys = any(each.type == Authenticator.Type.WEBAUTHN for each in found)
+        return super().get_context_data(**kwargs) | {"keys": keys}
 
 
 @never_cache
