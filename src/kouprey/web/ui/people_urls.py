@@ -12,10 +12,13 @@ from kouprey.web.ui import (
     people_invitation,
     people_role_views,
     people_views,
+    token_views,
 )
 
 urlpatterns = [
     path("acting/", people_acting.acting, name="acting"),
+    path("officers/tokens/", token_views.tokens, name="tokens"),
+    path("officers/tokens/<uuid:id>/revoke/", token_views.revoke, name="token-revoke"),
     path("people/", people_views.officers, name="people"),
     path("people/roles/", people_views.roles, name="roles"),
     path("people/invite/", people_views.invite, name="person-invite"),

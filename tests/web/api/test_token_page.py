@@ -1,0 +1,60 @@
+"""An officer makes a token, sees it once, and revokes it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kouprey.domain.access import Role
+from kouprey.web.accounts.models import Token
+from web.cast import Cast, build
+from web.sessions import signed_in, text
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return build(Role.ANALYST, Role.PARTNER)
+
+
+@pytest.fixture
+def client(cast: Cast, settings):
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+    client = signed_in(cast, Role.ANALYST)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": 10**11}]
+    session.save()
+    return client
+
+
+def test_a_token_is_shown_once_and_works(client):
+    made = client.post("/officers/tokens/", {"name": "nightly fetch", "days": "30", "acts": ["record.read"]})
+    secret = re.search(r"kp_[\w-]+", text(made)).group()
+    assert secret not in text(client.get("/officers/tokens/"))
+    assert Token.objects.get().sha256 not in text(made)
+    answer = client.get("/api/v1/records", headers={"Authorization": f"Bearer {secret}"})
+    assert answer.status_code == 200
+    assert client.post(f"/officers/tokens/{Token.objects.get().id}/revoke/").status_code == 302
+    assert client.get("/api/v1/records", headers={"Authorization": f"Bearer {secret}"}).status_code == 401
+
+
+def test_what_the_role_does_not_do_is_not_given(client):
+    refused = client.post("/officers/tokens/", {"name": "x", "days": "30", "acts": ["record.create"]})
+    assert refused.status_code == 403
+    assert client.post("/officers/tokens/", {"name": "", "days": "9999", "acts": ["record.read"]}).status_code == 400
+    assert not Token.objects.exists()
+
+
+def test_anothers_token_is_as_good_as_missing(cast: Cast, client):
+    client.post("/officers/tokens/", {"name": "x", "days": "30", "acts": ["record.read"]})
+    other = signed_in(cast, Role.PARTNER)
+    session = other.session
+    session["account_authentication_methods"] = [{"method": "password", "at": 10**11}]
+    session.save()
+    assert other.post(f"/officers/tokens/{Token.objects.get().id}/revoke/").status_code == 404
+
+
+def test_who_sits_there_is_asked_first(cast: Cast):
+    assert signed_in(cast, Role.ANALYST).get("/officers/tokens/").status_code == 302
