@@ -12,7 +12,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-from kouprey.domain import marking
+from kouprey.domain import lists, marking
 from kouprey.domain.access import ROLES, Reason
 from kouprey.domain.records.information import KINDS
 from kouprey.domain.release import Obstacle, Recall, guards
@@ -30,6 +30,9 @@ def declared() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
     for spec in ROLES.values():
         yield "domain/access/roles.py", 0, spec.title
         yield "domain/access/roles.py", 0, spec.description
+    for name, column in (("agency-kinds", "name"), ("purposes-of-use", "name"), ("purposes-of-use", "meaning")):
+        for row in lists.load(name).rows:
+            yield f"domain/data/{name}.csv", 0, row[column]
     for kind in KINDS.values():
         for words in (kind.title, *(words for field in kind.fields for words in (field.title, field.help) if words)):
             yield f"domain/records/{kind.name}.py", 0, words

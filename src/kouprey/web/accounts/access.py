@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kouprey.domain.access import Act, Actor, DeskFacts, Facts, NodeFacts, PeopleFacts, decide
 from kouprey.kernel.errors import NothingThere, Refused
+from kouprey.web.accounts.acting import IN_ORDER
 from kouprey.web.accounts.models import Appointment, Invitation, NamedList, Officer
 from kouprey.web.core.audit import SHELL, By
 from kouprey.web.core.models import Approval
@@ -75,7 +76,8 @@ def sees_closely(actor: Actor) -> bool:
 
 def appointments(of: Officer, actor: Actor) -> QuerySet[Appointment]:
     """The roles of an officer who was authorised; those of the past only for whoever sees closely."""
-    held = Appointment.objects.filter(officer=of).select_related("agency", "unit").order_by("ended_at", "-starts_on")
+    held = Appointment.objects.filter(officer=of).select_related("agency", "unit")
+    held = held.order_by("ended_at", "-starts_on", IN_ORDER)
     return held if sees_closely(actor) else held.filter(ended_at=None)
 
 
@@ -83,7 +85,7 @@ def held_on(on: date) -> QuerySet[Appointment]:
     """Roles that run on a day, with their agencies; to be narrowed to officers who were authorised."""
     running = Q(ends_on=None) | Q(ends_on__gte=on)
     held = Appointment.objects.filter(running, ended_at=None, agency__closed_at=None, starts_on__lte=on)
-    return held.select_related("agency", "unit").order_by("id")
+    return held.select_related("agency", "unit").order_by(IN_ORDER, "agency__name", "id")
 
 
 def named_lists(actor: Actor) -> QuerySet[NamedList]:

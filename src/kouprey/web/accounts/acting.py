@@ -11,23 +11,25 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from kouprey.domain.access import ROLES, Actor, Role
 from kouprey.domain.handling import Purpose
 from kouprey.web.accounts.directory import groups_of, lists_of
 from kouprey.web.accounts.models import Appointment, Officer
 
+IN_ORDER = Case(*(When(role=role.value, then=Value(place)) for place, role in enumerate(Role)))
+"""Roles in the order they are declared."""
 APPOINTMENT, PURPOSE = "acting-appointment", "acting-purpose"
 
 
 def appointments_of(officer: Officer | UUID, on: date) -> QuerySet[Appointment]:
-    """The appointments an officer holds on a day, of an account that is open, in agencies that are."""
+    """The appointments an officer holds on a day, of an account that is open, in agencies that are; by role."""
     held = Appointment.objects.select_related("agency__authority", "officer", "unit")
     return held.filter(
         Q(ends_on=None) | Q(ends_on__gte=on),
         officer=officer, officer__is_active=True, agency__closed_at=None, ended_at=None, starts_on__lte=on,
-    )  # fmt: skip
+    ).order_by(IN_ORDER, "agency__name", "id")  # fmt: skip
 
 
 def actor_of(appointment: Appointment, purpose: Purpose, *, strong: bool, on: date) -> Actor:

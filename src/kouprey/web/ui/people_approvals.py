@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils.dateformat import format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,9 +71,9 @@ def question(actor: Actor, id: UUID, *, at: datetime) -> Question:
 
 def _role(asked: Any, at: datetime, *, may_answer: bool = False) -> Question:
     given = asked.payload
-    facts = [(_("Role"), role_title(given["role"])), (_("From"), given["starts_on"])]
+    facts = [(_("Role"), role_title(given["role"])), (_("From"), _day(given["starts_on"]))]
     if given["ends_on"]:
-        facts.append((_("Until"), given["ends_on"]))
+        facts.append((_("Until"), _day(given["ends_on"])))
     about = f"{role_title(given['role'])}: {asked.target_label}"
     return Question(asked, str(KINDS[asked.act]), about, may_answer, state_of(asked, at), facts)
 
@@ -106,8 +107,12 @@ def _marks(of: Handling, names: dict[UUID, str]) -> list[tuple[str, str]]:
         (_("Audience"), ", ".join(sorted(names.get(party, _("unknown")) for party in of.audience)) or nobody),
         (_("Names persons"), _("yes") if of.nominal else _("no")),
         (_("Class of secrecy"), of.secrecy or _("none")),
-        (_("Review date"), of.review_on.isoformat() if of.review_on else _("none")),
+        (_("Review date"), _day(of.review_on.isoformat()) if of.review_on else _("none")),
     ]
+
+
+def _day(written: str) -> str:
+    return format(date.fromisoformat(written), "j M Y")
 
 
 def state_of(asked: Any, at: datetime) -> str:

@@ -55,6 +55,7 @@ class RoleShown(NamedTuple):
     purposes: list[str]
     second_factor: bool
     nominal: bool
+    reads: bool
 
 
 def role_title(role: str) -> str:
@@ -102,6 +103,7 @@ def _shown(role: Role) -> RoleShown:
         purposes=[purpose_name(purpose) for purpose in Purpose if purpose in spec.purposes],
         second_factor=spec.second_factor,
         nominal=spec.nominal,
+        reads=spec.reads_records,
     )
 
 

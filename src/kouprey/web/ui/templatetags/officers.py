@@ -29,9 +29,11 @@ def acting_as(context: Context) -> dict[str, Any]:
     """The officer's agency, role and purpose, and the form that changes them."""
     request = context.get("request")
     signed_in = request is not None and getattr(request, "user", None) is not None and request.user.is_authenticated
+    found = ways(request) if signed_in and hasattr(request, "actor") else []
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
         "signed_in": signed_in,
-        "ways": ways(request) if signed_in and hasattr(request, "actor") else [],
+        "ways": found,
+        "several": sum(len(way.purposes) for way in found) > 1,
     }
