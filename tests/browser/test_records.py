@@ -84,18 +84,18 @@ def test_a_record_is_written_corrected_filed_and_asked_for_without_scripts(
 ):
     options = {"java_script_enabled": False, "says": ("status of 400",)}
     with as_officer("recorder", "/records/new/information/", width, **options) as page:
-        page.get_by_label("Information").fill("Two boxes with turtles.")
+        page.get_by_role("textbox", name="Information needed").fill("Two boxes with turtles.")
         page.get_by_role("button", name="Save draft").click()
         assert page.get_by_role("alert").get_by_text("Nothing was saved yet").is_visible()
-        assert page.get_by_label("Information").input_value() == "Two boxes with turtles."
+        assert page.get_by_role("textbox", name="Information needed").input_value() == "Two boxes with turtles."
         page.screenshot(path=pictures / f"record-problems-{width}.png", full_page=True)
-        page.get_by_label("Subject").fill(f"Turtles at {width}")
+        page.get_by_role("textbox", name="Subject needed").fill(f"Turtles at {width}")
         page.get_by_role("button", name="Save draft").click()
-        assert page.get_by_role("status").get_by_text("draft of").or_(page.get_by_role("status")).is_visible()
-        page.get_by_role("button", name="File").click()
+        assert page.get_by_role("status").get_by_text("written down as a draft").is_visible()
+        page.get_by_role("button", name="File", exact=True).click()
         page.get_by_role("link", name="Ask for release").click()
-        page.get_by_role("link", name="Lotus Administration").click()
-        page.get_by_label("Information").check()
+        page.get_by_role("link", name="Lotus Administration (invented), VN", exact=True).click()
+        page.get_by_role("checkbox", name="Information").check()
         page.get_by_label("Reason").fill("They watch the same market.")
         page.get_by_role("button", name="Ask for release").click()
         assert page.get_by_role("status").get_by_text("Nothing leaves before").is_visible()
