@@ -17,6 +17,9 @@ GROUPS = {
     "work": ("kouprey.cli.web", "Do the long work of this node (serve does so too)"),
     "officers": ("kouprey.cli.web", "People who may sign in"),
     "audit": ("kouprey.cli.audit", "The record of acts: prove it, print its head for filing"),
+    "backup": ("kouprey.cli.keeping", "Write the whole node into one sealed file, or check one"),
+    "restore": ("kouprey.cli.keeping", "Bring the node back from such a file"),
+    "doctor": ("kouprey.cli.keeping", "Say what is wrong with this installation, and what to do"),
     "manage": ("kouprey.cli.web", "Django's own management commands"),
 }
 

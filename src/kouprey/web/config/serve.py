@@ -37,10 +37,14 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
 def work(*, parent: int | None = None) -> None:
     """Do the long work of the node until stopped; with `parent`, until that process is gone."""
     _set_up()
-    from kouprey.web.config.prepare import refuse_errors  # noqa: PLC0415 - Django first
+    from django.conf import settings  # noqa: PLC0415 - Django first
+
+    from kouprey.web.config.prepare import refuse_errors  # noqa: PLC0415 - with the rest
     from kouprey.web.core.worker import work as work_on  # noqa: PLC0415 - with the rest
+    from kouprey.web.upkeep.serving import hold  # noqa: PLC0415 - with the rest
 
     refuse_errors()
+    hold(Path(settings.HOME), "worker")
     work_on(parent=parent)
 
 

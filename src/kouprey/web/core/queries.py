@@ -158,6 +158,23 @@ def acts_on(day: date, upto: int) -> int:
     return AuditLink.objects.filter(Exists(on_day), n__lte=upto).count()
 
 
+def node_keys_needed() -> set[str]:
+    """The keys of the node, by id, that wrap a key of a record."""
+    kept = ContentKey.objects.filter(destroyed_at=None).order_by()
+    return set(kept.values_list("node_key", flat=True).distinct())
+
+
+def latest_act() -> datetime | None:
+    """When the last act took place, by its own word."""
+    return AuditEvent.objects.order_by("at").values_list("at", flat=True).last()
+
+
+def last_backup() -> datetime | None:
+    """When the last backup was made."""
+    made = AuditEvent.objects.filter(act=Act.BACKUP_MADE).order_by("at")
+    return made.values_list("at", flat=True).last()
+
+
 def job(id: UUID) -> Job:
     """The job as it stands now."""
     return Job.objects.get(pk=id)

@@ -9,9 +9,11 @@ import socket
 import threading
 import time
 from datetime import date
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from kouprey.kernel.clock import now
@@ -30,6 +32,11 @@ _log = logging.getLogger(__name__)
 def name() -> str:
     """A name for this worker, never used again."""
     return f"{socket.gethostname()[:30]}-{os.getpid()}-{str(new_id())[-8:]}"
+
+
+def beat_file(home: Path) -> Path:
+    """Touched by every worker as long as it lives."""
+    return home / "worker.beat"
 
 
 def run_next(worker: str) -> bool:
@@ -131,17 +138,18 @@ class _Note:
 
 def _beat(worker: str, parent: int | None) -> None:
     """Signs of life, on a connection of its own; the end, when the parent is gone."""
-    since = 0.0
+    since, file = 0.0, beat_file(Path(settings.HOME))
     while True:
         if parent is not None and os.getppid() != parent:
             os._exit(0)  # nothing to put away: a load that is killed leaves the old release in use
         if time.monotonic() - since >= BEAT:
             since = time.monotonic()
             try:
+                file.touch()
                 close_old_connections()
                 queue.beat(worker=worker, at=now())
-            except DatabaseError:
-                _log.warning("The database did not take a sign of life.")
+            except (DatabaseError, OSError):
+                _log.warning("A sign of life could not be given.")
         time.sleep(LOOK)
 
 

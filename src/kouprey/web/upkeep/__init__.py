@@ -1,0 +1,1 @@
+"""Keeping a node whole: its backup in one sealed archive, the way back, and what is wrong with an installation."""
