@@ -10,17 +10,13 @@ from typing import TYPE_CHECKING
 import django
 
 from kouprey.kernel import clock
-from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.web.config.serve import _set_up, set_up
 
 if TYPE_CHECKING:
     from kouprey.web.upkeep.backup import Account
     from kouprey.web.upkeep.doctor import Said
-    from kouprey.web.upkeep.restore import Approved, Restored
-
-APPROVED_RESTORE: Approved | None = None
-"""Looks whether a second officer approved a restore over a node in use. Without one, that is refused."""
-
+    from kouprey.web.upkeep.restore import Restored
 
 def backup(place: Path, *, passphrase_file: Path | None = None, recipients: Sequence[str] = ()) -> Account:
     """Make a backup of this node while it is served. Raises UnusableInput without a passphrase or a recipient."""
@@ -57,7 +53,7 @@ def restore(place: Path, *, passphrase_file: Path | None = None, identities: Seq
     passphrase = _first_line(passphrase_file) if passphrase_file else ""
     opener = Opener(passphrase, [_text(path) for path in identities])
     return bringing.restore(
-        place, Path(settings.HOME), opener, migrate=migrate, approved=APPROVED_RESTORE, by=SHELL, at=clock.now()
+        place, Path(settings.HOME), opener, migrate=migrate, approved=_refuse_unapproved, by=SHELL, at=clock.now()
     )
 
 
@@ -70,6 +66,17 @@ def examine() -> list[Said]:
     from kouprey.web.upkeep.doctor import examine as look  # noqa: PLC0415 - with the rest
 
     return look(Path(settings.HOME), at=clock.now())
+
+
+def _refuse_unapproved(digest: str) -> None:
+    """Raises Refused unless two officers agreed lately to restore this very archive."""
+    from kouprey.web.accounts.people import restore_is_approved  # noqa: PLC0415 - Django first
+
+    if not restore_is_approved(digest):
+        raise Refused(
+            "This node is in use: officers are enrolled here. To restore over it, two officers have to agree.",
+            remedy=f"Ask for it under Approvals, with the digest {digest}; or restore into an empty home.",
+        )
 
 
 def _first_line(path: Path) -> str:

@@ -29,13 +29,17 @@ def refuse_company() -> None:
 def fill(folder: Path, columns: dict[str, list[str]]) -> None:
     """Empty every table and fill it from `folder/TABLE/NNNNNNNN`. Inside a transaction.
 
-    Triggers of our own rest meanwhile: rows come with their links, and the guards would refuse the emptying.
+    Triggers of our own rest meanwhile: rows come with their links, and the guards would refuse the emptying. So do the
+    walls of row-level security, which no COPY passes.
     """
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
         for table in tables:
             cursor.execute(f"ALTER TABLE {quote(table)} DISABLE TRIGGER USER")
+        walled = _walled(cursor)
+        for table in walled:
+            cursor.execute(f"ALTER TABLE {quote(table)} NO FORCE ROW LEVEL SECURITY")
         cursor.execute(f"TRUNCATE {', '.join(map(quote, tables))}")
         for table, names in columns.items():
             _copy(cursor, named(table, names), sorted((folder / table).iterdir()))
@@ -43,6 +47,16 @@ def fill(folder: Path, columns: dict[str, list[str]]) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables:
             cursor.execute(f"ALTER TABLE {quote(table)} ENABLE TRIGGER USER")
+        for table in walled:
+            cursor.execute(f"ALTER TABLE {quote(table)} FORCE ROW LEVEL SECURITY")
+
+
+def _walled(cursor: Any) -> list[str]:
+    """The tables whose owner is bound by row-level security too."""
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relforcerowsecurity AND relnamespace = current_schema()::regnamespace"
+    )
+    return [name for (name,) in cursor.fetchall()]
 
 
 def _copy(cursor: Any, into: str, files: list[Path]) -> None:
