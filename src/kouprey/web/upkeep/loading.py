@@ -29,8 +29,8 @@ def refuse_company() -> None:
 def fill(folder: Path, columns: dict[str, list[str]]) -> None:
     """Empty every table and fill it from `folder/TABLE/NNNNNNNN`. Inside a transaction.
 
-    Triggers of our own rest meanwhile: rows come with their links, and the guards would refuse the emptying. So do the
-    walls of row-level security, which no COPY passes.
+    Triggers of our own rest meanwhile: rows come with their links, and the guards would refuse the emptying. So do
+    the walls of row-level security, which no COPY passes.
     """
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
