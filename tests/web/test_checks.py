@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
+import psycopg
 import pytest
 from django.core import checks
+from django.db import connection
 
 from kouprey.kernel.errors import Refused
-from kouprey.web.config.checks import check_production, check_settings
+from kouprey.web.config.checks import _wall, check_production, check_settings
 from kouprey.web.config.prepare import refuse_errors
 
 KEY = "q7Zr-" * 4 + "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT"
@@ -93,3 +96,22 @@ def test_the_checks_are_registered_and_stop_the_start(in_service):
     with pytest.raises(Refused, match="E010") as raised:
         refuse_errors()
     assert "KOUPREY_DEBUG=no" in raised.value.remedy
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_a_role_that_passes_through_the_wall_is_refused():
+    """The tests' own role is bound by row-level security, as one in service must be; a superuser is not."""
+    assert list(_wall()) == []
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        (role,) = cursor.fetchone()
+    uri = os.environ["KOUPREY_TEST_POSTGRES_URL"].replace(f"{role}@", "postgres@").replace(f"{role}:@", "postgres:@")
+    with psycopg.connect(uri, autocommit=True) as superuser:
+        superuser.execute(f"ALTER ROLE {role} BYPASSRLS")
+        try:
+            assert [error.id for error in _wall()] == ["kouprey.E018"]
+        finally:
+            superuser.execute(f"ALTER ROLE {role} NOBYPASSRLS")

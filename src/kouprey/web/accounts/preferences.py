@@ -20,7 +20,7 @@ def language(officer: Any) -> str:
     return officer.language if officer.language in dict(settings.LANGUAGES) else ""
 
 
-def time_zone(officer: Any) -> ZoneInfo:
-    """The officer's own time zone, else the node's. (An agency's belongs between the two.)"""
-    chosen = officer.time_zone if officer.time_zone in zones() else settings.TIME_ZONE
-    return ZoneInfo(chosen)
+def time_zone(officer: Any, agency: Any = None) -> ZoneInfo:
+    """The officer's own time zone, else that of the agency the officer acts for, else the node's."""
+    wanted = (officer.time_zone, agency.time_zone if agency else "")
+    return ZoneInfo(next((zone for zone in wanted if zone in zones()), settings.TIME_ZONE))

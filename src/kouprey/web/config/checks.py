@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
+from django.db import connection
 
 from kouprey.kernel.errors import KoupreyError
 from kouprey.web.config import environment
@@ -27,7 +28,7 @@ def check_production(**_kwargs: Any) -> list[CheckMessage]:
     """With KOUPREY_PRODUCTION=yes: nothing that is only fit for trying out."""
     if not settings.PRODUCTION:
         return []
-    return [*_secrecy(), *_hosts(), *_transport(), *_database(), *_shared_computers()]
+    return [*_secrecy(), *_hosts(), *_transport(), *_database(), *_wall(), *_shared_computers()]
 
 
 def _unknown_names() -> Iterator[CheckMessage]:
@@ -95,6 +96,22 @@ def _database() -> Iterator[CheckMessage]:
             "In production the database must be a named one that outlives the process.",
             hint="Set KOUPREY_DATABASE_URL to a PostgreSQL database or to a file: sqlite:////path/kouprey.sqlite3.",
             id="kouprey.E015",
+        )
+
+
+def _wall() -> Iterator[CheckMessage]:
+    """Row-level security is the second wall; a superuser, or a role with BYPASSRLS, walks through it."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        (bypasses,) = cursor.fetchone()
+    if bypasses:
+        yield Error(
+            "The role that the node has in PostgreSQL passes through row-level security.",
+            hint="Give the node a role of its own that owns the database:"
+            " CREATE ROLE kouprey LOGIN NOSUPERUSER NOBYPASSRLS.",
+            id="kouprey.E018",
         )
 
 

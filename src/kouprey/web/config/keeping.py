@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kouprey.web.upkeep.doctor import Said
     from kouprey.web.upkeep.restore import Restored
 
+
 def backup(place: Path, *, passphrase_file: Path | None = None, recipients: Sequence[str] = ()) -> Account:
     """Make a backup of this node while it is served. Raises UnusableInput without a passphrase or a recipient."""
     set_up()

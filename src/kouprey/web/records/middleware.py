@@ -1,4 +1,7 @@
-"""As whom a request acts: looked up once, told to the database, and there for every view as `request.actor`."""
+"""As whom a request acts: looked up once, told to the database, and there for every view as `request.actor`.
+
+Times are those of the agency, unless the officer chose others.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from kouprey.kernel.clock import now
+from kouprey.web.accounts import preferences
 from kouprey.web.accounts.acting import actor_of, chosen
 from kouprey.web.accounts.second_factor import is_strong
 from kouprey.web.records.tenancy import acting
@@ -29,5 +34,8 @@ class Acting:
             if found:
                 asked.appointment = found[0]
                 asked.actor = actor_of(*found, strong=is_strong(request), on=on)
-        with acting(asked.actor):
+                zone = preferences.time_zone(asked.user, asked.appointment.agency)
+                with acting(asked.actor), timezone.override(zone):
+                    return self.get_response(request)
+        with acting(None):
             return self.get_response(request)
