@@ -44,7 +44,8 @@ def test_a_foreign_entry_is_unverified_until_it_is_verified(admin: Actor, foreig
     assert foreign.is_unverified
     done = people.verify_authority(authority=foreign.id, source="official journal", by=admin, at=LATER)
     assert (done.is_unverified, done.verified_by_label, done.source) == (False, admin.label, "official journal")
-    changed = people.change_authority(authority=foreign.id, name="Orchid Office (invented)", by=admin, at=LATER)
+    later = LATER + timedelta(minutes=1)
+    changed = people.change_authority(authority=foreign.id, name="Orchid Office (invented)", by=admin, at=later)
     assert changed.is_unverified
     assert events_about("authority", foreign.id).last().details["name"] == [  # type: ignore[union-attr]
         "Orchid Ministry (invented)", "Orchid Office (invented)",

@@ -48,7 +48,11 @@ def drawing_of_row(found: Found, row: Record) -> str:
         points = [(entry["year"], "", float(entry["quantity"])) for entry in row["series"]]
         parts = {"": SINGLE}
     elif several_years(row.get("evidence") or ()):
-        points = [(e["year"], _source(e["source"]), float(e["quantity"])) for e in row["evidence"]]
+        points = [
+            (entry["year"], _source(entry["source"]), float(entry["quantity"]))
+            for entry in row["evidence"]
+            if "quantity" in entry
+        ]
         parts = dict(zip(dict.fromkeys(part for _year, part, _value in points), OKABE_ITO, strict=False))
     else:
         raise NothingThere(_("This row has no picture."), remedy=_("Its figures stand in the table."))

@@ -50,6 +50,7 @@ HEADS: Final[dict[str, Any]] = {
     "re_exports": gettext_lazy("Re-exports"),
     "transit_share": gettext_lazy("Transit share"),
     "pagerank": gettext_lazy("PageRank"),
+    "betweenness": gettext_lazy("Betweenness"),
     "group": gettext_lazy("Sources"),
     "total": gettext_lazy("Total"),
     "mean": gettext_lazy("Mean of a year"),
@@ -101,6 +102,7 @@ QUANTITIES: Final = (
 SHARES: Final = ("share", "wild_share", "captive_share", "transit_share")
 NUMBERS: Final = (
     "ratio", "relative_gap", "mean", "slope", "relative_slope", "r_squared", "first_mean", "last_mean", "pagerank",
+    "betweenness",
     "exporter_percent", "importer_percent", "nonzero_years", "partners_out", "partners_in", "lines", "lines_both",
     "lines_equal", "lines_importer_only", "lines_exporter_only",
 )  # fmt: skip
@@ -137,6 +139,13 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         "shift-from-ranched": gettext_lazy("shift between ranched and captive"),
         "no-first-generation": gettext_lazy("source C without source F before"),
         "no-founders": gettext_lazy("never imported live before"),
+        "not-a-range-state": gettext_lazy("exporter is no range State"),
+        "no-range-neighbour": gettext_lazy("exporter borders no range State"),
+        "reporters-differ-on-wild": gettext_lazy("importer says wild, exporter captive"),
+        "reporters-differ-on-ranched": gettext_lazy("importer says ranched, exporter captive"),
+        "reporters-differ-on-purpose": gettext_lazy("sides differ on commercial purpose"),
+        "no-registered-breeder": gettext_lazy("no registered breeder"),
+        "slow-life-history": gettext_lazy("slow life history"),
     },
     "kind": {"quota": gettext_lazy("quota"), "suspension": gettext_lazy("suspension")},
 }

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -78,6 +79,9 @@ def neighbours(question: Question, measure: Measure) -> list[dict[str, Any]]:
         found.append(
             {"title": other.title, "address": other.address, "query": query, "here": other is measure}
         )  # fmt: skip
+    fitted = question.fitted(STUDIES.spec, NOT_CARRIED)
+    query = "" if fitted.is_default else fitted.address()
+    found.append({"title": _("Map"), "address": reverse("trade-map-page"), "query": query, "here": False})
     return found
 
 

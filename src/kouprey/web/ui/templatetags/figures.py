@@ -92,7 +92,7 @@ def code(value: str, column: str) -> str:
 @register.filter
 def several_years(evidence: Sequence[Mapping[str, Any]]) -> bool:
     """Whether evidence spans more than one year, so that a picture of it says more than its figures."""
-    return len({entry["year"] for entry in evidence}) > 1
+    return len({entry["year"] for entry in evidence if "year" in entry}) > 1
 
 
 @register.filter
