@@ -16,6 +16,8 @@ import pytest
 from web.serving import serving
 
 pytestmark = pytest.mark.browser
+# The head of a table, when it may not be broken, is what browsers repeat on every sheet.
+REPEATS = "e => [getComputedStyle(e).display, getComputedStyle(e).breakInside]"
 SEED = Path(__file__).parent / "record_seed.py"
 
 
@@ -123,13 +125,14 @@ def test_on_paper_the_marks_stand_on_every_sheet(as_officer, node, pictures: Pat
         assert head.get_by_text("TLP:AMBER").is_visible()
         assert head.get_by_text("Not to be named to the press.").is_visible()
         assert head.get_by_text("Names persons").is_visible()
-        # A table's head group is what browsers repeat on every sheet.
-        assert head.evaluate("e => getComputedStyle(e).display") == "table-header-group"
+        assert head.evaluate(REPEATS) == ["table-header-group", "avoid"]
         assert not page.get_by_role("link", name="Back").is_visible()
         page.pdf(path=pictures / "record-print.pdf", format="A4")
     with as_officer("verifier", f"/records/{node['records']['shared']}/") as page:
         page.emulate_media(media="print")
-        assert page.get_by_role("group", name="Handling").get_by_text("TLP:AMBER").is_visible()
+        marks = page.get_by_role("group", name="Handling")
+        assert marks.get_by_text("TLP:AMBER").is_visible()
+        assert marks.evaluate(REPEATS) == ["table-header-group", "avoid"]
 
 
 PAGES = [

@@ -58,7 +58,7 @@ def records(request: HttpRequest, by: Actor) -> HttpResponse:
     found = _narrowed(access.records(by), query)
     order = _order(query.get("sort", ""))
     page = page_number(query)
-    rows = list(found.order_by(order, "-id").prefetch_related("reached")[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
+    rows = list(found.order_by(order, "-id")[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
     agencies = names_of(access.records(by).order_by().values_list("agency", flat=True).distinct())
     columns = [name for name in COLUMNS if name in (query.getlist("column") or FIRST_COLUMNS)]
     address = address_of(query, "page")
