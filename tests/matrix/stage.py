@@ -68,6 +68,7 @@ class Stage:
         """What a person is answered there. Nothing that the request did stays."""
         known = self.things | (things or {})
         method, address, sent = line.method, filled(line.address, known), filled(line.sent, known)
+        self._at_the_door(line, person, purpose)
         with transaction.atomic():
             if line.api:
                 answer = self._called(person, purpose, method, address, sent)
@@ -75,6 +76,13 @@ class Stage:
                 answer = self._browsed(person, purpose, method, address, _form(line, sent))
             transaction.set_rollback(True)
         return answer
+
+    def _at_the_door(self, line: Line, person: str, purpose: str) -> None:
+        """Sign in, or make the token, before anything is rolled back."""
+        if not line.api or person == IDLE:
+            self.browser(person, purpose)
+        elif person != VISITOR:
+            self._token(person, purpose)
 
     def _browsed(self, person: str, purpose: str, method: str, address: str, form: dict[str, Any]) -> Any:
         client = self.browser(person, purpose)
