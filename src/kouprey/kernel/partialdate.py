@@ -44,12 +44,13 @@ def _span(part: str, text: str) -> tuple[str, date, date]:
     found = _PART.fullmatch(part)
     if not found:
         raise _unreadable(text)
-    year, month, day = (int(group) if group else 0 for group in found.groups())
+    year, *more = (int(group) for group in found.groups() if group)
     try:
-        if day:
-            only = date(year, month, day)
+        if len(more) == 2:
+            only = date(year, *more)
             return only.isoformat(), only, only
-        if month:
+        if more:
+            (month,) = more
             return f"{year}-{month:02}", date(year, month, 1), date(year, month, monthrange(year, month)[1])
         return f"{year:04}", date(year, 1, 1), date(year, 12, 31)
     except (ValueError, IndexError) as error:

@@ -18,11 +18,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kouprey.kernel.clock import now
-from kouprey.kernel.errors import KoupreyError, NothingThere, UnusableInput
+from kouprey.kernel.errors import KoupreyError, UnusableInput
 from kouprey.web.core.actions import cancel_job
 from kouprey.web.trade import access, actions, uploads
 from kouprey.web.ui import import_page
 from kouprey.web.ui.acting import actor
+from kouprey.web.ui.record_acting import status_of
 
 View = Callable[..., HttpResponseBase]
 
@@ -38,8 +39,7 @@ def _page(view: View) -> View:
             access.importer(actor(request))
             return view(request, *args, **kwargs)
         except KoupreyError as error:
-            status = 404 if isinstance(error, NothingThere) else 400
-            return _list(request, error=error, status=status)
+            return _list(request, error=error, status=status_of(error))
 
     return wrapped
 

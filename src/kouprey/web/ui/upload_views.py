@@ -20,6 +20,7 @@ from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError, NothingThere, Refused
 from kouprey.web.trade import access, actions, uploads
 from kouprey.web.ui.acting import actor
+from kouprey.web.ui.record_acting import status_of
 
 View = Callable[..., HttpResponseBase]
 
@@ -37,7 +38,7 @@ def _answers(view: View) -> View:
         except actions.OutOfStep as error:
             return _said(error, 409, arrived=error.arrived)
         except KoupreyError as error:
-            return _said(error, 404 if isinstance(error, NothingThere) else 400)
+            return _said(error, status_of(error))
 
     return wrapped
 
