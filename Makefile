@@ -10,12 +10,14 @@ ROWS ?= 25000000
 WORKERS ?= auto
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help setup run test test-full check bench bench-pages pictures lock clean
+.PHONY: help setup run test test-full check matrix mutate bench bench-pages pictures lock clean
 
 help:
 	@echo "make run        set up, build a small SYNTHETIC store if there is none, serve http://$(HOST):$(PORT)"
 	@echo "make test       set up and run the tests"
 	@echo "make test-full  the long properties, fuzzing and kill loops as well"
+	@echo "make matrix     who comes in where: the whole product of records, marks and roles"
+	@echo "make mutate     small faults put into the rules of permission: a test must notice each"
 	@echo "make check      lint, types, import contracts, documentation"
 	@echo "make bench      benchmarks; ROWS=1000000 for a short run"
 	@echo "make bench-pages  the pages of a real node; ROWS=5000000 is what docs/benchmarks.md has"
@@ -45,6 +47,12 @@ test: setup
 test-full: setup
 	$(BIN)/pytest -n $(WORKERS)
 	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -m database
+
+matrix: setup
+	KOUPREY_TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS) -m matrix
+
+mutate: setup
+	PYTHONPATH=tests $(BIN)/python -m mutation
 
 check: setup
 	$(BIN)/ruff check .

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
-from uuid import UUID
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,7 +19,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 
-from kouprey.domain.access import ROLES, Act, Actor, Role
+from kouprey.domain.access import ROLES, Actor, Role
 from kouprey.domain.handling import Handling, Purpose
 from kouprey.domain.release import PartyKind
 from kouprey.kernel.clock import now

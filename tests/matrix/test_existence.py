@@ -31,7 +31,7 @@ from web.sessions import body
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NAMED = re.compile(r"\{(\w+)\}")
 HIDDEN = frozenset(
-    "record draft attachment ask left rule release person departed appointment list listed approval upload token".split()
+    ["record", "draft", "attachment", "ask", "left", "rule", "release", "person", "departed", "appointment", "list", "listed", "approval", "upload", "token"]
 )
 """Things that one officer knows of and another does not. The directory and its groups are open to every officer."""
 SOME = tuple(line for line in lines() if set(NAMED.findall(line.address)) & HIDDEN)
