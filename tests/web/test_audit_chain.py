@@ -12,7 +12,7 @@ from django.db import connection
 
 from kouprey.kernel.errors import KoupreyError, Refused
 from kouprey.kernel.ids import new_id
-from kouprey.web.core import heads, queries
+from kouprey.web.core import heads, queries, worker
 from kouprey.web.core.actions import change_node_key, destroy_contents, record
 from kouprey.web.core.audit import SHELL, Act, Actor
 from kouprey.web.core.contents import DESTROYED, SEALED
@@ -224,6 +224,17 @@ def test_a_tail_that_was_cut_off_is_found_by_a_filed_head(acts: list[AuditEvent]
     sql("DELETE FROM core_auditlink WHERE n = 9")
     assert proof().proven  # the chain alone cannot tell
     assert checks(proof(heads=heads.filed())) == {("head", 9)}
+
+
+def test_the_worker_files_the_head_of_the_day_before_once_a_day(acts: list[AuditEvent], home: Path):
+    connection.check_constraints()
+    today = worker._file_head(None)
+    ((name, head),) = heads.filed()
+    assert head is not None
+    assert (name, head.sequence, head.acts) == (f"{today - timedelta(days=1)}.txt", 9, 0)
+    (home / "audit-heads" / name).unlink()
+    assert worker._file_head(today) == today
+    assert heads.filed() == []
 
 
 def test_a_chain_that_was_made_anew_is_found_by_a_filed_head(acts: list[AuditEvent], sql: Callable[..., None]):

@@ -87,8 +87,11 @@ def work(*, parent: int | None = None) -> None:
 def _file_head(filed: date | None) -> date:
     """Once a day, the head of the audit as it stood when the day before ended."""
     today = now().date()
-    if filed != today:
-        heads.file_head(at=now())
+    try:
+        if filed != today:
+            heads.file_head(at=now())
+    except OSError:
+        _log.exception("The head of the audit could not be filed.")
     return today
 
 

@@ -37,8 +37,9 @@ def parts(home: Path, leave: Path) -> Iterator[Part]:
     """Every file of a backup, as `home/…`. `leave` is the archive itself. Of trade data, the releases in use."""
     for entry in entries(home):
         for path in _trade(home) if entry.name == TRADE else _files(entry):
-            if path != leave:
-                yield _part(path, f"home/{path.relative_to(home).as_posix()}")
+            part = _part(path, f"home/{path.relative_to(home).as_posix()}") if path != leave else None
+            if part is not None:
+                yield part
 
 
 def sqlite_file() -> str | None:
@@ -78,10 +79,13 @@ def _trade(home: Path) -> Iterator[Path]:
         yield folder / "current"
 
 
-def _part(path: Path, name: str) -> Part:
+def _part(path: Path, name: str) -> Part | None:
+    """A file as a part; None if it was removed in this moment, which is somebody's act and no damage."""
     try:
         file = path.open("rb")
         return of_file(name, file, os.fstat(file.fileno()).st_size)
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise KoupreyError(
             f"{path} cannot be read: {error.strerror}.", kept="No backup was made.", remedy="Mend it, then try again."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +16,9 @@ from kouprey.kernel.errors import Refused
 
 FOLDER: Final = "serving"
 JOURNAL: Final = Path(".restore") / "journal.json"
+PATIENCE: Final = 1.0
+"""Seconds to wait for a lock: somebody may just be looking whether it is held."""
+OLD: Final = 86_400
 _held: list[FileLock] = []
 
 
@@ -21,8 +26,8 @@ def hold(home: Path, role: str) -> None:
     """Be at work on this home until the process ends. Raises Refused while a restore is going on, or was cut off."""
     folder = home / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    mine = FileLock(folder / f"{role}-{os.getpid()}.lock")
-    mine.acquire(timeout=0)
+    mine = FileLock(folder / f"{role}-{os.getpid()}-{secrets.token_hex(4)}.lock")
+    mine.acquire(timeout=PATIENCE)
     if _is_held(_restore_lock(home)):
         mine.release()
         raise Refused(
@@ -39,13 +44,13 @@ def hold(home: Path, role: str) -> None:
 
 
 def at_work(home: Path) -> list[str]:
-    """The processes that are at work on this home now, such as `pages-4711`."""
+    """The processes that are at work on this home now, such as `pages-4711-0a1b2c3d`."""
     found = []
     for path in sorted((home / FOLDER).glob("*.lock")):
         lock = FileLock(path)
         if any(held.lock_file == str(path) for held in _held) or _is_held(lock):
             found.append(path.stem)
-        else:
+        elif time.time() - path.stat().st_mtime > OLD:  # left by a process that ended, never by one that begins
             path.unlink(missing_ok=True)
     return found
 
@@ -56,7 +61,7 @@ def alone(home: Path) -> Iterator[None]:
     home.mkdir(parents=True, exist_ok=True)
     lock = _restore_lock(home)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=PATIENCE)
     except Timeout:
         raise Refused("Another restore is going on.", remedy="Wait until it has ended.") from None
     try:
@@ -77,7 +82,7 @@ def _restore_lock(home: Path) -> FileLock:
 
 def _is_held(lock: FileLock) -> bool:
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=PATIENCE)
     except Timeout:
         return True
     lock.release()
