@@ -55,7 +55,7 @@ def test_what_is_no_number_is_not_heard(text: str):
 
 
 def test_the_check_character_is_that_of_luhn_modulo_32():
-    assert NUMBER == "KH-INF-2026-" + NUMBER[12:18] + "-" + check(NUMBER[:18])
+    assert "KH-INF-2026-" + NUMBER[12:18] + "-" + check(NUMBER[:18]) == NUMBER
     assert check("00") == "0"
     assert check("01") == "Y"
     assert check("0-Z") == "1"

@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kouprey.domain.records.information import INFORMATION
-from kouprey.domain.records.schema import Field, Form, Kind, Unfit, digest, fitted, is_nominal, shareable_part, snapshot
+from kouprey.domain.records.schema import (
+    Field,
+    Form,
+    Kind,
+    Unfit,
+    digest,
+    fitted,
+    is_nominal,
+    shareable_part,
+    snapshot,
+)
 
 COUNTRIES = ["KH", "VN"]
 GOOD = {"subject": "Scales", "text": "Seen."}
