@@ -17,7 +17,8 @@ ONE, TWO = UUID(int=1), UUID(int=2)
 EARLY, LATE = date(2026, 1, 1), date(2027, 1, 1)
 MARKED = Handling(
     tlp=Tlp.AMBER, codes=frozenset({Code.H1, Code.H3}), h3_text="Ask first.",
-    purposes=frozenset({Purpose.INVESTIGATION}), audience=frozenset({ONE}), nominal=True, secrecy="lap", review_on=LATE,
+    purposes=frozenset({Purpose.INVESTIGATION}), audience=frozenset({ONE}), nominal=True, secrecy="lap",
+    review_on=LATE,
 )  # fmt: skip
 STRICTER = [
     {"tlp": Tlp.RED}, {"codes": MARKED.codes | {Code.H2}}, {"audience": frozenset()}, {"review_on": EARLY},
@@ -49,7 +50,8 @@ marks = some.builds(
     ("given_label", "read", "label"),
     [
         ("TLP:RED", Tlp.RED, "TLP:RED"), (" amber+strict ", Tlp.AMBER_STRICT, "TLP:AMBER+STRICT"),
-        ("tlp:amber", Tlp.AMBER, "TLP:AMBER"), ("GREEN", Tlp.GREEN, "TLP:GREEN"), ("TLP:WHITE", Tlp.CLEAR, "TLP:CLEAR"),
+        ("tlp:amber", Tlp.AMBER, "TLP:AMBER"), ("GREEN", Tlp.GREEN, "TLP:GREEN"),
+        ("TLP:WHITE", Tlp.CLEAR, "TLP:CLEAR"),
         ("TLP:CLEAR", Tlp.CLEAR, "TLP:CLEAR"),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What stands in the way of a release, one by one: the label, the class, the words, the guards and the rule's terms."""
+"""What stands in the way of a release, one by one: label, class, words, guards and the rule's terms."""
 
 from __future__ import annotations
 
@@ -99,7 +99,9 @@ def test_every_guard_of_the_list_can_stand():
     for guard in guards():
         purposes = frozenset(Purpose) if "any" in guard.purposes else frozenset(map(Purpose, guard.purposes))
         record = replace(marked(purposes=purposes, nominal=guard.nominal != "no"), country=guard.country)
-        assert guard in [hurdle.guard for hurdle in hurdles_of(record, replace(TO, country="XX", judicial=True), guards())]
+        assert guard in [
+            hurdle.guard for hurdle in hurdles_of(record, replace(TO, country="XX", judicial=True), guards())
+        ]
         assert guard.law, guard.id
         assert guard.article, guard.id
 

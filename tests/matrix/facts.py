@@ -35,7 +35,10 @@ WORLD: dict[str, Sequence[str]] = {
     "codes": ("", "H0", "H1", "H2", "H3", "H0 H1", "H1 H2", "H0 H1 H2 H3"),
     "nominal": ("", "yes"),
     "list": ("", "team", "alien_team", "room", "alien_room"),
-    "use": ("prevention investigation prosecution administration statistics training", "investigation", "statistics administration"),
+    "use": (
+        "prevention investigation prosecution administration statistics training", "investigation",
+        "statistics administration",
+    ),
     "purpose": ("prevention", "prosecution", "administration"),
 }  # fmt: skip
 """Every fact that a record's fate depends on. `purpose` is what the officer acts for, where the role allows it."""
@@ -103,7 +106,18 @@ class Case:
     def who(self) -> Any:
         """The officer as the oracle asks for one."""
         actor = self.stage.actor(self.role, self.facts["purpose"])
-        names = ("officer", "authority", "agency", "role", "purpose", "strong", "active", "groups", "teams", "compartments")
+        names = (
+            "officer",
+            "authority",
+            "agency",
+            "role",
+            "purpose",
+            "strong",
+            "active",
+            "groups",
+            "teams",
+            "compartments",
+        )
         return SimpleNamespace(**{name: getattr(actor, name) for name in names})
 
     @property
@@ -174,7 +188,9 @@ class Case:
 
     def _released(self) -> dict[str, str]:
         at, thing = now(), self.release
-        origin = Case(self.stage, self.role, self.facts | {"relation": "another authority's", "nominal": "", "list": ""})
+        origin = Case(
+            self.stage, self.role, self.facts | {"relation": "another authority's", "nominal": "", "list": ""}
+        )
         record = _row(SimpleNamespace(**(vars(origin.record) | {"codes": frozenset(), "tlp": Tlp.GREEN})), at)
         return {"release": str(_left(record, thing.recipient, thing, at, self.stage).id)}
 

@@ -63,11 +63,13 @@ class Stage:
         held = self.cast.appointments[self.cast.customs.id, Role(role)]
         return actor_of(held, self._purpose(role, purpose), strong=True, on=AT.date())
 
-    def ask(self, line: Line, person: str, things: dict[str, str] | None = None, purpose: str = "") -> HttpResponseBase:
+    def ask(
+        self, line: Line, person: str, things: dict[str, str] | None = None, purpose: str = ""
+    ) -> HttpResponseBase:
         """What a person is answered there. Nothing that the request did stays."""
         known = self.things | (things or {})
         method, address, sent = line.method, filled(line.address, known), filled(line.sent, known)
-        self._at_the_door(line, person, purpose)
+        self.at_the_door(line, person, purpose)
         with transaction.atomic():
             if line.api:
                 answer = self._called(person, purpose, method, address, sent)
@@ -76,7 +78,7 @@ class Stage:
             transaction.set_rollback(True)
         return answer
 
-    def _at_the_door(self, line: Line, person: str, purpose: str) -> None:
+    def at_the_door(self, line: Line, person: str, purpose: str) -> None:
         """Sign in, or make the token, before anything is rolled back."""
         if not line.api or person == IDLE:
             self.browser(person, purpose)
@@ -108,7 +110,9 @@ class Stage:
         client.force_login(officer, backend=BACKEND)
         if person != IDLE:
             session: Any = client.session
-            choose(session, self.cast.appointments[self.cast.customs.id, Role(person)], self._purpose(person, purpose))
+            choose(
+                session, self.cast.appointments[self.cast.customs.id, Role(person)], self._purpose(person, purpose)
+            )
             session.save()
         client.get("/people/roles/")  # the session begins, before anything is rolled back
         return client
@@ -267,8 +271,8 @@ def _desk(stage: Stage) -> dict[str, Any]:
     with acting(officer):
         rule = desk.set_rule(
             kind="information", fields=["subject"], recipient=cast.lotus.id, recipient_kind=PartyKind.AUTHORITY,
-            under=LAW, strictest=Handling().tlp, verified_only=True, valid_from=LONG_AGO, valid_until=None, by=officer,
-            at=now(),
+            under=LAW, strictest=Handling().tlp, verified_only=True, valid_from=LONG_AGO, valid_until=None,
+            by=officer, at=now(),
         )  # fmt: skip
     return {"ask": asked.id, "left": gone.id, "rule": rule.id}
 
@@ -280,5 +284,3 @@ def _trade(stage: Stage) -> dict[str, Any]:
     upload = trade.begin_upload(name="other.csv", size=10, first="0" * 64, by=by, at=now())
     report = SimpleUploadedFile("report.csv", b"Appendix,Scientific name\nII,Manis javanica\n")
     return {"import": item.id, "upload": upload.id, "token": report_files.keep(report, by.officer)}
-
-

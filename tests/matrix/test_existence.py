@@ -1,4 +1,4 @@
-"""What is hidden answers as what is missing: the same status, the same page, the same number of queries, everywhere."""
+"""What is hidden answers as what is missing: the same status, page and number of queries, everywhere."""
 
 from __future__ import annotations
 
@@ -31,7 +31,23 @@ from web.sessions import body
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NAMED = re.compile(r"\{(\w+)\}")
 HIDDEN = frozenset(
-    ["record", "draft", "attachment", "ask", "left", "rule", "release", "person", "departed", "appointment", "list", "listed", "approval", "upload", "token"]
+    [
+        "record",
+        "draft",
+        "attachment",
+        "ask",
+        "left",
+        "rule",
+        "release",
+        "person",
+        "departed",
+        "appointment",
+        "list",
+        "listed",
+        "approval",
+        "upload",
+        "token",
+    ]
 )
 """Things that one officer knows of and another does not. The directory and its groups are open to every officer."""
 SOME = tuple(line for line in lines() if set(NAMED.findall(line.address)) & HIDDEN)
@@ -71,8 +87,9 @@ def hide(stage: Stage) -> dict[str, str]:
     gone = left(written(by, subject=f"{WORD} seen"), by, officer, cast.police.id, kind=PartyKind.AGENCY)
     with acting(officer):
         rule = desk.set_rule(
-            kind="information", fields=["subject"], recipient=cast.kiri.id, recipient_kind=PartyKind.AUTHORITY, under=LAW,
-            strictest=Tlp.AMBER, verified_only=True, valid_from=LONG_AGO, valid_until=None, by=officer, at=at,
+            kind="information", fields=["subject"], recipient=cast.kiri.id, recipient_kind=PartyKind.AUTHORITY,
+            under=LAW, strictest=Tlp.AMBER, verified_only=True, valid_from=LONG_AGO, valid_until=None, by=officer,
+            at=at,
         )  # fmt: skip
     named = people.enter_list(agency=abroad.id, name=f"{WORD} team", is_compartment=False, by=admin, at=at)
     listed = people.put_on_list(list=named.id, officer=by.officer, starts_on=LONG_AGO, by=admin, at=at)

@@ -75,7 +75,11 @@ def _survives(module: str, fault: Mutant, benches: list[Path]) -> bool:
 
 def _passes(tests: list[str], bench: Path) -> bool:
     """Whether the tests pass with the sources of the bench before those that are installed."""
-    plain = ["--noconftest", "--hypothesis-seed=0", *(f"-pno:{name}" for name in ("cacheprovider", "xdist", "django"))]
+    plain = [
+        "--noconftest",
+        "--hypothesis-seed=0",
+        *(f"-pno:{name}" for name in ("cacheprovider", "xdist", "django")),
+    ]
     command = [sys.executable, "-B", "-m", "pytest", "-q", "-x", *plain, *tests]
     kept = os.environ | {"PYTHONPATH": str(bench / "src")}
     try:

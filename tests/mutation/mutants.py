@@ -1,4 +1,4 @@
-"""Small faults put into a module, one at a time: a clause dropped, a condition turned, a set or a number exchanged."""
+"""Small faults put into a module, one at a time: a clause left out, a condition turned, a value exchanged."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ COMPARED: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
 COMBINED: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.Sub: ast.BitOr, ast.Add: ast.Sub,
 }  # fmt: skip
-NAMES = {"any": "all", "all": "any", "max": "min", "min": "max", "ALWAYS": "NEVER", "NEVER": "ALWAYS", "Some": "Every",
-         "Every": "Some"}  # fmt: skip
+NAMES = {"any": "all", "all": "any", "max": "min", "min": "max", "ALWAYS": "NEVER", "NEVER": "ALWAYS",
+         "Some": "Every", "Every": "Some"}  # fmt: skip
 ATTRIBUTES = {"union": "intersection", "intersection": "union"}
 
 

@@ -78,6 +78,15 @@ def test_a_record_goes_from_draft_to_a_neighbouring_state(cast: Cast):
     assert abroad("GET", "/received").json()["releases"] == []
 
 
+def test_an_audience_is_named_by_its_ids(cast: Cast):
+    recorder, audience = Caller(cast, Role.RECORDER), [str(cast.police.id)]
+    made = recorder("POST", "/records", {"values": VALUES, "marks": {"audience": audience}})
+    assert (made.status_code, made.json()["marks"]["audience"]) == (201, audience)
+    assert Caller(cast, Role.RECORDER, cast.police)("GET", f"/records/{made.json()['id']}").status_code == 404
+    wider = recorder("POST", f"/records/{made.json()['id']}/wider", {"marks": {}, "reason": "r"})
+    assert wider.status_code == 403
+
+
 def test_problems_are_told_by_field(cast: Cast):
     answer = Caller(cast, Role.RECORDER)("POST", "/records", {"values": {"subject": "x", "when": "soon"}})
     assert answer.status_code == 400

@@ -125,4 +125,8 @@ def ask(request: Any, id: Path[UUID], given: shapes.Asking) -> Any:
 
 
 def _marks(given: shapes.Marks) -> Any:
-    return from_json(given.dict() | {"review_on": given.review_on.isoformat() if given.review_on else None})
+    plain = {
+        "review_on": given.review_on.isoformat() if given.review_on else None,
+        "audience": [str(party) for party in given.audience],
+    }
+    return from_json(given.dict() | plain)
