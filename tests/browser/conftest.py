@@ -20,8 +20,14 @@ from web.stores import quotas, rows, ten_years, write
 PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
 OFFICER, PASSWORD = "sokha", "nine green turtles"
 ENROL = f"""
+import sys
+from kouprey.web.config import enrolling
 from kouprey.web.config.serve import enrol
-enrol(username={OFFICER!r}, full_name="Sok Sokha", password={PASSWORD!r})
+enrol(username={OFFICER!r}, full_name="Sok Sokha", password={PASSWORD!r}, is_invented=True)
+home, agency = "Test Administration (invented)", "Test Customs (invented)"
+enrolling.enter_authority(home, country="KH")
+enrolling.enter_agency(agency, authority=home, kind="customs")
+enrolling.give_role({OFFICER!r}, agency=agency, role=sys.argv[1])
 """
 TOLD = "Clear-Site-Data header on"
 """Chromium says in the console that it cleared what a sign-out told it to clear."""
@@ -88,10 +94,10 @@ def looking(chromium: Any) -> Callable[..., Any]:
     return look
 
 
-def _enrol(home: Path) -> None:
+def _enrol(home: Path, role: str = "recorder") -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
     environment["KOUPREY_HOME"] = str(home)
-    subprocess.run([sys.executable, "-c", ENROL], env=environment, check=True)
+    subprocess.run([sys.executable, "-c", ENROL, role], env=environment, check=True)
 
 
 @pytest.fixture(scope="session")

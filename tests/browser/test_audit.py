@@ -38,7 +38,7 @@ for n in range(30):
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A node with some acts on record."""
     home = tmp_path_factory.mktemp("audit")
-    _enrol(home)
+    _enrol(home, "auditor")
     OwnNode(home).python(ACTS)
     with serving(home) as running:
         yield running.address

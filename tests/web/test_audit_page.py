@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from kouprey.domain.access import Role
 from kouprey.kernel.ids import new_id
 from kouprey.web.accounts.actions import enrol_officer
 from kouprey.web.accounts.models import Officer
@@ -22,6 +23,7 @@ from kouprey.web.core.contents import SEALED, Contents
 from kouprey.web.core.models import AuditEvent
 from kouprey.web.core.sentences import WORDS, name, sentence
 from web.conftest import AT
+from web.work import put_to_work
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -34,7 +36,7 @@ def home(settings, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def sokha() -> Officer:
-    return enrol_officer(username="sokha", full_name="Sok Sokha", by=SHELL, at=AT)
+    return put_to_work(enrol_officer(username="sokha", full_name="Sok Sokha", by=SHELL, at=AT), Role.AUDITOR)
 
 
 @pytest.fixture
@@ -64,8 +66,9 @@ def test_nobody_reads_it_without_signing_in(client: Client, address: str):
     assert client.post("/audit/acts.csv")["Location"].startswith("/officers/sign-in/")
 
 
-def test_who_may_not_read_it_is_told_so(inside: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("kouprey.web.core.access.may_read_audit", lambda _user: False)
+def test_who_may_not_read_it_is_told_so(client: Client):
+    inside, dara = client, enrol_officer(username="dara", full_name="Dara", by=SHELL, at=AT)
+    inside.force_login(put_to_work(dara, Role.RECORDER))
     assert inside.get("/audit/").status_code == 403
     assert inside.post("/audit/acts.json").status_code == 403
     assert "/audit/" not in text(inside.get("/"))

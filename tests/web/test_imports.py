@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kouprey import trade
+from kouprey.domain.access import Role
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.kernel.ids import new_id
@@ -28,6 +29,7 @@ from kouprey.web.trade.models import TradeImport
 from kouprey.web.trade.uploads import safe
 from web.conftest import AT
 from web.stores import HEADER, rows
+from web.work import put_to_work
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 GOOD = "\n".join([HEADER, *rows(more=3), ""]).encode()
@@ -43,7 +45,7 @@ def home(settings, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def sokha() -> Officer:
-    return enrol_officer(username="sokha", full_name="Sok Sokha", by=SHELL, at=AT)
+    return put_to_work(enrol_officer(username="sokha", full_name="Sok Sokha", by=SHELL, at=AT), Role.RECORDER)
 
 
 @pytest.fixture
@@ -184,7 +186,8 @@ def test_three_officers_at_once_wait_for_each_other(home: Path):
     addresses = []
     for name in ("sokha", "dara", "bopha"):
         client = Client()
-        client.force_login(enrol_officer(username=name, full_name=name.title(), by=SHELL, at=AT))
+        officer = enrol_officer(username=name, full_name=name.title(), by=SHELL, at=AT)
+        client.force_login(put_to_work(officer, Role.RECORDER))
         addresses.append(imported(client, GOOD.replace(b"Naja spp.", f"Naja {name}".encode())))
     assert "2 imports are before this one" in text(client.get(addresses[2]))
     assert "2 imports are before this one" in client.get(addresses[2] + "progress.json").json()["says"]

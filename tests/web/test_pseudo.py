@@ -17,6 +17,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
 from kouprey.domain import lists
+from kouprey.domain.access import Role
 from kouprey.web.accounts.actions import enrol_officer
 from kouprey.web.core import worker
 from kouprey.web.core.audit import SHELL
@@ -25,6 +26,7 @@ from web.conftest import AT
 from web.stores import LINES
 from web.test_imports import FAULTY, GOOD, imported, upload
 from web.test_report_page import HEADER, ROWS, hand_in
+from web.work import put_to_work
 
 pytestmark = pytest.mark.django_db
 
@@ -76,12 +78,32 @@ PAGES = {
 INSIDE = ("account_logout", "trade-import", "trade-import-one", "report", "report-check")
 """Pages of an officer; `within` makes what they show."""
 FILES = (
-    "trade-json", "trade-csv", "trade-map-file", "trade-map-outlines", "taxon-file", "country-file", "report-file",
+    "trade-file", "trade-map-file", "trade-map-outlines", "taxon-file", "country-file", "report-file",
     "trade-import-rejects",
 )  # fmt: skip
 """Addresses that give out a file: its words are those of the shell."""
-LEADING = ("home", "trade-import-start", "trade-import-stop", "report-remove")
-"""Addresses that only lead on to another page."""
+LEADING = (
+    "home", "trade-import-start", "trade-import-stop", "trade-import-delete", "trade-import-progress", "report-remove",
+    "trade-upload", "trade-upload-drop", "trade-upload-finish", "trade-upload-one",
+)  # fmt: skip
+"""Addresses that only lead on to another page, or answer a script."""
+NOT_YET = (
+    "account_change_password", "account_reauthenticate", "acting", "agency", "agency-act", "approval", "approvals",
+    "audit", "audit-export", "audit-print", "authority", "authority-act", "desk", "desk-chart", "desk-left",
+    "desk-question", "desk-report", "desk-report-file", "desk-rule", "desk-rule-change", "desk-rule-new", "desk-rules",
+    "directory", "directory-enter", "directory-import", "group", "group-end", "groups", "invitation",
+    "mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate", "mfa_deactivate_totp", "mfa_edit_webauthn",
+    "mfa_generate_recovery_codes", "mfa_index", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn", "mfa_view_recovery_codes", "named-list", "named-list-end", "named-lists", "officer-account",
+    "officer-held", "officer-here", "officer-lock", "officer-locked", "officer-return", "officer-session-end",
+    "officer-sessions", "officer-sessions-end", "officer-switch", "people", "person", "person-come-back",
+    "person-depart", "person-invite", "person-invite-again", "received", "received-acknowledge", "received-file",
+    "received-one", "records", "records-amend", "records-ask", "records-attach", "records-attachment",
+    "records-attachment-remove", "records-file", "records-marks", "records-new", "records-one", "records-step",
+    "records-version", "role-ask", "role-end", "role-move", "roles", "token-revoke", "tokens", "trade-measure",
+    "trade-measure-chart", "trade-quota-lines", "trade-row-chart",
+)  # fmt: skip
+"""Pages that the walk does not read yet. Their words go through gettext; that none is glued is not shown here."""
 NOWHERE = "/nowhere/"
 TYPED = {"strange", "Python nemo", "qqqq", "“qqqq”"}
 """What the walk itself writes into addresses."""
@@ -199,8 +221,10 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def addresses(patterns: list[Any]) -> Iterator[str]:
-    """The name of every address of the site."""
+    """The name of every address of the site, without those of the API, which answers programs."""
     for pattern in patterns:
+        if str(pattern.pattern) == "api/":
+            continue
         if isinstance(pattern, URLResolver):
             yield from addresses(pattern.url_patterns)
         elif isinstance(pattern, URLPattern):
@@ -283,7 +307,7 @@ def within(walk: Walk) -> None:
     walk.look(client.post("/officers/sign-in/", {"login": "nobody", "password": "wrong"}), "sign-in refused")
     walk.look(client.post("/officers/sign-in/", {}), "sign-in left blank")
     officer = enrol_officer(username="sokha", full_name="Sok Sokha", by=SHELL, at=AT)
-    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(put_to_work(officer, Role.RECORDER))
     for address in ("/officers/sign-out/", "/trade/report/?removed=1", "/trade/import/"):
         walk.get("empty", address)
     walk.look(hand_in(client, year="20"), "a report of no year")
@@ -306,7 +330,7 @@ def _work() -> None:
 
 
 def test_every_address_is_walked_or_says_why_not() -> None:
-    assert set(addresses(get_resolver().url_patterns)) == {*PAGES, *INSIDE, *FILES, *LEADING}
+    assert set(addresses(get_resolver().url_patterns)) == {*PAGES, *INSIDE, *FILES, *LEADING, *NOT_YET}
 
 
 def test_every_page_is_translated_whole(walk: Walk) -> None:

@@ -14,10 +14,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
+from kouprey.domain.access import Role
 from kouprey.web.accounts import actions
 from kouprey.web.core.audit import SHELL
 from kouprey.web.ui import report_files
 from web.conftest import AT
+from web.work import put_to_work
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 PASSWORD = "nine green turtles"  # noqa: S105
@@ -34,7 +36,10 @@ ROWS = (
 def officer(client: Client, settings, tmp_path: Path) -> Client:
     settings.HOME = tmp_path
     client.force_login(
-        actions.enrol_officer(username="sokha", full_name="Sok Sokha", password=PASSWORD, by=SHELL, at=AT),
+        put_to_work(
+            actions.enrol_officer(username="sokha", full_name="Sok Sokha", password=PASSWORD, by=SHELL, at=AT),
+            Role.RECORDER,
+        ),
         backend="kouprey.web.accounts.backend.OfficerBackend",
     )
     return client
@@ -101,6 +106,7 @@ def test_a_file_is_deleted_after_its_time(officer: Client, tmp_path: Path):
 def test_a_file_is_of_one_officer(officer: Client):
     address = hand_in(officer)["Location"]
     other = actions.enrol_officer(username="dara", full_name="Dara", password=PASSWORD, by=SHELL, at=AT)
+    put_to_work(other, Role.RECORDER)
     officer.force_login(other, backend="kouprey.web.accounts.backend.OfficerBackend")
     assert officer.get(address).status_code == 404
     officer.post(address.partition("?")[0] + "remove/")

@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from kouprey.domain.access import Role
 from kouprey.domain.retention import Periods
 from kouprey.kernel.errors import Refused
 from kouprey.web.accounts.actions import enrol_officer
@@ -21,6 +22,7 @@ from kouprey.web.core.models import AuditEvent
 from kouprey.web.trade import actions
 from kouprey.web.trade.models import TradeImport
 from web.stores import HEADER, rows
+from web.work import put_to_work
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 GOOD = "\n".join([HEADER, *rows(more=3), ""]).encode()
@@ -36,7 +38,7 @@ def home(settings, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def sokha() -> Officer:
-    return enrol_officer(username="sokha", full_name="Sok Sokha", by=SHELL, at=START)
+    return put_to_work(enrol_officer(username="sokha", full_name="Sok Sokha", by=SHELL, at=START), Role.RECORDER)
 
 
 @pytest.fixture
@@ -117,13 +119,13 @@ def test_the_officer_deletes_a_file_that_was_not_started(inside: Client, sokha: 
     assert "sokha deleted it" in page(inside, item)
     (event,) = AuditEvent.objects.filter(act=Act.TRADE_FILE_REMOVED)
     assert (event.by, event.details["why"]) == (sokha.id, "deleted")
-    assert inside.post(f"/trade/import/{item.id}/delete").status_code == 400
+    assert inside.post(f"/trade/import/{item.id}/delete").status_code == 403
 
 
 def test_what_was_started_is_not_deleted(inside: Client, sokha: Officer, home: Path):
     item = started(sokha)
     assert "Delete this file" not in page(inside, item)
-    assert inside.post(f"/trade/import/{item.id}/delete").status_code == 400
+    assert inside.post(f"/trade/import/{item.id}/delete").status_code == 403
     assert place(home, item).is_file()
 
 
@@ -132,7 +134,7 @@ def test_another_officer_deletes_nothing(client: Client, sokha: Officer, home: P
     client.force_login(enrol_officer(username="dara", full_name="Dara", by=SHELL, at=START))
     assert "Delete this file" not in page(client, item)
     response = client.post(f"/trade/import/{item.id}/delete")
-    assert response.status_code == 400
+    assert response.status_code == 403
     assert "Only the officer who uploaded" in response.content.decode()
     assert place(home, item).is_file()
 

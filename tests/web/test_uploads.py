@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from kouprey.domain.access import Role
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import NothingThere
 from kouprey.web.accounts.actions import deactivate_officer, enrol_officer
@@ -21,6 +22,7 @@ from kouprey.web.trade import actions, uploads
 from kouprey.web.trade.models import TradeImport, UnfinishedUpload
 from web.conftest import AT
 from web.stores import HEADER, rows
+from web.work import put_to_work
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 GOOD = "\n".join([HEADER, *rows(more=60), ""]).encode()
@@ -36,7 +38,7 @@ def home(settings, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def sokha() -> Officer:
-    return enrol_officer(username="sokha", full_name="Sok Sokha", by=SHELL, at=AT)
+    return put_to_work(enrol_officer(username="sokha", full_name="Sok Sokha", by=SHELL, at=AT), Role.RECORDER)
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def inside(sokha: Officer) -> Client:
 @pytest.fixture
 def other() -> Client:
     """Another officer of the same node."""
-    return signed_in(enrol_officer(username="dara", full_name="Dara", by=SHELL, at=AT))
+    return signed_in(put_to_work(enrol_officer(username="dara", full_name="Dara", by=SHELL, at=AT), Role.RECORDER))
 
 
 def signed_in(officer: Officer) -> Client:

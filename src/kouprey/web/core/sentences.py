@@ -42,10 +42,11 @@ WORDS: Final[dict[Act, Words]] = {
     ),
     Act.OFFICER_SIGNED_IN: Words(gettext_lazy("Signed in"), gettext_lazy("%(by)s signed in.")),
     Act.OFFICER_SIGN_IN_FAILED: Words(
-        gettext_lazy("Sign-in failed"), gettext_lazy("Somebody tried to sign in as %(target)s and failed.")
+        gettext_lazy("Sign-in failed"), gettext_lazy("%(by)s refused a try to sign in as %(target)s.")
     ),
     Act.OFFICER_LOCKED_OUT: Words(
-        gettext_lazy("Locked out"), gettext_lazy("Sign-in as %(target)s was shut for a while after too many tries.")
+        gettext_lazy("Locked out"),
+        gettext_lazy("%(by)s shut the door to %(target)s for a while after too many tries."),
     ),
     Act.OFFICER_LOCKOUT_RELEASED: Words(
         gettext_lazy("Lockout ended"), gettext_lazy("%(by)s let the officer %(target)s try to sign in again.")
@@ -55,7 +56,7 @@ WORDS: Final[dict[Act, Words]] = {
     ),
     Act.OFFICER_UNLOCKED: Words(gettext_lazy("Screen unlocked"), gettext_lazy("%(by)s unlocked the screen.")),
     Act.OFFICER_SESSION_ENDED: Words(
-        gettext_lazy("Session ended"), gettext_lazy("A session of the officer %(target)s was ended by %(by)s.")
+        gettext_lazy("Session ended"), gettext_lazy("%(by)s ended a session of the officer %(target)s.")
     ),
     Act.OFFICER_SECOND_FACTOR_DEMANDED: Words(
         gettext_lazy("Second factor asked for"),
@@ -178,11 +179,11 @@ WORDS: Final[dict[Act, Words]] = {
         gettext_lazy("Release refused"), gettext_lazy("%(by)s refused to let parts of %(target)s leave.")
     ),
     Act.RELEASE_MADE: Words(
-        gettext_lazy("Released"), gettext_lazy("Parts of %(target)s left for another authority; %(by)s acted.")
+        gettext_lazy("Released"), gettext_lazy("%(by)s let parts of %(target)s leave for another authority.")
     ),
     Act.RELEASE_NARROWED: Words(
         gettext_lazy("Release narrowed"),
-        gettext_lazy("The marks of what was released of %(target)s were narrowed by %(by)s."),
+        gettext_lazy("%(by)s narrowed the marks of what was released of %(target)s."),
     ),
     Act.RELEASE_RECALLED: Words(
         gettext_lazy("Release recalled"), gettext_lazy("%(by)s recalled what was released of %(target)s.")
@@ -224,7 +225,7 @@ WORDS: Final[dict[Act, Words]] = {
         gettext_lazy("%(by)s started the import of %(target)s into the dataset %(dataset)s."),
     ),
     Act.TRADE_FILE_REMOVED: Words(
-        gettext_lazy("File removed"), gettext_lazy("The uploaded file %(target)s was removed by %(by)s.")
+        gettext_lazy("File removed"), gettext_lazy("%(by)s removed the uploaded file %(target)s.")
     ),
     Act.OFFICER_PLACED: Words(
         gettext_lazy("Officer placed"), gettext_lazy("%(by)s placed the officer %(target)s in an authority.")
