@@ -180,6 +180,8 @@ def other(stage: Stage, role: Role, agency: Any = None) -> Actor:
 def _people(stage: Stage) -> dict[str, Any]:
     cast, admin, at = stage.cast, other(stage, Role.NODE_ADMINISTRATOR), now()
     person = other(stage, Role.CUSTODIAN).officer
+    for role in (Role.RECORDER, Role.RELEASING_OFFICER, Role.NODE_ADMINISTRATOR, Role.ANALYST):
+        other(stage, role, cast.abroad)  # an enrolment is the node's own act, which every auditor reads
     invited, code = people.invite_officer(
         username="new", full_name="New (invented)", email="", authority=cast.kiri, by=admin, at=at
     )

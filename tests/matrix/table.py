@@ -50,8 +50,10 @@ class Line:
             return 404
         if person in self.inside:
             return int(self.more.get("signed", self.status)) if person != VISITOR else self.status
+        if self.api and person in (VISITOR, IDLE):
+            return 401  # a token is needed, and an officer without a role can have none
         if person == VISITOR:
-            return int(self.more.get("visitor", 401 if self.api else 302))
+            return int(self.more.get("visitor", 302))
         if "report" in self.more and person in members("report"):
             return int(self.more["report"])
         return int(self.more.get(IDLE if person == IDLE else "denied", 403))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import zip_longest
 from typing import Any
 
 import pytest
@@ -61,7 +62,7 @@ LISTS = (
     ("central_authority", "GET /desk/report/chart.svg"), ("releasing_officer", "GET /desk/rules/{rule}/"),
     ("recorder", "GET /received/"), ("recorder", "GET /api/v1/received"), ("auditor", "GET /people/"),
     ("node_administrator", "GET /directory/lists/"), ("node_administrator", "GET /approvals/"),
-    ("releasing_officer", "GET /approvals/"), ("auditor", "GET /audit/"), ("recorder", "GET /"),
+    ("releasing_officer", "GET /approvals/"), ("auditor", "GET /audit/"), 
     ("recorder", "GET /trade/import/"), ("recorder", "GET /records/new/information/"),
 )  # fmt: skip
 SEARCHES = (
@@ -70,14 +71,14 @@ SEARCHES = (
     ("recorder", "GET /records/?q={word}&sort=-headline&column=version"), ("auditor", "GET /people/?q={word}"),
     ("recorder", "GET /records/{record}/ask/?q={word}"), ("releasing_officer", "GET /desk/rules/new/?q={word}"),
     ("central_authority", "GET /desk/report/?recipient={hidden}"), ("recorder", "GET /records/?agency={hidden}"),
-    ("auditor", "GET /audit/?officer={word}"), ("auditor", "GET /audit/?q={word}"),
+    ("auditor", "GET /audit/?record={word}"),
     ("recorder", "GET /api/v1/records?after={hidden}"), ("recorder", "GET /api/v1/received?after={hidden}"),
     ("central_authority", "GET /api/v1/desk/releases?after={hidden}"),
 )  # fmt: skip
 
 
-def hide(stage: Stage) -> dict[str, str]:
-    """One of everything that another authority, or another officer, has."""
+def hide(stage: Stage, *, own: bool = True) -> dict[str, str]:
+    """One of everything that another authority has, and an `own` record that reaches its writer alone."""
     cast, abroad = stage.cast, stage.cast.abroad
     by, officer, admin = (other(stage, role, abroad) for role in (
         Role.RECORDER, Role.RELEASING_OFFICER, Role.NODE_ADMINISTRATOR,
@@ -97,7 +98,7 @@ def hide(stage: Stage) -> dict[str, str]:
         officer=Officer.objects.get(pk=by.officer), agency=abroad, role=Role.VERIFIER, starts_on=at.date(),
         ends_on=None, reason="needed", by=admin, at=at,
     )  # fmt: skip
-    upload = begin_upload(name=f"{WORD}.csv", size=10, first="1" * 64, by=other(stage, Role.ANALYST), at=at)
+    upload = begin_upload(name=f"{WORD}.csv", size=10, first="1" * 64, by=other(stage, Role.ANALYST, abroad), at=at)
     file = _file_of(record, by)
     found = {
         "record": record.id, "draft": draft.id, "attachment": file, "ask": question(record, by, cast.kiri.id).id,
@@ -105,8 +106,10 @@ def hide(stage: Stage) -> dict[str, str]:
         "appointment": Appointment.objects.get(officer=by.officer).id, "list": named.id, "listed": listed.id,
         "approval": asked.id, "upload": upload.id,
     }  # fmt: skip
-    _red(stage)
-    return {name: str(id) for name, id in found.items()} | {"token": _report_of(other(stage, Role.ANALYST).officer)}
+    if own:
+        _red(stage)
+    token = _report_of(other(stage, Role.ANALYST, abroad).officer)
+    return {name: str(id) for name, id in found.items()} | {"token": token}
 
 
 def _red(stage: Stage) -> None:
@@ -127,12 +130,21 @@ def _report_of(officer: Any) -> str:
 
 def answered(stage: Stage, line: Line, person: str, things: dict[str, str]) -> tuple[int, bytes, int]:
     """The status, the page without what each request and each thing has of its own, and how many queries it took."""
+    if not line.api:
+        stage.browser(person).get("/people/roles/")  # that somebody is there is noted now and then, by one query more
     with CaptureQueriesContext(connection) as queries:
         answer = stage.ask(line, person, things)
     page = body(answer) + answer.headers.get("Location", "").encode()
     for id in things.values():
         page = page.replace(id.encode(), b"it")
     return answer.status_code, re.sub(rb"\d\d:\d\d:\d\d", b"", page), len(queries)
+
+
+def difference(one: tuple[int, bytes, int], two: tuple[int, bytes, int]) -> list[object]:
+    """Where two answers differ, line by line."""
+    lines_of = (one[1].splitlines(), two[1].splitlines())
+    told: list[object] = [pair for pair in zip_longest(*lines_of) if pair[0] != pair[1]]
+    return [*told, (one[0], two[0]), (one[2], two[2])] if told or one != two else []
 
 
 @pytest.mark.parametrize("line", SOME, ids=str)
@@ -154,7 +166,8 @@ def test_words_of_what_is_hidden_are_as_words_that_stand_nowhere(stage: Stage, p
     line = _line(asked)
     stage.ask(line, person, {"word": NOWHERE, "hidden": near})
     found = answered(stage, line, person, {"word": WORD, "hidden": hidden["record"]})
-    assert found == answered(stage, line, person, {"word": NOWHERE, "hidden": near})
+    nowhere = answered(stage, line, person, {"word": NOWHERE, "hidden": near})
+    assert difference(found, nowhere) == []
     assert found[0] == 200
 
 
@@ -163,9 +176,9 @@ def test_what_is_hidden_changes_no_list_no_total_and_no_number(stage: Stage, per
     line = _line(asked)
     stage.ask(line, person)
     before = answered(stage, line, person, {})
-    hide(stage)
+    hide(stage, own="/audit/" not in asked)  # what the own officers did is for the own auditor to read
     assert before[0] == 200
-    assert answered(stage, line, person, {}) == before
+    assert difference(answered(stage, line, person, {}), before) == []
 
 
 def test_a_name_that_another_authority_uses_is_free(stage: Stage):
