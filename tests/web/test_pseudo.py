@@ -83,19 +83,20 @@ FILES = (
 )  # fmt: skip
 """Addresses that give out a file: its words are those of the shell."""
 LEADING = (
-    "home", "trade-import-start", "trade-import-stop", "trade-import-delete", "trade-import-progress", "report-remove",
-    "trade-upload", "trade-upload-drop", "trade-upload-finish", "trade-upload-one",
+    "home", "trade-import-start", "trade-import-stop", "trade-import-delete", "trade-import-progress",
+    "report-remove", "trade-upload", "trade-upload-drop", "trade-upload-finish", "trade-upload-one",
 )  # fmt: skip
 """Addresses that only lead on to another page, or answer a script."""
 NOT_YET = (
     "account_change_password", "account_reauthenticate", "acting", "agency", "agency-act", "approval", "approvals",
     "audit", "audit-export", "audit-print", "authority", "authority-act", "desk", "desk-chart", "desk-left",
-    "desk-question", "desk-report", "desk-report-file", "desk-rule", "desk-rule-change", "desk-rule-new", "desk-rules",
-    "directory", "directory-enter", "directory-import", "group", "group-end", "groups", "invitation",
+    "desk-question", "desk-report", "desk-report-file", "desk-rule", "desk-rule-change", "desk-rule-new",
+    "desk-rules", "directory", "directory-enter", "directory-import", "group", "group-end", "groups", "invitation",
     "mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate", "mfa_deactivate_totp", "mfa_edit_webauthn",
     "mfa_generate_recovery_codes", "mfa_index", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
-    "mfa_remove_webauthn", "mfa_view_recovery_codes", "named-list", "named-list-end", "named-lists", "officer-account",
-    "officer-held", "officer-here", "officer-lock", "officer-locked", "officer-return", "officer-session-end",
+    "mfa_remove_webauthn", "mfa_view_recovery_codes", "named-list", "named-list-end", "named-lists",
+    "officer-account", "officer-held", "officer-here",
+    "officer-lock", "officer-locked", "officer-return", "officer-session-end",
     "officer-sessions", "officer-sessions-end", "officer-switch", "people", "person", "person-come-back",
     "person-depart", "person-invite", "person-invite-again", "received", "received-acknowledge", "received-file",
     "received-one", "records", "records-amend", "records-ask", "records-attach", "records-attachment",
