@@ -105,7 +105,7 @@ def test_the_keyboard_alone_asks_a_question(looking: Callable[..., Any], nodes: 
     with looking(nodes["real"] + "/trade/") as page:
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent") == "Skip to the page"
-        for _ in range(12):
+        for _ in range(40):
             page.keyboard.press("Tab")
             if page.evaluate("document.activeElement.id") == "exporter":
                 break
