@@ -131,7 +131,8 @@ def test_what_was_started_is_not_deleted(inside: Client, sokha: Officer, home: P
 
 def test_another_officer_deletes_nothing(client: Client, sokha: Officer, home: Path):
     item = received(sokha)
-    client.force_login(enrol_officer(username="dara", full_name="Dara", by=SHELL, at=START))
+    dara = enrol_officer(username="dara", full_name="Dara", by=SHELL, at=START)
+    client.force_login(put_to_work(dara, Role.RECORDER))
     assert "Delete this file" not in page(client, item)
     response = client.post(f"/trade/import/{item.id}/delete")
     assert response.status_code == 403
