@@ -154,7 +154,7 @@ def test_a_folder_that_is_a_file_ends_with_2(loaded: Shell, words: str) -> None:
 
 
 def test_demo_makes_a_store_once_and_shows_the_study(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kouprey.cli.demo._officer", lambda: None)  # a database: tests/web/test_demo.py
+    monkeypatch.setattr("kouprey.cli.demo._officers", lambda: None)  # a database: tests/web/test_demo.py
     first, second = shell("demo", "--rows", 3000), shell("demo", "--rows", 3000)
     assert "making 3,000 SYNTHETIC rows" in first.err
     assert "making" not in second.err
