@@ -33,6 +33,7 @@ def signed_in(
     session: Any = client.session
     choose(session, cast.appointments[key], purpose or default_purpose(role))
     session.save()
+    client.get("/people/roles/")  # the session begins: its first request asks the database for more
     return client
 
 
