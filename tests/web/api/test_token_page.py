@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
+from django.test import Client
 
 from kouprey.domain.access import Role
 from kouprey.web.accounts.models import Token
@@ -19,14 +25,19 @@ def cast() -> Cast:
     return build(Role.ANALYST, Role.PARTNER)
 
 
-@pytest.fixture
-def client(cast: Cast, settings):
-    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-    client = signed_in(cast, Role.ANALYST)
+def proved(cast: Cast, role: Role) -> Client:
+    """A browser in which the officer has just shown who sits there."""
+    client = signed_in(cast, role)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": 10**11}]
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = session["_auth_user_id"]
     session.save()
     return client
+
+
+@pytest.fixture
+def client(cast: Cast) -> Client:
+    return proved(cast, Role.ANALYST)
 
 
 def test_a_token_is_shown_once_and_works(client):
@@ -49,10 +60,7 @@ def test_what_the_role_does_not_do_is_not_given(client):
 
 def test_anothers_token_is_as_good_as_missing(cast: Cast, client):
     client.post("/officers/tokens/", {"name": "x", "days": "30", "acts": ["record.read"]})
-    other = signed_in(cast, Role.PARTNER)
-    session = other.session
-    session["account_authentication_methods"] = [{"method": "password", "at": 10**11}]
-    session.save()
+    other = proved(cast, Role.PARTNER)
     assert other.post(f"/officers/tokens/{Token.objects.get().id}/revoke/").status_code == 404
 
 
