@@ -61,7 +61,7 @@ NAMES = """
 from kouprey.web.config.serve import set_up
 set_up()
 from kouprey.web.accounts.queries import everybody_enrolled
-print([officer.full_name for officer in everybody_enrolled()])
+print([officer.full_name for officer in everybody_enrolled(None)])
 """
 
 

@@ -42,6 +42,6 @@ def is_anybody_enrolled() -> bool:
     return Officer.objects.exists()
 
 
-def everybody_enrolled(authority: UUID) -> list[Officer]:
-    """All officers of an authority, by user name, those who left among them."""
+def everybody_enrolled(authority: UUID | None) -> list[Officer]:
+    """All officers of an authority (None: of none yet), by user name, those who left among them."""
     return list(Officer.objects.filter(authority=authority))
