@@ -149,8 +149,8 @@ ALLOWED: dict[str, tuple[str, Callable[[Found], bool]]] = {
     "spoken": ("a name in a language that its element names", lambda f: f.inside(":lang")),
     "commands": ("what is typed into a shell, names of rules, rejected records", lambda f: f.inside("code")),
     "names of things": (
-        "of the program, of forms of files and digests",
-        lambda f: f.words in ("Kouprey", "CSV", "JSON", "SHA-256"),
+        "of the program, of forms of files and digests, of invented bodies",
+        lambda f: f.words in ("Kouprey", "CSV", "JSON", "XLSX", "PARQUET", "SHA-256", "Test Customs", "invented"),
     ),
     "the officer": ("the name of a person", lambda f: f.words in ("Sok Sokha", "sokha")),
     "sizes": ("symbols of bytes", lambda f: re.fullmatch(r"[\d.,]+ (B|kB|MB|GB)", f.words) is not None),
