@@ -184,7 +184,7 @@ def test_without_scripts_measures_can_be_asked_sorted_and_opened(
         assert page.locator("td[data-column=stage]").first.is_visible()
         assert page.locator("td[data-column=unit]").count() == 0
         page.locator("#next-top").click()
-        assert page.get_by_text("Rows 51 to 70 of 70").is_visible()
+        assert page.get_by_role("heading", name="Rows 51 to 70 of 70").is_visible()
         assert page.locator("td[data-column=stage]").first.is_visible()
         page.get_by_role("button", name="Show figures").click()
         assert "columns=" in page.url

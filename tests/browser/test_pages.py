@@ -115,7 +115,7 @@ def test_the_keyboard_alone_asks_a_question(looking: Callable[..., Any], nodes: 
         page.keyboard.type("TH")
         page.keyboard.press("Enter")
         page.wait_for_url("**exporter=TH**")
-        assert page.get_by_text("Rows 1 to 2 of 2").is_visible()
+        assert page.get_by_role("heading", name="Rows 1 to 2 of 2").is_visible()
 
 
 def test_a_row_opens_its_other_countries_with_enter(looking: Callable[..., Any], nodes: dict[str, str]):

@@ -26,8 +26,10 @@ from django.conf import settings
 from kouprey.web.config.serve import enrol
 enrol(username="sokha", full_name="Sok Sokha")
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from kouprey.domain.access import Role
 from kouprey.web.accounts.queries import officer_named
-officer = officer_named("sokha")
+from web.work import put_to_work
+officer = put_to_work(officer_named("sokha"), Role.ANALYST)
 session = import_module(settings.SESSION_ENGINE).SessionStore()
 session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(officer.pk), settings.AUTHENTICATION_BACKENDS[0]
 session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
@@ -56,7 +58,7 @@ def sha(data: bytes) -> str:
 
 def environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
-    return kept | {"KOUPREY_HOME": str(home)}
+    return kept | {"KOUPREY_HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[1])}
 
 
 def run(home: Path, code: str) -> str:

@@ -17,10 +17,12 @@ ASK = """
 import io, pathlib, sys
 from kouprey.web.config.serve import _set_up, enrol
 enrol(username="sokha", full_name="Sok Sokha")
+from kouprey.domain.access import Role
 from kouprey.kernel.clock import now
 from kouprey.web.accounts.queries import officer_named
 from kouprey.web.trade.actions import receive_upload, start_import
-by = officer_named("sokha").actor
+from web.work import put_to_work
+by = put_to_work(officer_named("sokha"), Role.ANALYST).actor
 for path in map(pathlib.Path, sys.argv[1:]):
     item = receive_upload(upload=path.open("rb"), name=path.name, by=by, at=now())
     start_import(item=item, dataset="comptab", add=True, by=by, at=now())
@@ -35,7 +37,7 @@ print(*Job.objects.values_list("state", "tries", "worker"), sep="\\n")
 
 def environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
-    return kept | {"KOUPREY_HOME": str(home)}
+    return kept | {"KOUPREY_HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[1])}
 
 
 def run(home: Path, code: str, *words: str) -> str:

@@ -310,7 +310,7 @@ class Acknowledgement(models.Model):
 class Gram(models.Model):
     """A piece of a word that a record holds (`release` blank), or that was released of it."""
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     piece = models.CharField(max_length=8)
