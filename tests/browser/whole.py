@@ -23,7 +23,7 @@ def whole(page: Any, name: str) -> None:
         picture(page, f"{name}-{width}")
         found = Axe().run(page, options=ADVICE)
         assert found.violations_count == 0, f"at {width} pixels: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate("document.documentElement.scrollWidth") == width, f"cut off at {width} pixels"
         assert page.locator("h1").count() == 1
     page.set_viewport_size(before)
 
