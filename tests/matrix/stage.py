@@ -52,6 +52,7 @@ class Stage:
     things: dict[str, str] = field(default_factory=dict)
     _browsers: dict[tuple[str, str], Client] = field(default_factory=dict)
     _tokens: dict[tuple[str, str], str] = field(default_factory=dict)
+    _program: Client = field(default_factory=Client)
 
     def forget(self) -> None:
         """Whoever signed in within a test was rolled back with it."""
@@ -121,7 +122,7 @@ class Stage:
 
     def _called(self, person: str, purpose: str, method: str, address: str, body: str | dict[str, Any]) -> Any:
         """By a program: of a visitor without a token; of an officer without a role, who can have none, by cookie."""
-        client = self.browser(IDLE) if person == IDLE else Client()
+        client = self.browser(IDLE) if person == IDLE else self._program
         headers = {} if person in (VISITOR, IDLE) else {"Authorization": f"Bearer {self._token(person, purpose)}"}
         if isinstance(body, dict):
             return client.post(address, body, headers=headers)
