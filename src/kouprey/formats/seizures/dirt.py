@@ -56,7 +56,7 @@ _MONEY = re.compile(r"^([A-Za-z]{3})?\s*(\d[\d,]*(?:\.\d+)?)\s*([A-Za-z]{3})?$")
 
 def is_blank(cell: str) -> bool:
     """Whether a cell of codes or figures says nothing."""
-    return sz.fold(cell) in BLANK
+    return len(cell) < 40 and (not cell or sz.fold(cell) in BLANK)
 
 
 def read_date(cell: str, *, day_first: bool | None = None) -> PartialDate | None:

@@ -9,6 +9,7 @@ from typing import Any
 from kouprey.domain import seizures as sz
 from kouprey.domain.handling import Grade
 from kouprey.formats.seizures.rows import Fault, Row, id_of, point
+from kouprey.kernel.partialdate import PartialDate
 
 _ONLY_ONCE = ("seizure_value",)
 """Stands on the first row of a seizure only: elsewhere it would be counted twice."""
@@ -23,8 +24,10 @@ class Gathered:
     rows: tuple[Row, ...]
 
 
-def gather(rows: Iterable[Row]) -> tuple[list[Gathered], list[tuple[Row, tuple[Fault, ...]]]]:
-    """Join rows of one incident; a row that contradicts an earlier one is refused alone."""
+def gather(
+    rows: Iterable[Row], *, resolve: bool = False
+) -> tuple[list[Gathered], list[tuple[Row, tuple[Fault, ...]]]]:
+    """Join rows of one incident; a row that contradicts an earlier one is refused alone. `resolve`: as `resolved`."""
     groups: dict[str, list[Row]] = {}
     wholes: dict[str, dict[str, Any]] = {}
     refused: list[tuple[Row, tuple[Fault, ...]]] = []
@@ -40,37 +43,45 @@ def gather(rows: Iterable[Row]) -> tuple[list[Gathered], list[tuple[Row, tuple[F
             continue
         whole.update(row.whole)
         groups.setdefault(row.incident, []).append(row)
-    made = [Gathered(incident_of(id, wholes[id], members), tuple(members)) for id, members in groups.items()]
+    made = [Gathered(incident_of(id, wholes[id], found, resolve), tuple(found)) for id, found in groups.items()]
     return made, refused
 
 
 def resolved(incident: sz.Incident) -> sz.Incident:
     """With the accepted taxon, the Appendix on the day, and the listed place, as far as the lists know them."""
-    lines = []
-    for line in incident.specimens:
-        taxon = line.taxon or sz.identify(line.reported).taxon
-        appendix = line.appendix or sz.appendix_on(taxon or line.reported, incident.when)
-        lines.append(replace(line, taxon=taxon, appendix=appendix))
-    where = incident.place
+    lines = tuple(_known_line(line, incident.when) for line in incident.specimens)
+    return replace(incident, specimens=lines, place=_known_place(incident.place))
+
+
+def _known_line(line: sz.Specimen, when: PartialDate | None) -> sz.Specimen:
+    taxon = line.taxon or sz.identify(line.reported).taxon
+    appendix = line.appendix or sz.appendix_on(taxon or line.reported, when)
+    same = (taxon, appendix) == (line.taxon, line.appendix)
+    return line if same else replace(line, taxon=taxon, appendix=appendix)
+
+
+def _known_place(where: sz.Place) -> sz.Place:
     listed = sz.place_named(where.country, where.name) if where.name and not where.code else None
-    if listed is not None:
-        where = replace(where, code=listed.code, admin1=where.admin1 or listed.admin1)
-    return replace(incident, specimens=tuple(lines), place=where)
+    if listed is None:
+        return where
+    return replace(where, code=listed.code, admin1=where.admin1 or listed.admin1)
 
 
-def incident_of(id: str, whole: Mapping[str, Any], rows: Sequence[Row]) -> sz.Incident:
+def incident_of(id: str, whole: Mapping[str, Any], rows: Sequence[Row], resolve: bool = False) -> sz.Incident:
     """The observation that the values of the whole and the lines of its rows make up."""
     latitude, longitude = point(whole)
     note = whole.get("note", "")
     synthetic = note.startswith(sz.MARK)
     get = whole.get
+    place = sz.Place(get("country", ""), get("admin1", ""), "", get("place", ""), latitude, longitude)
+    lines = tuple(line for row in rows for line in row.specimens)
+    if resolve:
+        place, lines = _known_place(place), tuple(_known_line(line, get("date")) for line in lines)
     return sz.Incident(
         id=id,
         kind=get("kind", sz.Kind.SEIZURE),
         when=get("date"),
-        place=sz.Place(
-            get("country", ""), get("admin1", ""), "", get("place", ""), latitude, longitude
-        ),
+        place=place,
         agency=get("agency", ""),
         agency_name=get("agency_name", ""),
         activities=get("activities", ()),
@@ -79,7 +90,7 @@ def incident_of(id: str, whole: Mapping[str, Any], rows: Sequence[Row]) -> sz.In
         detection=get("detection", ()),
         concealment=get("concealment", ()),
         concealment_text=get("concealment_text", ""),
-        specimens=tuple(line for row in rows for line in row.specimens),
+        specimens=lines,
         legs=_legs(id, get("origin", ())),
         people=get("people", ()),
         value=get("seizure_value"),

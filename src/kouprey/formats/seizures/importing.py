@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kouprey.domain import seizures as sz
 from kouprey.formats.seizures import etis
-from kouprey.formats.seizures.gathering import Gathered, gather, resolved
+from kouprey.formats.seizures.gathering import Gathered, gather
 from kouprey.formats.seizures.headings import ETIS, Heading
 from kouprey.formats.seizures.rows import Fault, Reading, Row, read_row
 from kouprey.formats.seizures.tables import Found, find_tables, unguarded
@@ -92,7 +92,7 @@ def read_file(
     digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     how = Reading(synonyms or sz.synonyms(), day_first, country, kind, digest)
     found, left = find_tables(path, told)
-    gathered, rejected, texts = _gathered(found, how)
+    gathered, rejected, texts = _gathered(found, how, resolve=True)
     loaded: list[Loaded] = []
     for one in gathered:
         made = _judged(one, book)
@@ -116,7 +116,9 @@ def read_form(
     return tuple(one.incident for one in gathered), tuple(rejected)
 
 
-def _gathered(found: list[Found], how: Reading) -> tuple[list[Gathered], list[Rejected], dict[tuple[str, int], str]]:
+def _gathered(
+    found: list[Found], how: Reading, *, resolve: bool = False
+) -> tuple[list[Gathered], list[Rejected], dict[tuple[str, int], str]]:
     read: list[Row] = []
     texts: dict[tuple[str, int], str] = {}
     rejected: list[Rejected] = []
@@ -124,14 +126,13 @@ def _gathered(found: list[Found], how: Reading) -> tuple[list[Gathered], list[Re
         rows, refused = _rows(table, how, texts)
         read += rows
         rejected += refused
-    gathered, clashing = gather(read)
+    gathered, clashing = gather(read, resolve=resolve)
     rejected += [Rejected(row.sheet, row.line, faults, texts[row.sheet, row.line]) for row, faults in clashing]
     return gathered, rejected, texts
 
 
 def _judged(one: Gathered, book: sz.Book) -> Loaded | tuple[Fault, ...]:
-    incident = resolved(one.incident)
-    findings = sz.judge(incident, book)
+    findings = sz.judge(one.incident, book)
     wrong = tuple(
         Fault(found.field, found.value, found.message, found.what_to_do)
         for found in findings
@@ -139,7 +140,7 @@ def _judged(one: Gathered, book: sz.Book) -> Loaded | tuple[Fault, ...]:
     )
     if wrong:
         return wrong
-    return Loaded(incident, one.rows[0].sheet, tuple(row.line for row in one.rows), findings)
+    return Loaded(one.incident, one.rows[0].sheet, tuple(row.line for row in one.rows), findings)
 
 
 def _rows(found: Found, how: Reading, texts: dict[tuple[str, int], str]) -> tuple[list[Row], list[Rejected]]:

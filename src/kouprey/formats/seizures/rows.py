@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -45,6 +45,15 @@ class Reading:
     kind: sz.Kind = sz.Kind.SEIZURE
     seed: str = ""
     """What the ids of rows without an id of their own are made from, such as the digest of the file."""
+    memo: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False)
+    """Cells that were read already: tables say the same things over and over."""
+
+    def once(self, what: str, cell: str, read: Callable[[], Any]) -> Any:
+        """What a cell says, read the first time it is met. A fault is found anew each time."""
+        key = (what, cell)
+        if key not in self.memo:
+            self.memo[key] = read()
+        return self.memo[key]
 
 
 @dataclass(slots=True)
@@ -71,6 +80,8 @@ def read_row(cells: Mapping[str, str], sheet: str, line: int, how: Reading) -> R
     incident = uuid_of(given) or (id_of("incident", given) if given else id_of(how.seed, sheet, line))
     row = Row(sheet, line, incident, reference="" if uuid_of(given) else given[:500])
     for name, reader in _WHOLE.items():
+        if name not in _SEVERAL and not cells.get(name):
+            continue
         try:
             value = reader(cells, how)
         except Dirt as fault:
@@ -109,8 +120,10 @@ def _specimen(cells: Mapping[str, str], row: Row, how: Reading) -> sz.Specimen |
     if all(dirt.is_blank(cells.get(name, "")) for name in OF_LINE if name != "currency"):
         return None
     reported, taxon = at("species", lambda: _taxon(cells, how))
-    term = at("term", lambda: dirt.read_code("term", cells.get("term", ""), how.synonyms))
-    quantity = at("quantity", lambda: _quantity(cells, how))
+    word = cells.get("term", "")
+    term = at("term", lambda: how.once("term", word, lambda: dirt.read_code("term", word, how.synonyms)))
+    unit = at("unit", lambda: _unit(cells.get("unit", ""), how))
+    quantity = at("quantity", lambda: _quantity(cells, unit, how))
     weight = at("weight", lambda: _weight(cells, how))
     if weight and (quantity.known is None or quantity.kilograms is not None):
         quantity, weight = (weight, None) if quantity.known is None else (quantity, None)
@@ -130,14 +143,12 @@ def _taxon(cells: Mapping[str, str], how: Reading) -> tuple[str, str]:
     return reported, told
 
 
-def _quantity(cells: Mapping[str, str], how: Reading) -> sz.Quantity:
+def _quantity(cells: Mapping[str, str], unit: str, how: Reading) -> sz.Quantity:
     amount, number, rest = dirt.read_quantity(cells.get("quantity", ""))
-    word = cells.get("unit", "")
-    unit = "" if dirt.is_blank(word) else _unit(word, how)
     if rest:
         own = _unit(rest, how)
-        if not dirt.is_blank(word) and own != unit:
-            raise Dirt(f"“{rest}” and the unit “{word.strip()}” differ", "Keep one of them.")
+        if not dirt.is_blank(cells.get("unit", "")) and own != unit:
+            raise Dirt(f"“{rest}” and the unit “{cells['unit'].strip()}” differ", "Keep one of them.")
         unit = own
     return sz.Quantity(amount, number, unit)
 
@@ -151,7 +162,7 @@ def _weight(cells: Mapping[str, str], how: Reading) -> sz.Quantity | None:
 
 
 def _unit(word: str, how: Reading) -> str:
-    code = how.synonyms.code("unit", word)
+    code = "" if dirt.is_blank(word) else how.synonyms.code("unit", word)
     if code is None:
         near = ", ".join(filter(None, how.synonyms.suggest("unit", word)))
         remedy = f"Say what it means; closest: {near}." if near else "Write a unit of the list."
@@ -165,36 +176,47 @@ def _when(cells: Mapping[str, str], how: Reading) -> Any:
 
 
 def _country(cells: Mapping[str, str], how: Reading) -> str:
-    found = dirt.read_countries(cells.get("country", ""), how.synonyms)
+    cell = cells.get("country", "")
+    found = how.once("countries", cell, lambda: dirt.read_countries(cell, how.synonyms))
     if len(found) > 1:
         raise Dirt("several countries of seizure stand in one cell", "Write the one where it was found.")
     return found[0].country if found else how.country
 
 
 def _legs(cells: Mapping[str, str], how: Reading) -> tuple[tuple[sz.Role, Share, sz.Certainty], ...]:
-    def legs() -> Iterator[tuple[sz.Role, Share, sz.Certainty]]:
-        for name, role in _ROLES.items():
-            sure = dirt.read_code("certainty", cells.get(f"{name}_certainty", ""), how.synonyms)
-            certainty = sz.Certainty(sure or "unknown")
-            for share in dirt.read_countries(cells.get(name, ""), how.synonyms):
-                yield role, share, certainty
-
-    return tuple(legs())
+    found: list[tuple[sz.Role, Share, sz.Certainty]] = []
+    for name, role in _ROLES.items():
+        cell = cells.get(name, "")
+        if not cell:
+            continue
+        sure = dirt.read_code("certainty", cells.get(f"{name}_certainty", ""), how.synonyms)
+        certainty = sz.Certainty(sure or "unknown")
+        shares = how.once("countries", cell, lambda cell=cell: dirt.read_countries(cell, how.synonyms))  # type: ignore[misc]
+        found += [(role, share, certainty) for share in shares]
+    return tuple(found)
 
 
 def _words(name: str, vocabulary: str) -> Callable[[Mapping[str, str], Reading], Any]:
-    return lambda cells, how: dirt.read_codes(vocabulary, cells.get(name, ""), how.synonyms)
+    def read(cells: Mapping[str, str], how: Reading) -> Any:
+        cell = cells.get(name, "")
+        return how.once(vocabulary, cell, lambda: dirt.read_codes(vocabulary, cell, how.synonyms)) if cell else ()
+
+    return read
 
 
 def _agency(cells: Mapping[str, str], how: Reading) -> str:
     text = cells.get("agency", "")
+    return str(how.once("agency", text, lambda: _agency_of(text, how)))
+
+
+def _agency_of(text: str, how: Reading) -> str:
     known = how.synonyms.code("agency", text)
     after = text.partition(":")[2].strip()
     return known or dirt.read_code("agency", after or text, how.synonyms)
 
 
 def _free(name: str, longest: int) -> Callable[[Mapping[str, str], Reading], Any]:
-    return lambda cells, how: line_of(cells.get(name, ""), name, longest)
+    return lambda cells, how: line_of(cells[name], name, longest) if cells.get(name) else ""
 
 
 def _kind(cells: Mapping[str, str], how: Reading) -> Any:
@@ -222,6 +244,10 @@ _WHOLE: Mapping[str, Callable[[Mapping[str, str], Reading], Any]] = {
                                                         cells.get("seizure_currency", "")),
     **{name: _free(name, longest) for name, longest in _FREE.items()},
 }  # fmt: skip
+
+
+_SEVERAL = frozenset({"kind", "date", "country", "origin", "people"})
+"""Fields that are read from several columns, or have a value where their cell is blank."""
 
 
 def _shown(cells: Mapping[str, str], name: str) -> str:
