@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -69,6 +70,14 @@ def changed(name: str) -> int:
     """When this node's own edition of a list was changed last, in nanoseconds; 0 where it has none."""
     own = overrides() / f"{name}.csv"
     return own.stat().st_mtime_ns if own.is_file() else 0
+
+
+def stamps(names: Iterable[str]) -> tuple[str | int, ...]:
+    """The node's folder and when its own editions of these lists were changed: a key for what is built from them."""
+    folder = os.fspath(overrides())
+    if not os.path.isdir(folder):  # noqa: PTH112 - asked before every assessment, and a Path costs ten times as much
+        return (folder,)
+    return (folder, *map(changed, names))
 
 
 def _edition(name: str, about: dict[str, str], origin: str, rows: tuple[dict[str, str], ...]) -> CodeList:
