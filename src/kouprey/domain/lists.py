@@ -11,6 +11,7 @@ import csv
 import json
 import os
 import stat
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -78,6 +79,14 @@ def changed(name: str) -> int:
 @lru_cache(maxsize=16)
 def _folder(home: str) -> Path:
     return Path(home) / "lists"
+
+
+def stamps(names: Iterable[str]) -> tuple[str | int, ...]:
+    """The node's folder and when its own editions of these lists were changed: a key for what is built from them."""
+    folder = os.fspath(overrides())
+    if not os.path.isdir(folder):  # noqa: PTH112 - asked before every assessment, and a Path costs ten times as much
+        return (folder,)
+    return (folder, *map(changed, names))
 
 
 def _edition(name: str, about: dict[str, str], origin: str, rows: tuple[dict[str, str], ...]) -> CodeList:

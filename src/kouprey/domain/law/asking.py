@@ -1,0 +1,174 @@
+"""The case in front of a rule: facts at a standard, entries of the register, rules that build on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from kouprey.domain.law.facts import LEVELS, SUPPORTED, Case, Fact
+from kouprey.domain.law.held import Said, position
+from kouprey.domain.law.logic import MET, NOT_MET, UNKNOWN, Node, Outcome, Reason, agree
+from kouprey.domain.law.register import Register
+
+Rule = Callable[["Asking", str], Node]
+RULES: dict[str, Rule] = {}
+"""Every rule with logic by its id in `law-rules`; the second argument is a State, or blank."""
+READS: dict[str, tuple[str, ...]] = {}
+"""Which facts a rule reads, where they are few: the same facts give the same trace, made once."""
+
+
+def rule(id: str, *reads: str) -> Callable[[Rule], Rule]:
+    """Enter a function as the logic of a rule; its docstring quotes the rule.
+
+    `reads` names every fact it looks at, itself or through other rules, with {state}, {req} and {rcv} for States.
+    A fact that is not named cannot be seen.
+    """
+
+    def enter(function: Rule) -> Rule:
+        RULES[id] = function
+        if reads:
+            READS[id] = reads
+        return function
+
+    return enter
+
+
+class Asking:
+    """One assessment under way. Nothing here changes the case; what a rule gave is kept for rules that build on it."""
+
+    __slots__ = ("accept", "case", "facts", "memo", "rcv", "register", "req", "standard")
+
+    def __init__(self, case: Case, register: Register, accept: bool, standard: int = SUPPORTED) -> None:
+        self.case = case
+        self.facts = case.facts
+        self.register = register
+        self.accept = accept
+        self.req, self.rcv = case.requesting, case.requested
+        self.standard = standard
+        self.memo: dict[Any, Node] = {}
+
+    def at(self, standard: int) -> Asking:
+        """The same case at another standard, with a memory of its own."""
+        if standard == self.standard:
+            return self
+        key = ("at", standard)
+        found: Any = self.memo.get(key)
+        if found is None:
+            found = Asking(self.case, self.register, self.accept, standard)
+            self.memo[key] = found
+        return found  # type: ignore[no-any-return]
+
+    def rule(self, id: str, state: str = "") -> Node:
+        """The outcome of a rule, worked out once."""
+        key = (id, state)
+        found = self.memo.get(key)
+        if found is None:
+            if id in READS:
+                get = self.facts.get
+                facts = tuple([get(name) for name in _reads(id, state, self.req, self.rcv)])
+                days = (self.case.act_date, self.case.request_date)
+                found = _made(self.register, id, state, self.req, self.rcv, days, self.accept, self.standard, facts)
+            else:
+                found = RULES[id](self, state)._replace(rule=id, state=state)
+            self.memo[key] = found
+        return found
+
+    def value(self, name: str) -> Any:
+        """The value of a fact if it is known at this standard, else None."""
+        fact = self.facts.get(name)
+        return fact.value if fact is not None and fact.level >= self.standard else None
+
+    def test(self, name: str, test: Callable[[Any], bool | None], wants: Any) -> Node:
+        """A leaf: a fact that a test judges. Not given, or not sure enough, is unknown."""
+        fact = self.facts.get(name)
+        if fact is None:
+            return _open(name, wants)
+        if fact.level < self.standard:
+            return Node(name, UNKNOWN, "fact", (), self.used(name), (name,), ((name, wants),))
+        said = test(fact.value)
+        outcome = UNKNOWN if said is None else MET if said else NOT_MET
+        return Node(name, outcome, "fact", (), (_reason(fact),), (), () if said else ((name, wants),))
+
+    def yes(self, name: str) -> Node:
+        """A leaf: the fact must be true."""
+        return self._plain(name, True)
+
+    def no(self, name: str) -> Node:
+        """A leaf: the fact must be false."""
+        return self._plain(name, False)
+
+    def used(self, *names: str) -> tuple[Reason, ...]:
+        """The facts of these names that were given, as reasons."""
+        return tuple(_reason(fact) for name in names if (fact := self.facts.get(name)) is not None)
+
+    def entry(self, label: str, said: Said, fact: str, wants: Any = True) -> Node:
+        """A leaf: what the register says; where it is unknown, the fact that could settle it is missing."""
+        outcome = said.accepted if self.accept else said.outcome
+        leaning = said.leaning if outcome == UNKNOWN else None
+        missing = (fact,) if outcome == UNKNOWN and fact else ()
+        return Node(
+            label, outcome, "entry", (), said.reasons, missing, ((fact, wants),) if missing else (), "", "", leaning
+        )
+
+    def stated(
+        self, label: str, country: str, topic: str, yes: frozenset[str], no: frozenset[str], fact: str
+    ) -> Node:
+        """A leaf: a State's position on a topic, as values that count for and against; any other is unknown."""
+        found, holds = position(self.register, country, topic, self.case.request_date)
+        if found is None:
+            return Node(label, UNKNOWN, "entry", (), (), (fact,), ((fact, True),))
+        leaning: Outcome | None = MET if found.value in yes else NOT_MET if found.value in no else None
+        sure = (found.origin.sound and holds == MET) or self.accept
+        outcome = leaning if leaning is not None and sure else UNKNOWN
+        origin = found.origin
+        about = Reason("entry", found.id, found.value, origin.provenance, (origin.source,), origin.verified)
+        missing = (fact,) if outcome == UNKNOWN else ()
+        return Node(
+            label, outcome, "entry", (), (about,), missing, ((fact, True),) if missing else (), "", "",
+            leaning if outcome == UNKNOWN else None,
+        )  # fmt: skip
+
+    def known(self, label: str, entry: Node, *facts: Node) -> Node:
+        """What the case says and what the register says of one thing: they must not contradict each other."""
+        given = [fact for fact in facts if fact.outcome != UNKNOWN]
+        return agree(label, *given, entry) if given else entry._replace(reasons=(*entry.reasons, *_weak(facts)))
+
+    def _plain(self, name: str, wanted: bool) -> Node:
+        key = (name, wanted)
+        found = self.memo.get(key)
+        if found is None:
+            found = self.memo[key] = self.test(name, lambda value: value is wanted, wanted)
+        return found
+
+
+@lru_cache(maxsize=1024)
+def _reads(id: str, state: str, req: str, rcv: str) -> tuple[str, ...]:
+    return tuple(name.format(state=state, req=req, rcv=rcv) for name in READS[id])
+
+
+@lru_cache(maxsize=32768)
+def _made(
+    held: Register, id: str, state: str, req: str, rcv: str, days: tuple[date, date], accept: bool, standard: int,
+    facts: tuple[Fact | None, ...],
+) -> Node:  # fmt: skip
+    known = {fact.name: fact for fact in facts if fact is not None}
+    asking = Asking(Case(*days, req, rcv, known), held, accept, standard)
+    return RULES[id](asking, state)._replace(rule=id, state=state)
+
+
+@lru_cache(maxsize=1024)
+def _open(name: str, wants: Any) -> Node:
+    """The leaf of a fact that was not given."""
+    return Node(name, UNKNOWN, "fact", (), (), (name,), ((name, wants),))
+
+
+@lru_cache(maxsize=8192)
+def _reason(fact: Fact) -> Reason:
+    return Reason("fact", fact.name, fact.value, LEVELS[fact.level], fact.evidence)
+
+
+def _weak(facts: tuple[Node, ...]) -> tuple[Reason, ...]:
+    """Facts that were given below the standard: shown, not counted."""
+    return tuple(reason for fact in facts for reason in fact.reasons)

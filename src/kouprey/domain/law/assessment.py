@@ -1,0 +1,200 @@
+"""The assessment: every rule and tool for one case, with what it rests on. It supports a decision, it makes none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+# Imported for the rules that they enter.
+from kouprey.domain.law import assistance, extradition, operations, scope  # noqa: F401
+from kouprey.domain.law.asking import READS, Asking
+from kouprey.domain.law.facts import Case, case
+from kouprey.domain.law.logic import MET, UNKNOWN, Memo, Node, Outcome, Reason, missing, reasons
+from kouprey.domain.law.register import Register, register
+from kouprey.domain.law.tools import GATING, TOOLS, Made, gates
+from kouprey.domain.law.values import CURRENT, STATES
+from kouprey.domain.lists import load, stamps
+
+DISCLAIMER = (
+    "Decision support only: a competent authority decides. Nothing here is legal advice. "
+    "Entries that nobody has verified are marked so."
+)
+STATUS = ("closed", "unknown", "open")
+EACH_STATE = ("UNTOC-2B", "UNTOC-6", "UNTOC-10", "KP-CRIME")
+"""Rules that are answered for each State."""
+_FIXED = {"CN-ICJAL-4": "CN", "SG-UNTOC-EXT": "SG"}
+
+
+class RuleText(NamedTuple):
+    """The words of a rule, as a lawyer edits them in the list `law-rules`."""
+
+    id: str
+    article: str
+    title: str
+    inputs: tuple[str, ...]
+    logic: str
+    words: tuple[str, str, str]
+    note: str
+    advisory: bool
+    provenance: str
+
+
+class RuleResult(NamedTuple):
+    """What one rule says, for one State or (blank) for the case."""
+
+    id: str
+    state: str
+    outcome: Outcome
+    effect: str
+    because: tuple[Reason, ...]
+    missing: tuple[str, ...]
+    citation: str
+    explanation: str
+    node: Node
+
+
+class ToolResult(NamedTuple):
+    """Whether a tool is open, on which basis, with which fall-backs, and which facts are missing."""
+
+    id: str
+    status: str
+    basis: str
+    fallbacks: tuple[str, ...]
+    missing: tuple[str, ...]
+    made: Made
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The whole answer for one case under one edition of the law."""
+
+    case: Case
+    edition: str
+    version: str
+    digest: str
+    accept_unverified: bool
+    rules: tuple[RuleResult, ...]
+    tools: tuple[ToolResult, ...]
+    disclaimer: str = DISCLAIMER
+
+    def rule(self, id: str, state: str = "") -> RuleResult:
+        """One rule by its id, and its State where it is asked for each. Raises KeyError."""
+        for result in self.rules:
+            if result.id == id and (result.state == state or not state):
+                return result
+        raise KeyError(id)
+
+    def tool(self, id: str) -> ToolResult:
+        """One tool by its id. Raises KeyError."""
+        for result in self.tools:
+            if result.id == id:
+                return result
+        raise KeyError(id)
+
+
+def assess(given: Case | Mapping[str, Any], *, edition: str = CURRENT, accept_unverified: bool = False) -> Assessment:
+    """Assess a case. Pure: the same case and edition give the same answer. Raises UnusableInput for a faulty case."""
+    asked = given if isinstance(given, Case) else case(given)
+    held = register(edition)
+    asking = Asking(asked, held, accept_unverified)
+    memos: tuple[Memo, Memo] = ({}, {})
+    tools = tuple(_tool(make(asking), memos[1]) for make in TOOLS.values())
+    rules = tuple(
+        _rule(asking, text, state, memos) for text in rule_texts().values() for state in _states(asking, text.id)
+    )
+    return Assessment(asked, held.edition, held.version, held.digest, accept_unverified, rules, tools)
+
+
+def rule_texts() -> dict[str, RuleText]:
+    """The words of every rule, in the order of the list."""
+    return _texts(stamps(("law-rules",)))
+
+
+@lru_cache(maxsize=4)
+def _texts(stamp: tuple[str | int, ...]) -> dict[str, RuleText]:
+    return {
+        row["id"]: RuleText(
+            row["id"],
+            row["article"],
+            row["title"],
+            tuple(row["inputs"].split("|")),
+            row["logic"],
+            (row["not_met"], row["unknown"], row["met"]),
+            row["note"],
+            row["advisory"] == "yes",
+            row["provenance"],
+        )
+        for row in load("law-rules").rows
+    }
+
+
+def _states(asking: Asking, id: str) -> tuple[str, ...]:
+    if id not in EACH_STATE:
+        return (_FIXED.get(id, ""),)
+    more = asking.value("states_of_commission") or () if id == "UNTOC-2B" else ()
+    return tuple(dict.fromkeys((asking.req, asking.rcv, *(state for state in more if state in STATES))))
+
+
+def _rule(asking: Asking, text: RuleText, state: str, memos: tuple[Memo, Memo]) -> RuleResult:
+    node = asking.rule(text.id, state if text.id in EACH_STATE else "")
+    if text.id in READS and text.id not in _FIXED:
+        return _lasting(text, state, node)
+    return _said(asking, text, state, node, memos)
+
+
+def _said(asking: Asking | None, text: RuleText, state: str, node: Node, memos: tuple[Memo, Memo]) -> RuleResult:
+    outcome = node.outcome
+    gating = text.id in GATING if asking is None else gates(text.id, asking)
+    effect = "notes" if outcome == UNKNOWN or not gating else "opens" if outcome == MET else "closes"
+    words = text.words[outcome] or text.words[UNKNOWN]
+    because, wanted = reasons(node, memos[0]), missing(node, memos[1])
+    said = f"{text.title}: {words}{_more(asking, text.id, node)}"
+    return RuleResult(text.id, state, outcome, effect, because, wanted, text.article, said, node)
+
+
+_KEPT: dict[int, tuple[Node, RuleText, RuleResult]] = {}
+"""Results of rules whose trace is made once (READS), by the identity of the trace, which is kept beside them."""
+
+
+def _lasting(text: RuleText, state: str, node: Node) -> RuleResult:
+    kept = _KEPT.get(id(node))
+    if kept is None or kept[0] is not node or kept[1] is not text:
+        if len(_KEPT) > 16384:
+            _KEPT.clear()
+        kept = _KEPT[id(node)] = (node, text, _said(None, text, state, node, ({}, {})))
+    return kept[2]
+
+
+def _more(asking: Asking | None, id: str, node: Node) -> str:
+    """What a sentence adds for this case: the limbs that are met, the bases that hold."""
+    if id == "UNTOC-32" and node.outcome == MET:
+        return " " + "; ".join(part.label for part in node.parts if part.outcome == MET) + "."
+    if asking is not None and id in ("EXT-BASIS", "MLA-BASIS") and node.outcome == MET:
+        bases = (extradition if id == "EXT-BASIS" else assistance).bases(asking)
+        return " " + ", then ".join(one.id for one in bases if one.node.outcome == MET) + "."
+    return ""
+
+
+def _tool(made: Made, memo: Memo) -> ToolResult:
+    held = [one.id for one in made.bases if one.node.outcome == MET]
+    return ToolResult(
+        made.id,
+        STATUS[made.node.outcome],
+        held[0] if held else "",
+        tuple(held[1:]),
+        missing(made.node, memo),
+        made,
+    )
+
+
+def law_date(result: Assessment) -> date:
+    """The day whose law was applied to the conduct: the date of the act."""
+    return result.case.act_date
+
+
+def held_register(result: Assessment) -> Register:
+    """The register an assessment was made with."""
+    return register(result.edition)
