@@ -31,9 +31,14 @@ class CodeList(NamedTuple):
     rows: tuple[dict[str, str], ...]
 
 
+def home() -> str:
+    """Where this node is at home: what anything that is kept of its lists must be kept by."""
+    return os.environ.get("KOUPREY_HOME", "var")
+
+
 def overrides() -> Path:
     """The folder of this node's own editions."""
-    return Path(os.environ.get("KOUPREY_HOME", "var")) / "lists"
+    return Path(home()) / "lists"
 
 
 @lru_cache(maxsize=1)

@@ -81,7 +81,7 @@ class Words(NamedTuple):
 
 def points() -> Mapping[str, Point]:
     """Longitude and latitude of every country that a line can begin or end at."""
-    return _points(str(lists.overrides()))
+    return _points(lists.home())
 
 
 @lru_cache(maxsize=8)
