@@ -48,11 +48,13 @@ def flows(desk: Desk, q: Study, show: str) -> Answer:
 
             return flows(table, FlowShape(*parts))
 
-        edges = [flow_rules.Edge(*row) for row in clerk.rows("flows", parts, asked, build)]
+        found = clerk.rows("flows", parts, asked, build)
     if show == "countries":
+        edges = [flow_rules.Edge(*row) for row in found]
         rows: list[Row] = [tuple(n) for n in flow_rules.nodes(edges, transit=q.geography == "exporter")]
     else:
-        rows = [(e.exporter, e.importer, e.quantity, share, e.re_exported) for e, share in flow_rules.shares(edges)]
+        shares = flow_rules.shares([row[2] for row in found])
+        rows = [(*row[:3], share, row[3]) for row, share in zip(found, shares, strict=True)]
     note = asked.noted(notes.flows_note(q, desk.data, asked.matched, show))
     columns = COUNTRIES if show == "countries" else EDGES
     said = [*asked.strange, *_part_of_network(q)]

@@ -33,9 +33,14 @@ class CodeList(NamedTuple):
     rows: tuple[dict[str, str], ...]
 
 
+def home() -> str:
+    """Where this node is at home: what anything that is kept of its lists must be kept by."""
+    return os.environ.get("KOUPREY_HOME", "var")
+
+
 def overrides() -> Path:
     """The folder of this node's own editions."""
-    return _folder(os.environ.get("KOUPREY_HOME", "var"))
+    return _folder(home())
 
 
 @lru_cache(maxsize=1)

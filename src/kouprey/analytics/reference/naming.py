@@ -26,6 +26,9 @@ Words = dict[str, tuple[str, Sequence[str]]]
 Parts = tuple[Filters, Words, dict[str, list[str]], list[str]]
 """What a question's filters are (analytics/ask.py): shape, values, where taxa were found, what was not found."""
 
+_FOUND = 1_000
+"""So many names that were asked for stay known; a page asks several questions of one taxon."""
+_found: dict[tuple[Path, str], list[str]] = {}
 _FORMAT = 1
 _SHOWN = 8
 
@@ -50,6 +53,14 @@ class Naming(NamedTuple):
 
     def finds(self, connection: duckdb.DuckDBPyConnection, asked: str) -> list[str]:
         """The names in the data that an asked name stands for: old, new, or of that genus, family, order or class."""
+        key_of = (self.table, asked)
+        if key_of not in _found:
+            if len(_found) > _FOUND:
+                _found.clear()
+            _found[key_of] = self._find(connection, asked)
+        return list(_found[key_of])
+
+    def _find(self, connection: duckdb.DuckDBPyConnection, asked: str) -> list[str]:
         said = meant(asked, self.library.books([asked]))
         ranks = " OR ".join(f"{identifier(rank)} = {text(stem(said.name)[0])}" for rank in RANKS)
         found = connection.execute(
@@ -123,6 +134,11 @@ def widen(naming: Naming, connection: duckdb.DuckDBPyConnection, q: Study, parts
         known.add(q.class_)
     strange = [sentence for sentence in strange if not any(sentence.startswith(f"“{word}”") for word in known)]
     return filters, words, matched, strange
+
+
+def lists_in_use(home: Path) -> tuple[Any, ...]:
+    """What tells the lists of taxa in use from those of before: what an answer with their names hangs on."""
+    return (*(edition.id for edition in Library(home).editions), builtin.stamp())
 
 
 def naming(release: Release, home: Path, connection: duckdb.DuckDBPyConnection) -> Naming:

@@ -1,17 +1,11 @@
-"""A question put to the store of this node, and its answer dressed for a page. The newest answers are kept.
-
-Sorting, paging, pictures and files of one page ask the same question again: what a release answered once, it answers
-always, so the last answers of this process are kept until they hold too many rows.
-"""
+"""A question put to the store of this node, and its answer dressed for a page."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import Any, Final
 
 from django.conf import settings
@@ -19,15 +13,12 @@ from django.utils.translation import gettext as _
 
 from kouprey import trade
 from kouprey.kernel.errors import NothingThere
+from kouprey.web.ui.kept import kept
 from kouprey.web.ui.trade_measures import STUDIES, Measure
 from kouprey.web.ui.trade_question import Question
 
-KEPT_ROWS: Final = 200_000
-"""So many rows may be kept in all; an answer with more is asked for again each time."""
 PLACE: Final = "_place"
 """Under this name each row has its place in the answer, from 0, however it is sorted."""
-_kept: OrderedDict[Hashable, Any] = OrderedDict()
-_door: Final = Lock()
 
 
 @dataclass(frozen=True)
@@ -92,23 +83,6 @@ def ask(question: Question, measure: Measure = STUDIES) -> Found | None:
     if store is None:
         return None
     asked = question.arguments()
-    if not measure.kept or asked.get("names", "file") != "file":
+    if not measure.kept:
         return Found(question, measure.ask(store, asked), measure)
-    key = (str(store.release.folder), measure.name, tuple(sorted(asked.items())))
-    with _door:
-        answer = _kept.get(key)
-        if answer is not None:
-            _kept.move_to_end(key)
-    if answer is None:
-        answer = measure.ask(store, asked)
-        _keep(key, answer)
-    return Found(question, answer, measure)
-
-
-def _keep(key: Hashable, answer: Any) -> None:
-    if len(answer.rows) > KEPT_ROWS:
-        return
-    with _door:
-        _kept[key] = answer
-        while sum(len(kept.rows) for kept in _kept.values()) > KEPT_ROWS:
-            _kept.popitem(last=False)
+    return Found(question, kept(store, measure.name, asked, lambda: measure.ask(store, asked)), measure)

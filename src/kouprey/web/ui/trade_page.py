@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from kouprey.analytics.releases import Shelf
 from kouprey.domain import lists
 from kouprey.kernel.errors import KoupreyError, NothingThere
-from kouprey.web.ui import flow_map, trade_chart
+from kouprey.web.ui import flow_map, trade_answer, trade_chart
+from kouprey.web.ui.kept import together
 from kouprey.web.ui.trade_answer import PLACE, Found
 from kouprey.web.ui.trade_heads import head
 from kouprey.web.ui.trade_measures import MEASURES, NOT_CARRIED, QUANTITY, STUDIES, Measure
@@ -67,6 +68,15 @@ def form_of(question: Question, measure: Measure = STUDIES) -> dict[str, Any]:
         "countries": lists.load("countries").rows,
         "default_address": measure.address,
     }
+
+
+def ask(question: Question, measure: Measure) -> Found | None:
+    """The answer; the flows of a study's map are asked beside it. None when there is no store yet."""
+    if measure is not STUDIES or question["preset"]:
+        return trade_answer.ask(question, measure)
+    found: Found | None
+    found, _ahead = together(lambda: trade_answer.ask(question, measure), lambda: flow_map.ask_ahead(question))
+    return found
 
 
 def neighbours(question: Question, measure: Measure) -> list[dict[str, Any]]:

@@ -74,7 +74,7 @@ def _page(request: HttpRequest, measure: Measure) -> HttpResponse:
         question = Question.from_address(request.GET, measure.spec)
         form = trade_page.form_of(question, measure)
         try:
-            found = trade_answer.ask(question, measure)
+            found = trade_page.ask(question, measure)
         except NothingThere:
             if not measure.missing or question["dataset"]:
                 raise
