@@ -14,7 +14,7 @@ from django.utils.translation.template import templatize
 
 from kouprey.domain import lists, marking
 from kouprey.domain.access import ROLES, Reason
-from kouprey.domain.records.information import KINDS
+from kouprey.domain.kinds import KINDS
 from kouprey.domain.release import Obstacle, Recall, guards
 
 ROOT = Path(__file__).parents[2] / "src" / "kouprey"

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kouprey.domain.access import Act, Actor
 from kouprey.domain.handling import widenings
-from kouprey.domain.records.information import KINDS
+from kouprey.domain.kinds import KINDS
 from kouprey.domain.records.schema import Unfit
 from kouprey.domain.release import PartyKind
 from kouprey.kernel.clock import now
