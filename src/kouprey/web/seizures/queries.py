@@ -23,7 +23,6 @@ from kouprey.web.records.models import Record
 from kouprey.web.records.queries import values_of
 from kouprey.web.records.search import matching_records
 from kouprey.web.records.tenancy import Protected
-from kouprey.web.seizures.access import incidents, judgements
 from kouprey.web.seizures.models import EventJudgement, HandedOver, RouteLeg, SpecimenLine, Tip
 
 PAGE: Final = 50
@@ -69,9 +68,9 @@ class Page:
     total: str
 
 
-def listed(actor: Actor, filters: Filters, after: str = "") -> Page:
-    """One page of the observations that the officer may read. Raises UnusableInput."""
-    found = narrowed(incidents(actor), filters)
+def listed(found: Protected, filters: Filters, after: str = "") -> Page:
+    """One page of these records, of those that were authorised. Raises UnusableInput."""
+    found = narrowed(found, filters)
     name, down = filters.order
     sorted_ = found.order_by(f"-{name}" if down else name, "-pk" if down else "pk")
     rows = list((sorted_.filter(_beyond(name, down, after)) if after else sorted_)[: PAGE + 1])
@@ -113,9 +112,8 @@ def handovers_of(record: Record, actor: Actor) -> list[HandedOver]:
     return list(HandedOver.objects.of(record=record).filter(mine))
 
 
-def holding(actor: Actor, about: Iterable[UUID] | None = None) -> list[EventJudgement]:
+def holding(rows: Protected, about: Iterable[UUID] | None = None) -> list[EventJudgement]:
     """The judgements that hold: none that were taken back, and none that take back."""
-    rows = judgements(actor)
     if about is not None:
         wanted = list(about)
         rows = rows.filter(Q(one__in=wanted) | Q(other__in=wanted))
@@ -124,20 +122,19 @@ def holding(actor: Actor, about: Iterable[UUID] | None = None) -> list[EventJudg
     return [row for row in every if row.undoes is None and row.id not in undone]
 
 
-def events(actor: Actor) -> sz.Events:
+def events(rows: Protected) -> sz.Events:
     """Which records are about the same event, by the judgements that hold: what counts honour."""
     return sz.Events(
-        sz.Judgement(str(row.one), str(row.other), row.same, str(row.by), row.at, row.reason)
-        for row in holding(actor)
+        sz.Judgement(str(row.one), str(row.other), row.same, str(row.by), row.at, row.reason) for row in holding(rows)
     )
 
 
-def neighbours(actor: Actor, record: Record, incident: sz.Incident) -> dict[UUID, tuple[Record, sz.Incident]]:
-    """Records near in time that share a country, as far as the officer may read them: to be compared."""
+def neighbours(found: Protected, record: Record, incident: sz.Incident) -> dict[UUID, tuple[Record, sz.Incident]]:
+    """Records near in time that share a country, of those that were authorised: to be compared."""
     if incident.when is None:
         return {}
     first, last = incident.when.first.toordinal() - 7, incident.when.last.toordinal() + 7
-    near = incidents(actor).exclude(pk=record.pk).exclude(state=State.WITHDRAWN.value)
+    near = found.exclude(pk=record.pk).exclude(state=State.WITHDRAWN.value)
     near = near.filter(
         Q(incident__country__in=incident.countries) | Q(pk__in=_by_leg(*incident.countries)),
         incident__first__lte=date.fromordinal(last), incident__last__gte=date.fromordinal(first),
