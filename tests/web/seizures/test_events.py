@@ -9,7 +9,7 @@ from kouprey.domain import seizures as sz
 from kouprey.domain.access import Role
 from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
 from kouprey.web.records.tenancy import acting
-from kouprey.web.seizures import queries
+from kouprey.web.seizures import access, queries
 from kouprey.web.seizures.actions import events
 from kouprey.web.seizures.models import EventJudgement
 from web.cast import AT, Cast, build
@@ -29,10 +29,10 @@ def test_a_judgement_holds_until_it_is_taken_back(cast: Cast):
     ids = [str(one.id), str(other.id)]
     with acting(by):
         made = events.judge_same_event(one=one.id, other=other.id, same=True, reason="one lorry", by=by, at=AT)
-        assert queries.events(by).count(ids) == 1
+        assert queries.events(access.judgements(by)).count(ids) == 1
         back = events.undo_judgement(id=made.id, by=by, at=AT)
-        assert queries.events(by).count(ids) == 2
-        assert queries.holding(by) == []
+        assert queries.events(access.judgements(by)).count(ids) == 2
+        assert queries.holding(access.judgements(by)) == []
         for again in (made.id, back.id):
             with pytest.raises(Refused):
                 events.undo_judgement(id=again, by=by, at=AT)
@@ -63,7 +63,7 @@ def test_likely_duplicates_are_found_among_what_may_be_read(cast: Cast):
     reported(police)
     with acting(by):
         incident = queries.incident_of(one)
-        near = queries.neighbours(by, one, incident)
+        near = queries.neighbours(access.incidents(by), one, incident)
         assert list(near) == [twin.id]
         assert [found.other for found in sz.likely(incident, (pure for _row, pure in near.values()))] == [
             str(twin.id)

@@ -130,7 +130,7 @@ def test_another_agency_and_another_state_see_nothing(cast: Cast):
     for agency in (cast.police, cast.abroad):
         other = cast.actor(Role.RECORDER, agency)
         with acting(other):
-            assert queries.listed(other, queries.Filters()).rows == []
+            assert queries.listed(access.incidents(other), queries.Filters()).rows == []
             with pytest.raises(NothingThere):
                 access.incident(other, record.id)
     with pytest.raises(Unscoped):
@@ -145,7 +145,7 @@ def test_the_list_is_narrowed_sorted_and_paged(cast: Cast, monkeypatch: pytest.M
     monkeypatch.setattr(queries, "PAGE", 2)
 
     def found(**asked: str) -> list:
-        return [row.id for row in queries.listed(by, queries.Filters(**asked)).rows]
+        return [row.id for row in queries.listed(access.incidents(by), queries.Filters(**asked)).rows]
 
     with acting(by):
         assert found(taxon="Manidae") == found(taxon="Manis javanica") == [offer.id, scales.id]
@@ -155,9 +155,9 @@ def test_the_list_is_narrowed_sorted_and_paged(cast: Cast, monkeypatch: pytest.M
         assert found(kind="online-offer") == found(q="window") == found(q=offer.number.lower()) == [offer.id]
         assert found(route="vn") == [scales.id, carving.id]
         assert found(state="verified") == found(agency=str(new_id())) == found(agency="x") == []
-        page = queries.listed(by, queries.Filters(sort="day"))
+        page = queries.listed(access.incidents(by), queries.Filters(sort="day"))
         assert ([row.id for row in page.rows], page.total) == ([carving.id, scales.id], "3")
-        rest = queries.listed(by, queries.Filters(sort="day"), page.after)
+        rest = queries.listed(access.incidents(by), queries.Filters(sort="day"), page.after)
         assert ([row.id for row in rest.rows], rest.after) == ([offer.id], "")
         with pytest.raises(UnusableInput):
-            queries.listed(by, queries.Filters(), "xyz")
+            queries.listed(access.incidents(by), queries.Filters(), "xyz")
