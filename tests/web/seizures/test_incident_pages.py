@@ -64,7 +64,7 @@ def test_a_seizure_is_typed_once_sent_twice_and_reported(cast: Cast):
         assert (record.state, len(attachments_of(record))) == ("reported", 1)
         incident = queries.incident_of(record)
     pangolin, bird = incident.specimens
-    assert (pangolin.reported, pangolin.taxon, pangolin.appendix) == ("Sunda pangolin", "Manis javanica", "I")
+    assert (pangolin.reported, pangolin.taxon, pangolin.appendix) == ("Sunda pangolin", "Manis javanica", "")
     assert (bird.reported, bird.taxon, str(bird.quantity.amount)) == ("a grey bird", "", "present")
     assert [str(leg.role) for leg in incident.legs] == ["origin", "destination"]
     assert incident.value == sz.Money(1000, "USD")
@@ -114,7 +114,8 @@ def test_an_amendment_loses_nothing_and_keeps_ids(cast: Cast):
     record = written(by, note="line one\nline two", first_hour={"matter": "crime", "quarantine_informed": "no"})
     with acting(by):
         before = queries.incident_of(record)
-    assert values_of_form(flat_of(before), before) == sz.to_values(before)
+    read = sz.of_values(values_of_form(flat_of(before), before), id=before.id)
+    assert sz.to_values(read) == sz.to_values(before)
     page = text(client.get(f"/incidents/{record.id}/amend/"))
     assert 'value="Manis javanica"' in page
     flat = flat_of(before) | {"specimen-1-number": ["5"], "seen": ["1"], "reason": [""], "act": ["save"]}

@@ -17,8 +17,8 @@ A page, a service worker that kept a draft and an importer all send the same nam
     photo, paper          files: photographs, and the source of what is entered on behalf of others
 
 N counts from 0 and may leave gaps. A part with nothing typed in it is left out. `specimen-N-amount` is exact,
-estimated, present or none; `specimen-N-weight` is kilograms. A blank `-appendix` means: by the list, on that date. A blank `-id`
-is given a new one; sent back, it keeps the line the same line.
+estimated, present or none; `specimen-N-weight` is kilograms. A blank `-appendix` means: by the list, on that date. A
+blank `-id` is given a new one; sent back, it keeps the line the same line.
 """
 
 from __future__ import annotations
