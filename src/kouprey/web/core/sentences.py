@@ -211,6 +211,46 @@ WORDS: Final[dict[Act, Words]] = {
         gettext_lazy("Release rule applied"),
         gettext_lazy("%(by)s applied a rule of release for %(target)s to earlier records."),
     ),
+    Act.HANDOVER_OFFERED: Words(
+        gettext_lazy("Hand-over offered"),
+        gettext_lazy("%(by)s offered to hand the record %(target)s over to %(to)s, under: %(basis)s."),
+    ),
+    Act.HANDOVER_ACCEPTED: Words(
+        gettext_lazy("Hand-over accepted"),
+        gettext_lazy("%(by)s took the record %(target)s over, under: %(basis)s."),
+    ),
+    Act.HANDOVER_SENT_BACK: Words(
+        gettext_lazy("Hand-over sent back"),
+        gettext_lazy("%(by)s did not take the record %(target)s over: %(reason)s."),
+    ),
+    Act.HANDOVER_RECALLED: Words(
+        gettext_lazy("Hand-over recalled"), gettext_lazy("%(by)s recalled the hand-over of the record %(target)s.")
+    ),
+    Act.EVENT_JUDGED_SAME: Words(
+        gettext_lazy("Same event"),
+        gettext_lazy("%(by)s judged that %(target)s and %(other)s are about the same event."),
+    ),
+    Act.EVENT_JUDGED_OTHER: Words(
+        gettext_lazy("Different events"),
+        gettext_lazy("%(by)s judged that %(target)s and %(other)s are about different events."),
+    ),
+    Act.EVENT_JUDGEMENT_UNDONE: Words(
+        gettext_lazy("Judgement taken back"),
+        gettext_lazy("%(by)s took back what was judged about %(target)s and %(other)s."),
+    ),
+    Act.INCIDENTS_EXPORTED: Words(
+        gettext_lazy("Incidents exported"),
+        gettext_lazy("%(by)s took %(rows)s incidents out of the node as %(form)s."),
+    ),
+    Act.TIP_LEFT: Words(gettext_lazy("Tip left"), gettext_lazy("Somebody of the public left the tip %(target)s.")),
+    Act.TIP_REPORTER_READ: Words(
+        gettext_lazy("Reporter read"),
+        gettext_lazy("%(by)s read how the reporter of the tip %(target)s can be reached."),
+    ),
+    Act.TIP_TAKEN_UP: Words(
+        gettext_lazy("Tip taken up"), gettext_lazy("%(by)s made the record %(record)s of the tip %(target)s.")
+    ),
+    Act.TIP_CLOSED: Words(gettext_lazy("Tip closed"), gettext_lazy("%(by)s closed the tip %(target)s: %(reason)s.")),
     Act.TRADE_UPLOAD_BEGUN: Words(
         gettext_lazy("Upload begun"), gettext_lazy("%(by)s began to upload the file %(target)s.")
     ),

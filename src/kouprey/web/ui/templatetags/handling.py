@@ -12,6 +12,12 @@ from kouprey.domain.access import Act
 
 register = template.Library()
 JOBS = (
+    (
+        "incidents",
+        _("Seizures"),
+        "M12 3l8 4v5c0 5-3.5 8-8 9-4.5-1-8-4-8-9V7zM9 12l2 2 4-4",
+        frozenset({Act.RECORD_READ}),
+    ),
     ("records", _("Records"), "M5 4h11l3 3v13H5zM9 10h6M9 14h6", frozenset({Act.RECORD_READ})),
     ("desk", _("Desk"), "M3 18h18M5 18v-5l7-8 7 8v5M12 11v3", frozenset({Act.RELEASE_DECIDE, Act.RELEASE_REPORT})),
     ("received", _("Received"), "M4 13l2-8h12l2 8v6H4zM4 13h5l1 2h4l1-2h5", frozenset({Act.RELEASE_READ})),
