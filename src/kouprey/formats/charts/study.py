@@ -47,9 +47,7 @@ def study_chart(
     return _chart(alt.Data(values=bars), alt.Data(values=names), height, unit, synthetic, said)
 
 
-def study_svg(
-    records: Sequence[Record], columns: Sequence[str], *, unit: str, synthetic: bool, words: Words
-) -> str:
+def study_svg(records: Sequence[Record], columns: Sequence[str], *, unit: str, synthetic: bool, words: Words) -> str:
     """The same as SVG, for pages that wait for it: all but the rows is laid out once."""
     bars, names = _values(records, columns, words)
     height = max(1, len(names)) * ROW

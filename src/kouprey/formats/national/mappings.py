@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from kouprey.domain.reports.rows import MATERIAL
@@ -13,15 +13,15 @@ from kouprey.kernel.errors import NothingThere, UnusableFile, UnusableInput
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}")
 
 
-def parse(pairs: Sequence[str]) -> dict[str, str]:
-    """Read FIELD=HEADER pairs. Raises UnusableInput for what is no pair, or no field of a report."""
+def parse(pairs: Sequence[str], known: Collection[str] = MATERIAL) -> dict[str, str]:
+    """Read FIELD=HEADER pairs of `known` fields. Raises UnusableInput for what is no pair, or no such field."""
     mapping = {}
     for pair in pairs:
         field, equals, header = pair.partition("=")
-        if not equals or not header.strip() or field.strip() not in MATERIAL:
+        if not equals or not header.strip() or field.strip() not in known:
             raise UnusableInput(
                 f"“{pair}” does not map a field.",
-                remedy=f"Write FIELD=HEADER, with one of these fields: {', '.join(MATERIAL)}.",
+                remedy=f"Write FIELD=HEADER, with one of these fields: {', '.join(known)}.",
             )
         mapping[field.strip()] = header.strip()
     return mapping
@@ -36,18 +36,18 @@ def path_of(home: Path, name: str) -> Path:
     return home / "mappings" / f"{name}.json"
 
 
-def recall(home: Path, name: str) -> dict[str, str]:
+def recall(home: Path, name: str, known: Collection[str] = MATERIAL) -> dict[str, str]:
     """The mapping that was remembered under `name`. Raises NothingThere if there is none."""
     path = path_of(home, name)
     if not path.is_file():
-        known = ", ".join(sorted(p.stem for p in path.parent.glob("*.json"))) or "none"
+        kept = ", ".join(sorted(p.stem for p in path.parent.glob("*.json"))) or "none"
         raise NothingThere(
-            f"There is no mapping “{name}” (mappings: {known}).",
+            f"There is no mapping “{name}” (mappings: {kept}).",
             remedy=f'Make it with: --mapping {name} --map FIELD="HEADER" …',
         )
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))["fields"]
-        return {str(field): str(header) for field, header in fields.items() if field in MATERIAL}
+        return {str(field): str(header) for field, header in fields.items() if field in known}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UnusableFile(
             str(path), expected='{"fields": {FIELD: HEADER, …}}', found="something else", remedy="Mend or delete it."

@@ -242,6 +242,18 @@ WORDS: Final[dict[Act, Words]] = {
         gettext_lazy("Incidents exported"),
         gettext_lazy("%(by)s took %(rows)s incidents out of the node as %(form)s."),
     ),
+    Act.TABLE_IMPORTED: Words(
+        gettext_lazy("Table of observations imported"),
+        gettext_lazy("%(by)s imported the table %(target)s: %(created)s made, %(updated)s amended."),
+    ),
+    Act.TABLE_UNDONE: Words(
+        gettext_lazy("Import of a table undone"),
+        gettext_lazy("%(by)s undid the import of the table %(target)s: %(reason)s."),
+    ),
+    Act.INCIDENTS_REPORTED: Words(
+        gettext_lazy("Report of seizures written"),
+        gettext_lazy("%(by)s wrote the report %(target)s with %(incidents)s observations."),
+    ),
     Act.TIP_LEFT: Words(gettext_lazy("Tip left"), gettext_lazy("Somebody of the public left the tip %(target)s.")),
     Act.TIP_REPORTER_READ: Words(
         gettext_lazy("Reporter read"),

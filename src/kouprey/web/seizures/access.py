@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from kouprey.domain import seizures as sz
-from kouprey.domain.access import Act, Actor, NewRecord, gate
+from kouprey.domain.access import Act, Actor, NewRecord, State, gate
 from kouprey.web.accounts.directory import agencies_of, country_of
 from kouprey.web.accounts.directory import agency as agency_of
 from kouprey.web.accounts.models import Agency
@@ -18,7 +20,7 @@ from kouprey.web.records import access
 from kouprey.web.records.access import nothing
 from kouprey.web.records.models import Record, RecordVersion
 from kouprey.web.records.tenancy import Protected
-from kouprey.web.seizures.models import EventJudgement, HandedOver, Incident, Tip
+from kouprey.web.seizures.models import EventJudgement, HandedOver, ImportedLine, Incident, TableImport, Tip
 
 
 def incidents(actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
@@ -122,3 +124,30 @@ def _found(thing: Any) -> Any:
     if thing is None:
         raise nothing()
     return thing
+
+
+def before_of(actor: Actor, key: UUID) -> Record | None:
+    """The record that the own agency has of an observation of a table, by the id it has there: made of a table
+    before, or the very record. None if there is none, or if it was withdrawn."""
+    lines = ImportedLine.objects.get_queryset().of(agency=actor.agency, key=key)  # type: ignore[attr-defined]
+    mine = incidents(actor).filter(agency=actor.agency).exclude(state=State.WITHDRAWN.value)
+    seen = mine.filter(Q(pk__in=lines.values("record")) | Q(pk=key))
+    found: Record | None = seen.order_by("-id").first()
+    return found
+
+
+def table_imports(actor: Actor) -> Protected:
+    """The tables that the own agency took in, the newest first."""
+    found: Protected = TableImport.objects.get_queryset().of(agency=actor.agency)  # type: ignore[attr-defined]
+    return found
+
+
+def table_import(actor: Actor, id: UUID, *, lock: bool = False) -> TableImport:
+    """One of them; under a lock inside a transaction. Raises NothingThere."""
+    found = table_imports(actor).filter(pk=id)
+    return _found((found.select_for_update(of=("self",)) if lock else found).first())
+
+
+def lines_of(run: TableImport) -> list[ImportedLine]:
+    """What an import that was authorised did, observation by observation."""
+    return list(ImportedLine.objects.of(table=run).select_related("record"))

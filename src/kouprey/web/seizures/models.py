@@ -6,6 +6,7 @@ newest version (`actions/keeping.py`). Lines and legs keep their ids over all ve
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from django.db import models
@@ -14,6 +15,14 @@ from kouprey.domain.seizures import Amount, Certainty, HandoverState, Kind, Role
 from kouprey.kernel.ids import new_id
 from kouprey.web.records.models import Record
 from kouprey.web.records.tenancy import Protected
+
+
+class Change(StrEnum):
+    """What an import did with an observation."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
 
 
 def _codes(words: Any) -> list[tuple[str, str]]:
@@ -222,3 +231,55 @@ class Tip(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class TableImport(models.Model):
+    """One table of observations taken in as one act, which can be undone as one act."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority = models.UUIDField()
+    agency = models.UUIDField()
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    rows_read = models.PositiveIntegerField()
+    rows_rejected = models.PositiveIntegerField()
+    created = models.PositiveIntegerField()
+    updated = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField()
+    by = models.UUIDField()
+    by_label = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by_label = models.CharField(max_length=200, blank=True)
+    undo_reason = models.TextField(blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["agency", "-id"], name="table_import_by_agency")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportedLine(models.Model):
+    """What an import did with one observation of its table. `key` is the observation's id in the table: the same
+    observation met again by the same agency is the same record. `version` is what the import left the record at."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    table = models.ForeignKey(TableImport, on_delete=models.PROTECT, related_name="+")
+    agency = models.UUIDField()
+    key = models.UUIDField()
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    change = models.CharField(max_length=10, choices=_codes(Change))
+    version = models.PositiveIntegerField()
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["agency", "key"], name="imported_line_by_key")]
+
+    def __str__(self) -> str:
+        return f"{self.change} {self.record_id}"
