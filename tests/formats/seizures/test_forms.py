@@ -270,6 +270,10 @@ def test_the_answer_on_iccwc_is_printed_and_gates_what_follows(consent: bool | N
     assert "UNVERIFIED" in about["Layout"]
     assert about["SYNTHETIC"]
     assert book.sheetnames[0].startswith("SYNTHETIC")
+    printed = {
+        row.get("Use by ICCWC partners") for row in csv.DictReader(io.StringIO(forms.aitr_csv(YEAR, consent=consent)))
+    }
+    assert printed == ({None} if consent is None else {said})
     if consent:
         forms.may_pass_on(made)
     else:

@@ -21,6 +21,7 @@ from kouprey.kernel.quantity import plain
 
 SHEET = "Illegal trade report"
 CONSENT = {True: "yes", False: "no", None: "not answered"}
+CONSENT_COLUMN = "Use by ICCWC partners"
 CONSENT_ASKED = "May the data of this report be used by the partners of ICCWC for research and analysis?"
 _NUMBERS = ("quantity", "value", "seizure_value")
 _MEND: Mapping[str, str] = {
@@ -122,15 +123,20 @@ def gaps(made: Report) -> tuple[Gap, ...]:
 
 
 def as_csv(incidents: Iterable[sz.Incident], *, own: bool = True, consent: bool | None = None) -> str:
-    """CSV with the headers of the layout, commas, LF, UTF-8; `own` puts incident_id before them."""
+    """CSV with the headers of the layout, commas, LF, UTF-8; `own` puts incident_id before them.
+
+    A text file has no second sheet: the answer on ICCWC, where it is given, stands in a column of its own at the end.
+    """
     form = layout(AITR)
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\n")
-    write.writerow(["incident_id", *form.headers] if own else form.headers)
+    after = [] if consent is None else [CONSENT_COLUMN]
+    write.writerow([*(["incident_id"] if own else []), *form.headers, *after])
     names = (["incident_id"] if own else []) + list(form.fields)
     for incident in incidents:
         for row in rows_of(incident):
-            write.writerow([guarded(row.get(name, "")) for name in names])
+            said = [CONSENT[consent]] if after else []
+            write.writerow([*(guarded(row.get(name, "")) for name in names), *said])
     return out.getvalue()
 
 
