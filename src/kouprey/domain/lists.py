@@ -88,8 +88,9 @@ def _folder(home: str) -> Path:
 
 def stamps(names: Iterable[str]) -> tuple[str | int, ...]:
     """The node's folder and when its own editions of these lists were changed: a key for what is built from them."""
-    folder = os.fspath(overrides())
-    if not os.path.isdir(folder):  # noqa: PTH112 - asked before every assessment, and a Path costs ten times as much
+    # Asked before every assessment: a Path would cost more than the answer.
+    folder = os.environ.get("KOUPREY_HOME", "var") + "/lists"
+    if not os.path.isdir(folder):  # noqa: PTH112
         return (folder,)
     return (folder, *map(changed, names))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from kouprey.domain.law.facts import LEVELS, SUPPORTED, Case, Fact
+from kouprey.domain.law.facts import LEVELS, SUPPORTED, SUSPECTED, Case, Fact
 from kouprey.domain.law.held import Said, position
 from kouprey.domain.law.logic import MET, NOT_MET, UNKNOWN, Node, Outcome, Reason, agree
 from kouprey.domain.law.register import Register
@@ -19,24 +19,49 @@ READS: dict[str, tuple[str, ...]] = {}
 """Which facts a rule reads, where they are few: the same facts give the same trace, made once."""
 
 
-def rule(id: str, *reads: str) -> Callable[[Rule], Rule]:
+FACTS_ONLY: set[str] = set()
+"""Those among them that look at nothing but these facts: neither at States, nor at a date, nor at the register."""
+_NO_LAW = cast(Register, None)
+BOTH_STATES = "*both"
+"""Stands for the requesting and the requested State where a fact wants both."""
+
+
+def rule(id: str, *reads: str, facts_only: bool = False) -> Callable[[Rule], Rule]:
     """Enter a function as the logic of a rule; its docstring quotes the rule.
 
-    `reads` names every fact it looks at, itself or through other rules, with {state}, {req} and {rcv} for States.
-    A fact that is not named cannot be seen.
+    `reads`: every fact it looks at, itself or through other rules, with {state}, {req} and {rcv} for States.
+    A fact that is not named cannot be seen. `facts_only`: it looks at nothing else.
     """
 
     def enter(function: Rule) -> Rule:
         RULES[id] = function
         if reads:
             READS[id] = reads
+        if facts_only:
+            FACTS_ONLY.add(id)
         return function
 
     return enter
 
 
+Part = TypeVar("Part")
+
+
+def once(make: Callable[[Asking], Part]) -> Callable[[Asking], Part]:
+    """Work out a part that several rules and tools stand on once in an assessment: it is one and the same."""
+
+    def made(asking: Asking) -> Part:
+        found: Any = asking.memo.get(make)
+        if found is None:
+            found = asking.memo[make] = make(asking)
+        return cast(Part, found)
+
+    made.__doc__ = make.__doc__
+    return made
+
+
 class Asking:
-    """One assessment under way. Nothing here changes the case; what a rule gave is kept for rules that build on it."""
+    """One assessment under way. Nothing here changes the case; what a rule gave is kept for others to build on."""
 
     __slots__ = ("accept", "case", "facts", "memo", "rcv", "register", "req", "standard")
 
@@ -47,7 +72,7 @@ class Asking:
         self.accept = accept
         self.req, self.rcv = case.requesting, case.requested
         self.standard = standard
-        self.memo: dict[Any, Node] = {}
+        self.memo: dict[Any, Any] = {}
 
     def at(self, standard: int) -> Asking:
         """The same case at another standard, with a memory of its own."""
@@ -58,22 +83,32 @@ class Asking:
         if found is None:
             found = Asking(self.case, self.register, self.accept, standard)
             self.memo[key] = found
-        return found  # type: ignore[no-any-return]
+        return cast(Asking, found)
 
     def rule(self, id: str, state: str = "") -> Node:
         """The outcome of a rule, worked out once."""
         key = (id, state)
-        found = self.memo.get(key)
+        found: Node | None = self.memo.get(key)
         if found is None:
-            if id in READS:
-                get = self.facts.get
+            get = self.facts.get
+            if id in FACTS_ONLY:
+                facts = tuple([get(name) for name in READS[id]])
+                found = _from_facts(id, self._needed(facts), facts)
+            elif id in READS:
                 facts = tuple([get(name) for name in _reads(id, state, self.req, self.rcv)])
                 days = (self.case.act_date, self.case.request_date)
-                found = _made(self.register, id, state, self.req, self.rcv, days, self.accept, self.standard, facts)
+                standard = self._needed(facts)
+                found = _made(self.register, id, state, self.req, self.rcv, days, self.accept, standard, facts)
             else:
                 found = RULES[id](self, state)._replace(rule=id, state=state)
             self.memo[key] = found
         return found
+
+    def _needed(self, facts: tuple[Fact | None, ...]) -> int:
+        """The standard that makes a difference: where no fact is merely suspected, the higher one says the same."""
+        if self.standard >= SUPPORTED:
+            return self.standard
+        return SUSPECTED if any(fact is not None and fact.level < SUPPORTED for fact in facts) else SUPPORTED
 
     def value(self, name: str) -> Any:
         """The value of a fact if it is known at this standard, else None."""
@@ -137,13 +172,20 @@ class Asking:
 
     def _plain(self, name: str, wanted: bool) -> Node:
         key = (name, wanted)
-        found = self.memo.get(key)
+        found: Node | None = self.memo.get(key)
         if found is None:
             found = self.memo[key] = self.test(name, lambda value: value is wanted, wanted)
         return found
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=32768)
+def _from_facts(id: str, standard: int, facts: tuple[Fact | None, ...]) -> Node:
+    known = {fact.name: fact for fact in facts if fact is not None}
+    asking = Asking(Case(date.min, date.min, "", "", known), _NO_LAW, False, standard)
+    return RULES[id](asking, "")._replace(rule=id)
+
+
+@lru_cache(maxsize=8192)
 def _reads(id: str, state: str, req: str, rcv: str) -> tuple[str, ...]:
     return tuple(name.format(state=state, req=req, rcv=rcv) for name in READS[id])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 # Imported for the rules that they enter.
 from kouprey.domain.law import assistance, extradition, operations, scope  # noqa: F401
 from kouprey.domain.law.asking import READS, Asking
-from kouprey.domain.law.facts import Case, case
+from kouprey.domain.law.facts import LEVELS, SUPPORTED, Case, Fact, case
 from kouprey.domain.law.logic import MET, UNKNOWN, Memo, Node, Outcome, Reason, missing, reasons
 from kouprey.domain.law.register import Register, register
 from kouprey.domain.law.tools import GATING, TOOLS, Made, gates
@@ -99,13 +99,38 @@ def assess(given: Case | Mapping[str, Any], *, edition: str = CURRENT, accept_un
     """Assess a case. Pure: the same case and edition give the same answer. Raises UnusableInput for a faulty case."""
     asked = given if isinstance(given, Case) else case(given)
     held = register(edition)
-    asking = Asking(asked, held, accept_unverified)
+    asking = Asking(bare(asked), held, accept_unverified)
     memos: tuple[Memo, Memo] = ({}, {})
     tools = tuple(_tool(make(asking), memos[1]) for make in TOOLS.values())
+    said = given_reasons(asked)
     rules = tuple(
-        _rule(asking, text, state, memos) for text in rule_texts().values() for state in _states(asking, text.id)
+        _rule(asking, text, state, memos, said)
+        for text in rule_texts().values()
+        for state in _states(asking, text.id)
     )
     return Assessment(asked, held.edition, held.version, held.digest, accept_unverified, rules, tools)
+
+
+def bare(asked: Case) -> Case:
+    """A case without evidence, and without the difference of supported and proven: rules see no more than this.
+
+    So two cases with the same facts share their traces; the evidence comes back with `with_evidence`.
+    """
+    facts = {name: Fact(name, fact.value, min(fact.level, SUPPORTED), ()) for name, fact in asked.facts.items()}
+    return asked._replace(facts=facts)
+
+
+def given_reasons(asked: Case) -> dict[str, Reason]:
+    """Every fact of a case as a reason, with its own level and evidence."""
+    return {
+        name: Reason("fact", name, fact.value, LEVELS[fact.level], fact.evidence)
+        for name, fact in asked.facts.items()
+    }
+
+
+def with_evidence(because: Iterable[Reason], said: Mapping[str, Reason]) -> tuple[Reason, ...]:
+    """Reasons of a trace, with the levels and the evidence of the case."""
+    return tuple([said[reason.name] if reason.kind == "fact" else reason for reason in because])
 
 
 def rule_texts() -> dict[str, RuleText]:
@@ -138,11 +163,17 @@ def _states(asking: Asking, id: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((asking.req, asking.rcv, *(state for state in more if state in STATES))))
 
 
-def _rule(asking: Asking, text: RuleText, state: str, memos: tuple[Memo, Memo]) -> RuleResult:
+def _rule(
+    asking: Asking, text: RuleText, state: str, memos: tuple[Memo, Memo], said: Mapping[str, Reason]
+) -> RuleResult:
     node = asking.rule(text.id, state if text.id in EACH_STATE else "")
     if text.id in READS and text.id not in _FIXED:
-        return _lasting(text, state, node)
-    return _said(asking, text, state, node, memos)
+        found = _lasting(text, state, node)
+    else:
+        found = _said(asking, text, state, node, memos)
+    if not any(reason.kind == "fact" for reason in found.because):
+        return found
+    return found._replace(because=with_evidence(found.because, said))
 
 
 def _said(asking: Asking | None, text: RuleText, state: str, node: Node, memos: tuple[Memo, Memo]) -> RuleResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kouprey.domain.law.asking import Asking, rule
+from kouprey.domain.law.asking import Asking, once, rule
 from kouprey.domain.law.extradition import Basis
 from kouprey.domain.law.facts import SUSPECTED
 from kouprey.domain.law.held import treaty_between
@@ -24,6 +24,7 @@ def basis(asking: Asking, state: str) -> Node:
     return any_of("A basis of assistance", *(one.node for one in bases(asking)))
 
 
+@once
 def bases(asking: Asking) -> tuple[Basis, ...]:
     """Every basis of assistance in order."""
     return (
@@ -35,6 +36,7 @@ def bases(asking: Asking) -> tuple[Basis, ...]:
     )
 
 
+@once
 def bilateral(asking: Asking) -> Node:
     """A treaty between the two States; one on civil and criminal matters counts."""
     said = treaty_between(asking.register, "mla", asking.req, asking.rcv, asking.case.request_date)
@@ -42,6 +44,7 @@ def bilateral(asking: Asking) -> Node:
     return asking.known("A treaty on assistance is in force", entry, asking.yes("bilateral_mlat"))
 
 
+@once
 def convention(asking: Asking) -> Node:
     """UNTOC itself: both are parties, a serious crime or an offence of the Convention, and the trigger of 18(1)."""
     return all_of(
@@ -63,6 +66,7 @@ def _reciprocity(asking: Asking) -> Node:
     "service_of_documents",
     "assistance_description",
     "purpose",
+    facts_only=True,
 )
 def contents(asking: Asking, state: str) -> Node:
     """All that 18(15) demands; the person (e) only warns; the facts (c) are not needed for service of documents."""
@@ -88,6 +92,7 @@ def contents(asking: Asking, state: str) -> Node:
     "urgent_oral",
     "oral_agreed",
     "confirmed_in_writing",
+    facts_only=True,
 )
 def form(asking: Asking, state: str) -> Node:
     """Written and in an accepted language; oral only if urgent, agreed and confirmed at once (UNTOC 18(14))."""
@@ -105,7 +110,14 @@ def _language(asking: Asking) -> Node:
     return found._replace(label="Accepted language", reasons=(*found.reasons, *asking.used("rcv_accepted_languages")))
 
 
-@rule("MLA-CA", "request_channel", "rcv_central_authority", "diplomatic_channel_required", "interpol_urgent_agreed")
+@rule(
+    "MLA-CA",
+    "request_channel",
+    "rcv_central_authority",
+    "diplomatic_channel_required",
+    "interpol_urgent_agreed",
+    facts_only=True,
+)
 def channel(asking: Asking, state: str) -> Node:
     """Through the central authority, unless the diplomatic channel is asked for, or INTERPOL is agreed (18(13))."""
 
@@ -133,19 +145,19 @@ def dual_criminality(asking: Asking, state: str) -> Node:
     )
 
 
-@rule("MLA-REFUSE", *REFUSALS)
+@rule("MLA-REFUSE", *REFUSALS, facts_only=True)
 def refusal(asking: Asking, state: str) -> Node:
     """Any ground of 18(21)."""
     return any_of("A ground to refuse", *map(asking.yes, REFUSALS))
 
 
-@rule("MLA-POSTPONE", "interferes_with_ongoing_proceedings")
+@rule("MLA-POSTPONE", "interferes_with_ongoing_proceedings", facts_only=True)
 def postponement(asking: Asking, state: str) -> Node:
     """It would interfere with proceedings in the requested State (UNTOC 18(25))."""
     return all_of("Postponement", asking.yes("interferes_with_ongoing_proceedings"))
 
 
-@rule("MLA-SPEC", "new_use", "stated_use", "prior_consent", "exculpatory", "exculpatory_notice")
+@rule("MLA-SPEC", "new_use", "stated_use", "prior_consent", "exculpatory", "exculpatory_notice", facts_only=True)
 def use(asking: Asking, state: str) -> Node:
     """The stated use, or consent, or exculpatory with notice (UNTOC 18(19))."""
     stated = asking.value("stated_use")
@@ -158,13 +170,13 @@ def use(asking: Asking, state: str) -> Node:
     return any_of("Use", same._replace(label="The stated use"), asking.yes("prior_consent"), exculpatory)
 
 
-@rule("MLA-CONF", "confidentiality_requested", "rcv_can_comply")
+@rule("MLA-CONF", "confidentiality_requested", "rcv_can_comply", facts_only=True)
 def confidential(asking: Asking, state: str) -> Node:
     """The requested State can keep it confidential, or nobody asked (UNTOC 18(20))."""
     return any_of("Confidentiality", asking.yes("rcv_can_comply"), asking.no("confidentiality_requested"))
 
 
-@rule("MLA-SPONT", "info_concerns_criminal_matter", "originator_restrictions", "receiver_accepts")
+@rule("MLA-SPONT", "info_concerns_criminal_matter", "originator_restrictions", "receiver_accepts", facts_only=True)
 def spontaneous(asking: Asking, state: str) -> Node:
     """It concerns a criminal matter, and the receiver obeys the sender's restrictions (UNTOC 18(4)-(5))."""
     low = asking.at(SUSPECTED)
@@ -172,27 +184,27 @@ def spontaneous(asking: Asking, state: str) -> Node:
     return all_of("Information without request", low.yes("info_concerns_criminal_matter"), restrictions)
 
 
-@rule("MLA-VIDEO", "in_person_not_possible_or_desirable", "witness_in_rcv", "rcv_law_allows")
+@rule("MLA-VIDEO", "in_person_not_possible_or_desirable", "witness_in_rcv", "rcv_law_allows", facts_only=True)
 def video(asking: Asking, state: str) -> Node:
     """The witness is there, coming is not possible or not desirable, and the law allows it (UNTOC 18(18))."""
     needed = ("in_person_not_possible_or_desirable", "witness_in_rcv", "rcv_law_allows")
     return all_of("Hearing by video", *map(asking.yes, needed))
 
 
-@rule("MLA-SAFE", "days_since_told_presence_not_required", "left_and_returned")
+@rule("MLA-SAFE", "days_since_told_presence_not_required", "left_and_returned", facts_only=True)
 def safe_conduct(asking: Asking, state: str) -> Node:
     """Within 15 days in a row, and the person did not leave and return (UNTOC 18(27))."""
     days = asking.test("days_since_told_presence_not_required", lambda n: n <= SAFE_DAYS, 0)
     return all_of("Safe conduct", days, asking.no("left_and_returned"))
 
 
-@rule("MLA-COST", "substantial_or_extraordinary")
+@rule("MLA-COST", "substantial_or_extraordinary", facts_only=True)
 def costs(asking: Asking, state: str) -> Node:
     """Ordinary costs fall on the requested State (UNTOC 18(28))."""
     return all_of("Ordinary costs", asking.no("substantial_or_extraordinary"))
 
 
-@rule("MLA-SPEED", "deadline_suggested_with_reasons", "executed_on")
+@rule("MLA-SPEED", "deadline_suggested_with_reasons", "executed_on", facts_only=True)
 def speed(asking: Asking, state: str) -> Node:
     """Executed by the deadline that was suggested with reasons (UNTOC 18(24)); UNTOC fixes no number of days."""
     deadline = asking.value("deadline_suggested_with_reasons")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from kouprey.domain.law.asking import BOTH_STATES
 from kouprey.domain.law.assessment import Assessment, assess
 from kouprey.domain.law.facts import SUPPORTED, Case, Fact
 from kouprey.domain.law.logic import MET, Node
@@ -35,7 +36,9 @@ def openings(result: Assessment, tool: str, most: int = 5) -> tuple[Opening, ...
     if made.status == "open":
         return ()
     found: list[Change] = []
-    for change in islice(_sets(made.made.node), MOST):
+    both = (result.case.requesting, result.case.requested)
+    for named in islice(_sets(made.made.node), MOST):
+        change = frozenset((name, both if value == BOTH_STATES else value) for name, value in named)
         if any(smaller <= change for smaller in found):
             continue
         if change and _opens(result, tool, change):

@@ -47,10 +47,11 @@ def _implied() -> dict[str, frozenset[str]]:
     return {row["verb"]: frozenset(filter(None, row["implies"].split("|"))) for row in load("law-verbs").rows}
 
 
-def names(act: Conduct, verb: str) -> bool:
+@lru_cache(maxsize=4096)
+def names(verbs: frozenset[str], verb: str) -> bool:
     """Whether a provision's verbs name this one: itself, or through a wider verb, or part by part."""
-    closure = closed(act.verbs)
-    if "*" in act.verbs or verb in closure:
+    closure = closed(verbs)
+    if "*" in verbs or verb in closure:
         return True
     pieces = _implied().get(verb, frozenset())
     return bool(pieces) and pieces <= closure
@@ -68,18 +69,18 @@ def reach(held: Register, asked: Asked) -> Reach:
     sure, maybe, against = [], [], []
     reasons: dict[str, Reason] = {}
     doubts: dict[str, Reason] = {}
-    for provision in held.provisions:
-        if provision.country != asked.country or (asked.charged and provision.id not in asked.charged):
+    for provision, holds, entry in _in_force(held, asked.country, asked.on):
+        if asked.charged and provision.id not in asked.charged:
             continue
-        outcome, about = _outcome(held, provision, asked)
-        if asked.charged and outcome == NOT_MET and provision.span.holds(asked.on) != NOT_MET:
+        outcome, about = _outcome(held, provision, holds, asked)
+        if asked.charged and outcome == NOT_MET:
             against.append(provision)
         elif outcome == MET:
             sure.append(provision)
-            reasons |= {reason.name: reason for reason in (_entry(provision), *about)}
+            reasons |= {reason.name: reason for reason in (entry, *about)}
         elif outcome == UNKNOWN:
             maybe.append(provision)
-            doubts |= {reason.name: reason for reason in (_entry(provision), *about)}
+            doubts |= {reason.name: reason for reason in (entry, *about)}
     return Reach(tuple(sure), tuple(maybe), tuple(against), tuple(reasons.values()), tuple(doubts.values()))
 
 
@@ -97,10 +98,18 @@ def thresholds(held: Register, provision: str, on: date) -> tuple[Threshold, ...
     return tuple(t for t in found if t.span.holds(on) != NOT_MET)
 
 
-def _outcome(held: Register, provision: Provision, asked: Asked) -> tuple[Outcome, tuple[Reason, ...]]:
-    holds = provision.span.holds(asked.on)
+@lru_cache(maxsize=4096)
+def _in_force(held: Register, country: str, on: date) -> tuple[tuple[Provision, Outcome, Reason], ...]:
+    """The provisions of a State that hold on a day or may, each with how sure that is and as a reason."""
+    own = [(provision, provision.span.holds(on)) for provision in held.by_country.get(country, ())]
+    return tuple((provision, holds, _entry(provision)) for provision, holds in own if holds != NOT_MET)
+
+
+def _outcome(
+    held: Register, provision: Provision, holds: Outcome, asked: Asked
+) -> tuple[Outcome, tuple[Reason, ...]]:
     place = _place(provision, asked.territory)
-    if NOT_MET in (holds, place):
+    if place == NOT_MET:
         return NOT_MET, ()
     matched, about = _matched(held, provision, asked)
     sound = MET if provision.origin.sound or asked.accept else UNKNOWN
@@ -116,7 +125,7 @@ def _place(provision: Provision, territory: str) -> Outcome:
 def _matched(held: Register, provision: Provision, asked: Asked) -> tuple[Outcome, tuple[Reason, ...]]:
     if not asked.verbs:
         return (MET if asked.charged else UNKNOWN), ()
-    acts = [act for act in provision.conduct if any(names(act, verb) for verb in asked.verbs)]
+    acts = [act for act in provision.conduct if any(names(act.verbs, verb) for verb in asked.verbs)]
     found = [_species(held, act, asked) for act in acts]
     best = max((outcome for outcome, _ in found), default=NOT_MET)
     about = tuple(reason for outcome, reasons in found if outcome == best for reason in reasons)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kouprey.domain.law.asking import Asking, rule
+from kouprey.domain.law.asking import Asking, once, rule
 from kouprey.domain.law.conduct import thresholds
 from kouprey.domain.law.held import bound, position, treaty_between
 from kouprey.domain.law.logic import MET, NOT_MET, UNKNOWN, Node, Reason, all_of, any_of
@@ -112,6 +112,7 @@ def basis(asking: Asking, state: str) -> Node:
     return any_of("A basis of extradition", *(one.node for one in bases(asking)))
 
 
+@once
 def bases(asking: Asking) -> tuple[Basis, ...]:
     """Every basis in order. Being a party to UNTOC is none with a State that has said no under 16(5)."""
     asean = asking.rule("ASEAN-AET")
@@ -137,6 +138,7 @@ def _bilateral(asking: Asking) -> Node:
     return all_of("Bilateral treaty", there, asking.rule("KP-PENALTY"))
 
 
+@once
 def accepts_untoc(asking: Asking) -> Node:
     """Whether the requested State takes UNTOC as a basis; Singapore by its schedule."""
     fact = asking.test("rcv_16_5_position", lambda said: said == "basis", "basis")
@@ -211,7 +213,7 @@ def nationality(asking: Asking, state: str) -> Node:
     return any_of("Nationality is no bar", foreign._replace(label="Not a national of the requested State"), over)
 
 
-@rule("EXT-REF", *GROUNDS)
+@rule("EXT-REF", *GROUNDS, facts_only=True)
 def refusal(asking: Asking, state: str) -> Node:
     """Any ground flags the request; a fiscal matter alone is none (UNTOC 16(15))."""
     return any_of("A ground to refuse", *map(asking.yes, GROUNDS))

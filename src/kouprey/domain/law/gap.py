@@ -103,12 +103,13 @@ def spread(held: Register, countries: Iterable[str], as_of: date) -> dict[str, f
     if not terms:
         return {"states": 0, "lowest": None, "highest": None, "median": None, "interquartile_range": None}
     numbers = [years for years in terms if years != LIFE]
+    middle = median(terms)
     quarters = quantiles(numbers, n=4, method="inclusive") if len(numbers) > 1 else []
     return {
         "states": len(terms),
         "lowest": terms[0],
         "highest": "life" if terms[-1] == LIFE else terms[-1],
-        "median": median(terms),
+        "median": "life" if middle == LIFE else middle,
         "interquartile_range": quarters[2] - quarters[0] if quarters else None,
     }
 

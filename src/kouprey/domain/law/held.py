@@ -37,9 +37,9 @@ class _Voice(NamedTuple):
 def bound(register: Register, treaty: str, country: str, on: date) -> Said:
     """Whether a State is bound by a treaty between many, on that day."""
     links = [link for link in register.links if link.treaty == treaty and link.country == country and not link.other]
-    opened = register.opened.get(treaty)
-    if opened is not None and on < opened:
-        return Said(NOT_MET, NOT_MET, (Reason("entry", treaty, "not yet opened", "public source"),))
+    begins = register.begins.get(treaty)
+    if begins is not None and on < begins:
+        return Said(NOT_MET, NOT_MET, (Reason("entry", treaty, f"not before {begins}", "public source"),))
     return _together(links, on)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from kouprey.domain.law.asking import Asking, rule
+from kouprey.domain.law.asking import BOTH_STATES, Asking, rule
+from kouprey.domain.law.assistance import bilateral
 from kouprey.domain.law.facts import SUSPECTED
 from kouprey.domain.law.held import bound
 from kouprey.domain.law.logic import MET, NOT_MET, UNKNOWN, Node, Reason, agree, all_of, any_of
 from kouprey.domain.law.species import cites
 
 
-@rule("JI-19", "agreement_or_case_by_case")
+@rule("JI-19", "agreement_or_case_by_case", facts_only=True)
 def joint_investigation(asking: Asking, state: str) -> Node:
     """An agreement, or consent in this case (UNTOC 19)."""
     found = asking.test("agreement_or_case_by_case", lambda said: said != "none", "case_by_case")
@@ -20,7 +21,7 @@ def joint_investigation(asking: Asking, state: str) -> Node:
 def special_techniques(asking: Asking, state: str) -> Node:
     """The law of every State on the route allows it, and each consents by a record of its own (UNTOC 20)."""
     route = asking.value("route_states") or ()
-    named = asking.test("route_states", lambda _: True, (asking.req, asking.rcv))._replace(label="The route is known")
+    named = asking.test("route_states", lambda _: True, BOTH_STATES)._replace(label="The route is known")
     steps = [_on_route(asking, country) for country in sorted({*route, asking.req, asking.rcv})]
     return all_of("Special techniques", named, *steps)
 
@@ -30,7 +31,7 @@ def _on_route(asking: Asking, country: str) -> Node:
     return all_of(f"{country} on the route", permits, asking.yes(f"agreement_or_case_by_case_consent({country})"))
 
 
-@rule("LE-27", "coercive_measure", "channel", "subject")
+@rule("LE-27", "coercive_measure", "channel", "subject", facts_only=True)
 def police(asking: Asking, state: str) -> Node:
     """No measure of coercion is needed (UNTOC 27): intelligence, not evidence."""
     found = asking.at(SUSPECTED).no("coercive_measure")
@@ -73,13 +74,16 @@ def corruption(asking: Asking, state: str) -> Node:
     "approval_of_competent_authority",
     "treaty_or_written_reciprocity_pledge",
     "translation",
+    "bilateral_mlat",
 )
 def evidence_in_china(asking: Asking, state: str) -> Node:
     """No evidence in China; or approval, a treaty or written pledge, and a translation (ICJAL 4)."""
+    # A treaty on assistance with China, by the register, stands in for the pledge.
+    treaty = [bilateral(asking)] if "CN" in (asking.req, asking.rcv) else []
     way = all_of(
         "Through the liaison authority",
         asking.yes("approval_of_competent_authority"),
-        asking.yes("treaty_or_written_reciprocity_pledge"),
+        any_of("A treaty, or a written pledge", *treaty, asking.yes("treaty_or_written_reciprocity_pledge")),
         asking.yes("translation"),
     )
     return any_of("Nothing stands in the way", asking.no("evidence_located_in_CN"), way)
@@ -130,4 +134,4 @@ def _advice(id: str, asking: Asking) -> Node:
 
 
 for _id in ADVISORY:
-    rule(_id, *ADVISORY[_id])(lambda asking, state, id=_id: _advice(id, asking))  # type: ignore[misc]
+    rule(_id, *ADVISORY[_id], facts_only=True)(lambda asking, state, id=_id: _advice(id, asking))  # type: ignore[misc]

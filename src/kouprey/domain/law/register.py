@@ -51,6 +51,7 @@ class Register:
     digest: str
     instruments: tuple[Instrument, ...]
     provisions: tuple[Provision, ...]
+    by_country: dict[str, tuple[Provision, ...]]
     links: tuple[Link, ...]
     positions: tuple[Position, ...]
     groups: tuple[GroupDefinition, ...]
@@ -59,8 +60,8 @@ class Register:
     species: tuple[Listed, ...]
     authorities: tuple[Authority, ...]
     problems: tuple[Problem, ...]
-    opened: dict[str, date]
-    """The day on which each treaty between many States was opened for signature."""
+    begins: dict[str, date]
+    """The first day on which anybody can be bound by a treaty: entry into force, else opening for signature."""
 
     def named(self) -> dict[str, str]:
         """How an answer names the edition: its name, version and digest."""
@@ -103,15 +104,17 @@ def _register(edition: str, stamp: tuple[str | int, ...]) -> Register:
     for row in load("law-conduct").rows:
         if row["edition"] in ("both", edition):
             acts.setdefault(row["provision"], []).append(row)
+    provisions = tuple(
+        reading.provision(row, instruments[row["instrument"]], acts.get(row["id"], []))
+        for row in rows("law-provisions", edition)
+    )
     return Register(
         edition=edition,
         version=load("law-provisions").version,
         digest=digest(edition),
         instruments=tuple(instruments.values()),
-        provisions=tuple(
-            reading.provision(row, instruments[row["instrument"]], acts.get(row["id"], []))
-            for row in rows("law-provisions", edition)
-        ),
+        provisions=provisions,
+        by_country={c: tuple(p for p in provisions if p.country == c) for c in {p.country for p in provisions}},
         links=(
             *map(reading.party, rows("law-parties", edition)),
             *map(reading.bilateral, rows("law-bilateral", edition)),
@@ -123,5 +126,9 @@ def _register(edition: str, stamp: tuple[str | int, ...]) -> Register:
         species=tuple(map(reading.listed, rows("law-species", edition))),
         authorities=tuple(map(reading.authority, rows("law-authorities", edition))),
         problems=tuple(map(reading.problem, rows("law-problems", edition))),
-        opened={row["id"]: date.fromisoformat(row["opened"]) for row in load("law-treaties").rows},
+        begins={row["id"]: _beginning(row) for row in load("law-treaties").rows},
     )
+
+
+def _beginning(row: dict[str, str]) -> date:
+    return date.fromisoformat(row["in_force"] or row["opened"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kouprey.domain.law.asking import Asking, rule
+from kouprey.domain.law.asking import BOTH_STATES, Asking, once, rule
 from kouprey.domain.law.conduct import Asked, Reach, penalty, reach
 from kouprey.domain.law.facts import SUSPECTED
 from kouprey.domain.law.held import bound
@@ -40,6 +40,7 @@ def _bound(asking: Asking, country: str) -> Node:
     "acting_in_concert",
     "aim_serious_crime_or_convention_offence",
     "aim_financial_or_material_benefit",
+    facts_only=True,
 )
 def group(asking: Asking, state: str) -> Node:
     """Three or more persons, structured, over time, in concert, with both aims (UNTOC 2(a)). Persons are counted."""
@@ -54,7 +55,7 @@ def group(asking: Asking, state: str) -> Node:
     )
 
 
-@rule("UNTOC-2C", "structured", "randomly_formed_for_immediate_offence")
+@rule("UNTOC-2C", "structured", "randomly_formed_for_immediate_offence", facts_only=True)
 def structured(asking: Asking, state: str) -> Node:
     """Not formed at random for one immediate offence (UNTOC 2(c)); said outright, or by how it was formed."""
     return agree("Structured", asking.no("randomly_formed_for_immediate_offence"), asking.yes("structured"))
@@ -129,6 +130,7 @@ def still_missing(asking: Asking, state: str, found: Reach, direct: str) -> tupl
     "prep_plan_direct_control_states",
     "group_active_states",
     "states_with_substantial_effects",
+    facts_only=True,
 )
 def transnational(asking: Asking, state: str) -> Node:
     """Any limb of UNTOC 3(2): committed, prepared, with a group or effects in more than one State. All are shown."""
@@ -138,7 +140,6 @@ def transnational(asking: Asking, state: str) -> Node:
 def limbs(asking: Asking) -> tuple[Node, ...]:
     """The four limbs. Where a crime was committed in one State only, (b) and (d) ask for another State than that."""
     home = asking.value("states_of_commission") or ()
-    both = (asking.req, asking.rcv)
 
     def several(states: tuple[str, ...]) -> bool:
         return len(states) > 1
@@ -147,15 +148,19 @@ def limbs(asking: Asking) -> tuple[Node, ...]:
         return True if len(states) > 1 else None if not home else bool(set(states) - set(home)) or len(home) > 1
 
     return (
-        asking.test("states_of_commission", several, both)._replace(label="(a) committed in more than one State"),
+        asking.test("states_of_commission", several, BOTH_STATES)._replace(
+            label="(a) committed in more than one State"
+        ),
         _limb(asking, "prep_plan_direct_control_states", elsewhere, "(b) prepared or directed elsewhere"),
-        asking.test("group_active_states", several, both)._replace(label="(c) a group active in more than one State"),
+        asking.test("group_active_states", several, BOTH_STATES)._replace(
+            label="(c) a group active in more than one State"
+        ),
         _limb(asking, "states_with_substantial_effects", elsewhere, "(d) substantial effects elsewhere"),
     )
 
 
 def _limb(asking: Asking, name: str, test: Any, label: str) -> Node:
-    found = asking.test(name, test, (asking.req, asking.rcv))._replace(label=label)
+    found = asking.test(name, test, BOTH_STATES)._replace(label=label)
     if found.outcome == UNKNOWN and asking.value(name) is not None:
         found = found._replace(missing=("states_of_commission",))
     return found
@@ -172,41 +177,52 @@ def applies(asking: Asking, state: str) -> Node:
     )
 
 
+@once
 def offence_class(asking: Asking) -> Node:
     """An offence of the Convention itself (5, 6, 8, 23), or a serious crime in both States."""
     own = asking.test("offence_class", lambda named: named != "serious_crime", "5")
     return any_of("Class of offence", own, asking.yes("convention_offence"), serious_in_both(asking))
 
 
+@once
 def serious_in_both(asking: Asking) -> Node:
     """A serious crime in each of the two States; the lower penalty is the bottleneck."""
     pair = (asking.rule("UNTOC-2B", state) for state in (asking.req, asking.rcv))
     return all_of("Serious crime in both States", *pair)
 
 
+@once
 def suspected_scope(asking: Asking) -> Node:
     """The Convention's scope at the standard of 18(1): reasonable grounds to suspect a border and a group."""
     low = asking.at(SUSPECTED)
     return all_of(
         "In scope, on reasonable suspicion",
         offence_class(low),
-        _grounds(asking, "transnational"),
-        _grounds(asking, "OCG"),
+        grounds_border(asking),
+        grounds_group(asking),
     )
 
 
-def _grounds(asking: Asking, what: str) -> Node:
+@once
+def grounds_border(asking: Asking) -> Node:
+    """Reasonable grounds to suspect that it is transnational: said outright, or by facts at least suspected."""
     low = asking.at(SUSPECTED)
-    derived = low.rule("UNTOC-32" if what == "transnational" else "UNTOC-2A")
-    said = low.yes(f"reasonable_grounds_{what}")
-    return agree(f"Reasonable grounds: {'transnational' if what == 'transnational' else 'a group'}", said, derived)
+    said = low.yes("reasonable_grounds_transnational")
+    return agree("Reasonable grounds: transnational", said, low.rule("UNTOC-32"))
+
+
+@once
+def grounds_group(asking: Asking) -> Node:
+    """Reasonable grounds to suspect a group: said outright, or by facts that are suspected at least."""
+    low = asking.at(SUSPECTED)
+    return agree("Reasonable grounds: a group", low.yes("reasonable_grounds_OCG"), low.rule("UNTOC-2A"))
 
 
 @rule("UNTOC-18-1")
 def trigger(asking: Asking, state: str) -> Node:
     """Reasonable grounds to suspect a border and a group, and evidence, victims or proceeds there (UNTOC 18(1))."""
     there = asking.at(SUSPECTED).yes("evidence_or_victim_or_proceeds_in_rcv")
-    return all_of("What opens assistance", _grounds(asking, "transnational"), there, _grounds(asking, "OCG"))
+    return all_of("What opens assistance", grounds_border(asking), there, grounds_group(asking))
 
 
 @rule("UNTOC-5", "rcv_and_req_law_criminalises_agreement_or_participation")
@@ -250,6 +266,7 @@ def legal_persons(asking: Asking, state: str) -> Node:
     "order_copy",
     "extent_of_execution",
     "third_party_protection",
+    facts_only=True,
 )
 def confiscation(asking: Asking, state: str) -> Node:
     """What a request for confiscation must hold: to obtain an order, to enforce one, to trace (13(3))."""

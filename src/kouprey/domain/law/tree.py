@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kouprey.domain.law.answer import plain
-from kouprey.domain.law.assessment import Assessment, rule_texts
+from kouprey.domain.law.assessment import Assessment, given_reasons, rule_texts, with_evidence
 from kouprey.domain.law.facts import kinds, split
 from kouprey.domain.law.logic import MET, NOT_MET, Node, Outcome, Reason
 
@@ -39,10 +39,11 @@ class Wanted:
 
 def why(result: Assessment, id: str, state: str = "") -> Step:
     """The tree of a tool (by its id) or of a rule (by its id and State). Raises KeyError."""
+    said = given_reasons(result.case)
     for tool in result.tools:
         if tool.id == id:
-            return _step(tool.made.node)
-    return _step(result.rule(id, state).node)
+            return _step(tool.made.node, said)
+    return _step(result.rule(id, state).node, said)
 
 
 def wanted(names: tuple[str, ...]) -> tuple[Wanted, ...]:
@@ -75,12 +76,12 @@ def lines(step: Step, depth: int = 0) -> Iterator[str]:
         yield from lines(part, depth + 1)
 
 
-def _step(node: Node) -> Step:
+def _step(node: Node, said: Mapping[str, Reason]) -> Step:
     text = rule_texts().get(node.rule)
     label = f"{node.rule}{f' ({node.state})' if node.state else ''} {text.title}" if text else _label(node)
-    own = () if node.parts else node.reasons
+    own = () if node.parts else with_evidence(node.reasons, said)
     missing = node.missing if not node.parts else ()
-    parts = tuple(map(_step, node.parts))
+    parts = tuple(_step(part, said) for part in node.parts)
     return Step(label, node.outcome, node.how if parts else "", text.article if text else "", own, missing, parts)
 
 
