@@ -64,7 +64,8 @@ WORD, NOWHERE = "zebrawood", "wolverine"
 """A word of hidden records alone, and one that stands nowhere; of the same length."""
 LISTS = (
     ("recorder", "GET /records/"), ("recorder", "GET /incidents/"), ("recorder", "GET /incidents/inbox/"),
-    ("recorder", "GET /incidents/{incident}/"), ("recorder", "GET /api/v1/records"), ("releasing_officer", "GET /desk/"),
+    ("recorder", "GET /incidents/{incident}/"), ("recorder", "GET /api/v1/records"),
+    ("releasing_officer", "GET /desk/"),
     ("releasing_officer", "GET /api/v1/desk/asks"), ("releasing_officer", "GET /desk/rules/"),
     ("releasing_officer", "GET /api/v1/desk/rules"), ("central_authority", "GET /desk/report/"),
     ("central_authority", "GET /api/v1/desk/releases"), ("central_authority", "GET /desk/report/as/json"),
@@ -75,7 +76,8 @@ LISTS = (
     ("recorder", "GET /trade/import/"), ("recorder", "GET /records/new/information/"),
 )  # fmt: skip
 SEARCHES = (
-    ("recorder", "GET /records/?q={word}"), ("recorder", "GET /incidents/?q={word}"), ("recorder", "GET /api/v1/records?q={word}"),
+    ("recorder", "GET /records/?q={word}"), ("recorder", "GET /incidents/?q={word}"),
+    ("recorder", "GET /api/v1/records?q={word}"),
     ("recorder", "GET /received/?q={word}"), ("recorder", "GET /api/v1/received?q={word}"),
     ("recorder", "GET /records/?q={word}&sort=-headline&column=version"), ("auditor", "GET /people/?q={word}"),
     ("recorder", "GET /records/{record}/ask/?q={word}"), ("releasing_officer", "GET /desk/rules/new/?q={word}"),

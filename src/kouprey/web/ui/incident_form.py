@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from kouprey.domain import marking
 from kouprey.domain import seizures as sz
+from kouprey.domain.access import Actor
 from kouprey.domain.lists import load
 from kouprey.domain.seizures.schema import INCIDENT
 from kouprey.domain.trade.codes import country_name
 from kouprey.kernel.clock import now
+from kouprey.web.accounts.directory import agency as agency_of
 from kouprey.web.ui.incident_fields import MANY, Flat, numbers, part_of, said
 from kouprey.web.ui.incident_words import (
     AMOUNTS,
@@ -72,6 +74,7 @@ def sections(flat: Flat, problems: Mapping[str, str], country: str) -> dict[str,
         "specimens": [_specimen(flat, n) for n in numbers(flat, "specimen")],
         "legs": [_leg(flat, n) for n in numbers(flat, "leg")],
         "people": [_people(flat, n) for n in numbers(flat, "people")],
+        "people_said": any(part_of(flat, "people", n)["number"] for n in numbers(flat, "people")),
         "how": [box(name, widget="many", choices=_words(VOCABULARIES[name])) for name in MANY],
         "how_more": [box("concealment_text", widget="text"), box("contraband"), box("law"),
                      box("sanction_text", widget="text"),
@@ -95,6 +98,13 @@ def lists() -> dict[str, Any]:
         "currencies": sorted(sz.currencies()),
         "fitting": {code: sorted(units) for code, units in trade.term_units.items()},
     }
+
+
+def agency_code(by: Actor) -> str:
+    """The kind of the officer's own agency, as observations name it: what nearly every entry says."""
+    own = agency_of(by.agency)
+    rows = load("seizure-agencies").rows
+    return next((row["code"] for row in rows if own is not None and row["agency_kind"] == own.kind), "")
 
 
 def countries() -> list[Choice]:
@@ -159,7 +169,7 @@ def _box(flat: Flat, problems: Mapping[str, str], name: str, **more: Any) -> Box
 
 
 def _where(box: Any, country: str) -> list[Box]:
-    groups = [("", [NOT_SAID]), *places(country)]
+    groups: list[tuple[str, list[Choice]]] = [("", [NOT_SAID]), *places(country)]
     return [
         box("country", list="countries"), box("post", widget="groups", choices=groups), box("admin1"),
         box("place-name"), box("place-latitude", mode="decimal"), box("place-longitude", mode="decimal"),

@@ -189,7 +189,10 @@ def _form(
 
 def _fresh(by: Actor, kind: str, tip: Any) -> dict[str, list[str]]:
     """An empty form: the own country, one specimen, and what a tip says."""
-    flat = {"country": [country_of(by.authority)], "kind": [kind or "seizure"], "specimen-0-id": [""]}
+    flat = {
+        "country": [country_of(by.authority)], "kind": [kind or "seizure"], "agency": [incident_form.agency_code(by)],
+        "specimen-0-id": [""], "leg-0-id": [""], "people-0-number": [""],
+    }  # fmt: skip
     if tip is not None:
         note = "\n".join(filter(None, (tip.text, tip.when, tip.link)))
         flat |= {"kind": ["tip"], "note": [note], "place-name": [tip.place], "entry_way": ["web"],
