@@ -29,7 +29,7 @@ from kouprey.web.ui.trade_table import Column
 register = template.Library()
 SHOWN: Final = 3
 """So many countries of a row are seen at once; the others open."""
-_NONE: Final = mark_safe('<span class="k-none">–</span>')  # noqa: S308 - no value in it
+_NONE: Final = mark_safe('<span class="k-none">–</span>')
 
 
 @register.simple_tag
