@@ -13,7 +13,7 @@ import duckdb
 from kouprey.analytics import compiled
 from kouprey.analytics.answer import Answer
 from kouprey.analytics.columns import CODED, RANKS
-from kouprey.analytics.engine import name, reading, text
+from kouprey.analytics.engine import codes, name, reading
 from kouprey.analytics.measures.filters import Filters
 from kouprey.analytics.releases import Release
 from kouprey.analytics.sentinels import put
@@ -123,7 +123,7 @@ class Desk:
         """The shape of the filters, their values, where the taxa were found, and sentences on what was not."""
         asked = _asked(q)
         asked |= {f"taxon_{column}": (column, q.taxa) for column in ("taxon", *RANKS)} if q.taxa else {}
-        known = _known(connection, asked)
+        known = _known(connection, self.release.database, asked)
         words: Words = {key: (name(CODED[column]), known[key]) for key, (column, _) in asked.items()}
         columns = tuple(c for c in ("taxon", *RANKS) if known.get(f"taxon_{c}"))
         filters = Filters(
@@ -188,17 +188,13 @@ def _asked(q: Study) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 
 def _known(
-    connection: duckdb.DuckDBPyConnection, asked: dict[str, tuple[str, tuple[str, ...]]]
+    connection: duckdb.DuckDBPyConnection, database: Path, asked: dict[str, tuple[str, tuple[str, ...]]]
 ) -> dict[str, list[str]]:
     """Of the asked values, those that occur in this release; the others can match no row."""
-    pairs = [(key, value, CODED[column]) for key, (column, values) in asked.items() for value in values]
-    tests = ", ".join(f"try_cast({text(value)} AS {name(kind)}) IS NOT NULL" for _, value, kind in pairs)
-    found = connection.execute(f"SELECT {tests}").fetchone() or ()
-    known: dict[str, list[str]] = {key: [] for key in asked}
-    for (key, value, _), there in zip(pairs, found, strict=True):
-        if there:
-            known[key].append(value)
-    return known
+    return {
+        key: [value for value in values if value in codes(connection, database, CODED[column])] if values else []
+        for key, (column, values) in asked.items()
+    }
 
 
 def _spans(chosen: Places | None) -> tuple[tuple[int | None, int | None], ...]:

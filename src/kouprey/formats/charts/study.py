@@ -51,12 +51,14 @@ def study_svg(records: Sequence[Record], columns: Sequence[str], *, unit: str, s
     """The same as SVG, for pages that wait for it: all but the rows is laid out once."""
     bars, names = _values(records, columns, words)
     height = max(1, len(names)) * ROW
-    return draw(_frame(height, unit, synthetic, words[:5]) | {"datasets": {"bars": bars, "names": names}})
+    return draw(
+        _frame(height, unit, synthetic, words._replace(figure=str)) | {"datasets": {"bars": bars, "names": names}}
+    )
 
 
 @lru_cache(maxsize=128)
-def _frame(height: int, unit: str, synthetic: bool, words: tuple[str, ...]) -> dict[str, Any]:
-    chart = _chart(alt.NamedData("bars"), alt.NamedData("names"), height, unit, synthetic, Words(*words))
+def _frame(height: int, unit: str, synthetic: bool, words: Words) -> dict[str, Any]:
+    chart = _chart(alt.NamedData("bars"), alt.NamedData("names"), height, unit, synthetic, words)
     spec: dict[str, Any] = chart.to_dict(validate=False)
     return spec
 

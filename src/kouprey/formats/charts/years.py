@@ -133,10 +133,8 @@ def _events(events: Sequence[tuple[int, str]], span: Sequence[int]) -> list[alt.
     values = [{"year": year, "mark": ", ".join(found)} for year, found in marks.items()]
     base = alt.Chart(alt.Data(values=values)).encode(x=_year(span))
     line = base.mark_rule(color=INK, strokeDash=[3, 3], strokeWidth=1, opacity=0.75)
-    number = base.mark_text(fontSize=12.5, fontWeight="bold", color=INK).encode(
-        text=alt.Text("mark:N"), y=alt.YValue(-8)
-    )
-    return [line, number]
+    number = base.mark_text(fontSize=12.5, fontWeight="bold", color=INK)
+    return [line, number.encode(text=alt.Text("mark:N"), y=alt.YValue(-8))]
 
 
 def _watermark(words: Words) -> alt.Chart:
