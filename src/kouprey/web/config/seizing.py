@@ -44,7 +44,6 @@ def import_file(path: Path, *, officer: str, mapping: Mapping[str, str], country
     from kouprey.formats import seizures as forms  # noqa: PLC0415 - with the rest
     from kouprey.web.records.tenancy import acting  # noqa: PLC0415 - with the rest
     from kouprey.web.seizures.actions.importing import import_table, would_do  # noqa: PLC0415 - with the rest
-    from kouprey.web.seizures.models import Change  # noqa: PLC0415 - with the rest
 
     at = clock.now()
     found = forms.read_file(path, sz.book(at.date()), told=mapping or None, country=country)
@@ -53,9 +52,9 @@ def import_file(path: Path, *, officer: str, mapping: Mapping[str, str], country
             counts = would_do(found, by)
         else:
             run = import_table(found=found, name=path.name, marks=Handling(), by=by, at=at)
-            counts = {change: getattr(run, change.value) for change in Change}
+            counts = {"created": run.created, "updated": run.updated, "unchanged": run.unchanged}
     return Account(
-        found.read, counts[Change.CREATED], counts[Change.UPDATED], counts[Change.UNCHANGED], len(found.rejected),
+        found.read, counts["created"], counts["updated"], counts["unchanged"], len(found.rejected),
         _rejects(found, path), dry_run, found.not_carried,
     )  # fmt: skip
 

@@ -66,13 +66,13 @@ def import_table(*, found: forms.Imported, name: str, marks: Handling, by: Actor
     return run
 
 
-def would_do(found: forms.Imported, by: Actor) -> dict[Change, int]:
-    """What an import would do, without doing it."""
-    counts = dict.fromkeys(Change, 0)
+def would_do(found: forms.Imported, by: Actor) -> dict[str, int]:
+    """What an import would do, without doing it: how many observations would be created, updated, unchanged."""
+    counts = {change.value: 0 for change in Change}
     for loaded in found.loaded:
         before = before_of(by, UUID(loaded.incident.id))
         values = _with_ids(sz.to_values(loaded.incident), values_of(before) if before else {})
-        counts[_change(before, values)] += 1
+        counts[_change(before, values).value] += 1
     return counts
 
 
