@@ -216,7 +216,10 @@ class Asking:
     def known(self, label: str, entry: Node, *facts: Node) -> Node:
         """What the case says and what the register says of one thing: they must not contradict each other."""
         given = [fact for fact in facts if fact.outcome != UNKNOWN]
-        return agree(label, *given, entry) if given else entry.but(reasons=(*entry.reasons, *_weak(facts)))
+        if given:
+            return agree(label, *given, entry)
+        weak = _weak(facts)
+        return entry.but(reasons=(*entry.reasons, *weak)) if weak else entry
 
     def _plain(self, name: str, wanted: bool) -> Node:
         key = (name, wanted)
@@ -249,7 +252,12 @@ def _made(
 
 
 def _named(node: Node, id: str, state: str) -> Node:
-    return node if id in PARTS else node.but(rule=id, state=state)
+    if id in PARTS:
+        return node
+    if node.rule or not node.parts:  # shared by others: it keeps its own name
+        return node.but(rule=id, state=state)
+    node.rule, node.state = id, state
+    return node
 
 
 @lru_cache(maxsize=1024)
