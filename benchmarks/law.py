@@ -14,7 +14,7 @@ from typing import Any
 
 from kouprey.domain import law
 
-PAIRS = [(a, b) for a in law.STATES for b in law.STATES if a != b]
+PAIRS = [pair for a in law.STATES if a != "CN" for pair in ((a, "CN"), ("CN", a))]
 VERBS = ("sell", "trade", "export", "import", "possess", "hunt", "transport", "transit")
 TAXA = ("Manis javanica", "Gekko gecko", "Panthera tigris", "Crocodylus siamensis", "Cuora amboinensis")
 DAYS = ("2019-06-01", "2021-01-29", "2022-10-31", "2022-11-01", "2024-03-01", "2026-01-15")
@@ -78,13 +78,17 @@ def main() -> int:
     chosen = parser.parse_args()
     given = cases(chosen.cases, chosen.seed)
     law.as_dict(law.assess(given[0]))
-    start = process_time()
+    used = written = 0.0
     for one in given:
-        law.as_dict(law.assess(one))
-    used = process_time() - start
-    sys.stdout.write(
-        f"{chosen.cases:,} assessments: {used:.1f} s of one core, {used / chosen.cases * 1000:.2f} ms each\n"
-    )
+        start = process_time()
+        found = law.assess(one)
+        middle = process_time()
+        law.as_dict(found)
+        used += middle - start
+        written += process_time() - middle
+    each = used / chosen.cases * 1000
+    sys.stdout.write(f"{chosen.cases:,} cases read and assessed: {used:.1f} s of one core, {each:.2f} ms each\n")
+    sys.stdout.write(f"their answers as plain data: {written:.1f} s more\n")
     return 0
 
 

@@ -41,6 +41,8 @@ def reason(said: Reason) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """A value as JSON has it: dates in ISO form, life as the word."""
+    if value.__class__ in _AS_IT_IS:
+        return value
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
     if isinstance(value, date):
@@ -48,6 +50,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, float):
         return "life" if value == float("inf") else int(value) if value == int(value) else value
     return value
+
+
+_AS_IT_IS = frozenset({bool, str, int, type(None)})
 
 
 def _rule(rule: RuleResult) -> dict[str, Any]:

@@ -26,11 +26,20 @@ BOTH_STATES = "*both"
 """Stands for the requesting and the requested State where a fact wants both."""
 
 
-def rule(id: str, *reads: str, facts_only: bool = False) -> Callable[[Rule], Rule]:
+DAY_OF: dict[str, str] = {}
+"""The one day that matters to a rule: of the act, or of the request. Both, where nothing is said."""
+WIDE: set[str] = set()
+"""Those that are not kept from one case to the next, only from one standard to the other."""
+PARTS: set[str] = set()
+"""Parts of rules that are kept like rules and have no name of their own in the trace."""
+
+
+def rule(id: str, *reads: str, facts_only: bool = False, wide: bool = False, day: str = "") -> Callable[[Rule], Rule]:
     """Enter a function as the logic of a rule; its docstring quotes the rule.
 
     `reads`: every fact it looks at, itself or through other rules, with {state}, {req} and {rcv} for States.
-    A fact that is not named cannot be seen. `facts_only`: it looks at nothing else.
+    A fact that is not named cannot be seen. `facts_only`: it looks at nothing else. `day`: the one that it looks at.
+    `wide`: it reads so much that two cases seldom share its trace, and it is not kept.
     """
 
     def enter(function: Rule) -> Rule:
@@ -39,7 +48,28 @@ def rule(id: str, *reads: str, facts_only: bool = False) -> Callable[[Rule], Rul
             READS[id] = reads
         if facts_only:
             FACTS_ONLY.add(id)
+        if wide:
+            WIDE.add(id)
+        if day:
+            DAY_OF[id] = day
         return function
+
+    return enter
+
+
+def kept(*reads: str, day: str = "request") -> Callable[[Callable[[Asking], Node]], Callable[[Asking], Node]]:
+    """Keep a part of a rule as `rule` keeps a rule: it reads these facts, and the day of the request."""
+
+    def enter(part: Callable[[Asking], Node]) -> Callable[[Asking], Node]:
+        id = f"{part.__module__}.{part.__name__}"
+        PARTS.add(id)
+        rule(id, *reads, day=day)(lambda asking, state: part(asking))
+
+        def made(asking: Asking) -> Node:
+            return asking.rule(id)
+
+        made.__doc__ = part.__doc__
+        return made
 
     return enter
 
@@ -63,25 +93,29 @@ def once(make: Callable[[Asking], Part]) -> Callable[[Asking], Part]:
 class Asking:
     """One assessment under way. Nothing here changes the case; what a rule gave is kept for others to build on."""
 
-    __slots__ = ("accept", "case", "facts", "memo", "rcv", "register", "req", "standard")
+    __slots__ = ("accept", "case", "doubtful", "facts", "high", "memo", "rcv", "register", "req", "standard")
 
-    def __init__(self, case: Case, register: Register, accept: bool, standard: int = SUPPORTED) -> None:
+    def __init__(
+        self, case: Case, register: Register, accept: bool, standard: int = SUPPORTED, high: Asking | None = None
+    ) -> None:
         self.case = case
         self.facts = case.facts
         self.register = register
         self.accept = accept
         self.req, self.rcv = case.requesting, case.requested
         self.standard = standard
+        self.high = high
+        self.doubtful = any(fact.level < SUPPORTED for fact in case.facts.values())
         self.memo: dict[Any, Any] = {}
 
     def at(self, standard: int) -> Asking:
         """The same case at another standard, with a memory of its own."""
-        if standard == self.standard:
+        if standard == self.standard or not self.doubtful:
             return self
         key = ("at", standard)
         found: Any = self.memo.get(key)
         if found is None:
-            found = Asking(self.case, self.register, self.accept, standard)
+            found = Asking(self.case, self.register, self.accept, standard, self)
             self.memo[key] = found
         return cast(Asking, found)
 
@@ -94,21 +128,35 @@ class Asking:
             if id in FACTS_ONLY:
                 facts = tuple([get(name) for name in READS[id]])
                 found = _from_facts(id, self._needed(facts), facts)
+            elif id in WIDE:
+                found = self._wide(id, state)
             elif id in READS:
                 facts = tuple([get(name) for name in _reads(id, state, self.req, self.rcv)])
-                days = (self.case.act_date, self.case.request_date)
-                standard = self._needed(facts)
+                standard, days = self._needed(facts), self._days(id)
                 found = _made(self.register, id, state, self.req, self.rcv, days, self.accept, standard, facts)
             else:
-                found = RULES[id](self, state)._replace(rule=id, state=state)
+                found = _named(RULES[id](self, state), id, state)
             self.memo[key] = found
         return found
+
+    def _wide(self, id: str, state: str) -> Node:
+        facts = self.facts
+        if self.high is not None:
+            read = [facts[name] for name in _reads(id, state, self.req, self.rcv) if name in facts]
+            if all(fact.level >= SUPPORTED for fact in read):
+                return self.high.rule(id, state)
+        return _named(RULES[id](self, state), id, state)
 
     def _needed(self, facts: tuple[Fact | None, ...]) -> int:
         """The standard that makes a difference: where no fact is merely suspected, the higher one says the same."""
         if self.standard >= SUPPORTED:
             return self.standard
         return SUSPECTED if any(fact is not None and fact.level < SUPPORTED for fact in facts) else SUPPORTED
+
+    def _days(self, id: str) -> tuple[date, date]:
+        day = DAY_OF.get(id)
+        act = date.min if day == "request" else self.case.act_date
+        return act, date.min if day == "act" else self.case.request_date
 
     def value(self, name: str) -> Any:
         """The value of a fact if it is known at this standard, else None."""
@@ -168,7 +216,10 @@ class Asking:
     def known(self, label: str, entry: Node, *facts: Node) -> Node:
         """What the case says and what the register says of one thing: they must not contradict each other."""
         given = [fact for fact in facts if fact.outcome != UNKNOWN]
-        return agree(label, *given, entry) if given else entry._replace(reasons=(*entry.reasons, *_weak(facts)))
+        if given:
+            return agree(label, *given, entry)
+        weak = _weak(facts)
+        return entry.but(reasons=(*entry.reasons, *weak)) if weak else entry
 
     def _plain(self, name: str, wanted: bool) -> Node:
         key = (name, wanted)
@@ -178,11 +229,11 @@ class Asking:
         return found
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def _from_facts(id: str, standard: int, facts: tuple[Fact | None, ...]) -> Node:
     known = {fact.name: fact for fact in facts if fact is not None}
     asking = Asking(Case(date.min, date.min, "", "", known), _NO_LAW, False, standard)
-    return RULES[id](asking, "")._replace(rule=id)
+    return RULES[id](asking, "").but(rule=id)
 
 
 @lru_cache(maxsize=8192)
@@ -190,14 +241,23 @@ def _reads(id: str, state: str, req: str, rcv: str) -> tuple[str, ...]:
     return tuple(name.format(state=state, req=req, rcv=rcv) for name in READS[id])
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _made(
     held: Register, id: str, state: str, req: str, rcv: str, days: tuple[date, date], accept: bool, standard: int,
     facts: tuple[Fact | None, ...],
 ) -> Node:  # fmt: skip
     known = {fact.name: fact for fact in facts if fact is not None}
     asking = Asking(Case(*days, req, rcv, known), held, accept, standard)
-    return RULES[id](asking, state)._replace(rule=id, state=state)
+    return _named(RULES[id](asking, state), id, state)
+
+
+def _named(node: Node, id: str, state: str) -> Node:
+    if id in PARTS:
+        return node
+    if node.rule or not node.parts:  # shared by others: it keeps its own name
+        return node.but(rule=id, state=state)
+    node.rule, node.state = id, state
+    return node
 
 
 @lru_cache(maxsize=1024)

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 # Imported for the rules that they enter.
 from kouprey.domain.law import assistance, extradition, operations, scope  # noqa: F401
-from kouprey.domain.law.asking import READS, Asking
+from kouprey.domain.law.asking import READS, WIDE, Asking
 from kouprey.domain.law.facts import LEVELS, SUPPORTED, Case, Fact, case
-from kouprey.domain.law.logic import MET, UNKNOWN, Memo, Node, Outcome, Reason, missing, reasons
+from kouprey.domain.law.logic import MET, UNKNOWN, Node, Outcome, Reason, missing, reasons
 from kouprey.domain.law.register import Register, register
-from kouprey.domain.law.tools import GATING, TOOLS, Made, gates
+from kouprey.domain.law.tools import TOOLS, Made, gates
 from kouprey.domain.law.values import CURRENT, STATES
 from kouprey.domain.lists import load, stamps
 
@@ -100,13 +100,10 @@ def assess(given: Case | Mapping[str, Any], *, edition: str = CURRENT, accept_un
     asked = given if isinstance(given, Case) else case(given)
     held = register(edition)
     asking = Asking(bare(asked), held, accept_unverified)
-    memos: tuple[Memo, Memo] = ({}, {})
-    tools = tuple(_tool(make(asking), memos[1]) for make in TOOLS.values())
+    tools = tuple(_tool(make(asking)) for make in TOOLS.values())
     said = given_reasons(asked)
     rules = tuple(
-        _rule(asking, text, state, memos, said)
-        for text in rule_texts().values()
-        for state in _states(asking, text.id)
+        _rule(asking, text, state, said) for text in rule_texts().values() for state in _states(asking, text.id)
     )
     return Assessment(asked, held.edition, held.version, held.digest, accept_unverified, rules, tools)
 
@@ -130,7 +127,7 @@ def given_reasons(asked: Case) -> dict[str, Reason]:
 
 def with_evidence(because: Iterable[Reason], said: Mapping[str, Reason]) -> tuple[Reason, ...]:
     """Reasons of a trace, with the levels and the evidence of the case."""
-    return tuple([said[reason.name] if reason.kind == "fact" else reason for reason in because])
+    return tuple([said.get(reason.name, reason) if reason.kind == "fact" else reason for reason in because])
 
 
 def rule_texts() -> dict[str, RuleText]:
@@ -163,60 +160,48 @@ def _states(asking: Asking, id: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((asking.req, asking.rcv, *(state for state in more if state in STATES))))
 
 
-def _rule(
-    asking: Asking, text: RuleText, state: str, memos: tuple[Memo, Memo], said: Mapping[str, Reason]
-) -> RuleResult:
+def _rule(asking: Asking, text: RuleText, state: str, said: Mapping[str, Reason]) -> RuleResult:
     node = asking.rule(text.id, state if text.id in EACH_STATE else "")
-    if text.id in READS and text.id not in _FIXED:
-        found = _lasting(text, state, node)
+    lasting = text.id in READS and text.id not in _FIXED and text.id not in WIDE
+    if lasting and node.told is not None and node.told[0] is text:
+        found: RuleResult = node.told[1]
     else:
-        found = _said(asking, text, state, node, memos)
-    if not any(reason.kind == "fact" for reason in found.because):
+        found = _told(asking, text, state, node)
+        if lasting:
+            node.told = (text, found)
+    if not node.given:
         return found
-    return found._replace(because=with_evidence(found.because, said))
+    return RuleResult(*found[:4], with_evidence(found.because, said), *found[5:])
 
 
-def _said(asking: Asking | None, text: RuleText, state: str, node: Node, memos: tuple[Memo, Memo]) -> RuleResult:
+def _told(asking: Asking, text: RuleText, state: str, node: Node) -> RuleResult:
     outcome = node.outcome
-    gating = text.id in GATING if asking is None else gates(text.id, asking)
-    effect = "notes" if outcome == UNKNOWN or not gating else "opens" if outcome == MET else "closes"
+    effect = "notes" if outcome == UNKNOWN or not gates(text.id, asking) else "opens" if outcome == MET else "closes"
     words = text.words[outcome] or text.words[UNKNOWN]
-    because, wanted = reasons(node, memos[0]), missing(node, memos[1])
-    said = f"{text.title}: {words}{_more(asking, text.id, node)}"
-    return RuleResult(text.id, state, outcome, effect, because, wanted, text.article, said, node)
+    because = reasons(node)
+    node.given = any(reason.kind == "fact" for reason in because)
+    sentence = f"{text.title}: {words}{_more(asking, text.id, node)}"
+    return RuleResult(text.id, state, outcome, effect, because, missing(node), text.article, sentence, node)
 
 
-_KEPT: dict[int, tuple[Node, RuleText, RuleResult]] = {}
-"""Results of rules whose trace is made once (READS), by the identity of the trace, which is kept beside them."""
-
-
-def _lasting(text: RuleText, state: str, node: Node) -> RuleResult:
-    kept = _KEPT.get(id(node))
-    if kept is None or kept[0] is not node or kept[1] is not text:
-        if len(_KEPT) > 16384:
-            _KEPT.clear()
-        kept = _KEPT[id(node)] = (node, text, _said(None, text, state, node, ({}, {})))
-    return kept[2]
-
-
-def _more(asking: Asking | None, id: str, node: Node) -> str:
+def _more(asking: Asking, id: str, node: Node) -> str:
     """What a sentence adds for this case: the limbs that are met, the bases that hold."""
     if id == "UNTOC-32" and node.outcome == MET:
         return " " + "; ".join(part.label for part in node.parts if part.outcome == MET) + "."
-    if asking is not None and id in ("EXT-BASIS", "MLA-BASIS") and node.outcome == MET:
+    if id in ("EXT-BASIS", "MLA-BASIS") and node.outcome == MET:
         bases = (extradition if id == "EXT-BASIS" else assistance).bases(asking)
         return " " + ", then ".join(one.id for one in bases if one.node.outcome == MET) + "."
     return ""
 
 
-def _tool(made: Made, memo: Memo) -> ToolResult:
+def _tool(made: Made) -> ToolResult:
     held = [one.id for one in made.bases if one.node.outcome == MET]
     return ToolResult(
         made.id,
         STATUS[made.node.outcome],
         held[0] if held else "",
         tuple(held[1:]),
-        missing(made.node, memo),
+        missing(made.node),
         made,
     )
 

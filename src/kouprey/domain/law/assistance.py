@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kouprey.domain.law.asking import Asking, once, rule
+from kouprey.domain.law.asking import Asking, kept, once, rule
 from kouprey.domain.law.extradition import Basis
 from kouprey.domain.law.facts import SUSPECTED
 from kouprey.domain.law.held import treaty_between
@@ -36,7 +36,7 @@ def bases(asking: Asking) -> tuple[Basis, ...]:
     )
 
 
-@once
+@kept("bilateral_mlat")
 def bilateral(asking: Asking) -> Node:
     """A treaty between the two States; one on civil and criminal matters counts."""
     said = treaty_between(asking.register, "mla", asking.req, asking.rcv, asking.case.request_date)
@@ -52,6 +52,7 @@ def convention(asking: Asking) -> Node:
     )
 
 
+@kept("reciprocity")
 def _reciprocity(asking: Asking) -> Node:
     by_law = asking.stated(f"Reciprocity in {asking.rcv}", asking.rcv, "reciprocity-mla", _YES, _NO, "reciprocity")
     return asking.known("Assists on reciprocity", by_law, asking.yes("reciprocity"))
@@ -104,10 +105,10 @@ def form(asking: Asking, state: str) -> Node:
 def _language(asking: Asking) -> Node:
     accepted = asking.value("rcv_accepted_languages")
     if accepted is None:
-        return asking.test("rcv_accepted_languages", lambda _: True, ("en",))._replace(label="Accepted language")
+        return asking.test("rcv_accepted_languages", lambda _: True, ("en",)).but(label="Accepted language")
     fold = {word.casefold() for word in accepted}
     found = asking.test("language", lambda said: said.casefold() in fold, accepted[0])
-    return found._replace(label="Accepted language", reasons=(*found.reasons, *asking.used("rcv_accepted_languages")))
+    return found.but(label="Accepted language", reasons=(*found.reasons, *asking.used("rcv_accepted_languages")))
 
 
 @rule(
@@ -122,7 +123,7 @@ def channel(asking: Asking, state: str) -> Node:
     """Through the central authority, unless the diplomatic channel is asked for, or INTERPOL is agreed (18(13))."""
 
     def by(name: str) -> Node:
-        return asking.test("request_channel", lambda chosen: chosen == name, name)._replace(label=f"Sent by {name}")
+        return asking.test("request_channel", lambda chosen: chosen == name, name).but(label=f"Sent by {name}")
 
     central = all_of(
         "Central authority",
@@ -162,12 +163,12 @@ def use(asking: Asking, state: str) -> Node:
     """The stated use, or consent, or exculpatory with notice (UNTOC 18(19))."""
     stated = asking.value("stated_use")
     if stated is None:
-        same = asking.test("stated_use", lambda _: True, "")._replace(wants=())
+        same = asking.test("stated_use", lambda _: True, "").but(wants=())
     else:
         same = asking.test("new_use", lambda new: new.casefold() == stated.casefold(), stated)
-        same = same._replace(reasons=(*same.reasons, *asking.used("stated_use")))
+        same = same.but(reasons=(*same.reasons, *asking.used("stated_use")))
     exculpatory = all_of("Exculpatory, with notice", asking.yes("exculpatory"), asking.yes("exculpatory_notice"))
-    return any_of("Use", same._replace(label="The stated use"), asking.yes("prior_consent"), exculpatory)
+    return any_of("Use", same.but(label="The stated use"), asking.yes("prior_consent"), exculpatory)
 
 
 @rule("MLA-CONF", "confidentiality_requested", "rcv_can_comply", facts_only=True)
@@ -212,4 +213,4 @@ def speed(asking: Asking, state: str) -> Node:
         missing = ("deadline_suggested_with_reasons", "executed_on")
         return Node("On time", UNKNOWN, "fact", (), asking.used("executed_on"), missing)
     found = asking.test("executed_on", lambda day: day <= deadline, deadline)
-    return found._replace(label="On time", reasons=(*found.reasons, *asking.used("deadline_suggested_with_reasons")))
+    return found.but(label="On time", reasons=(*found.reasons, *asking.used("deadline_suggested_with_reasons")))

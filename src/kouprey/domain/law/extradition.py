@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kouprey.domain.law.asking import Asking, once, rule
+from kouprey.domain.law.asking import Asking, kept, once, rule
 from kouprey.domain.law.conduct import thresholds
 from kouprey.domain.law.held import bound, position, treaty_between
 from kouprey.domain.law.logic import MET, NOT_MET, UNKNOWN, Node, Reason, all_of, any_of
@@ -30,7 +30,7 @@ class Basis(NamedTuple):
     node: Node
 
 
-@rule("EXT-DC", *CHARGE, *BOTH, *FIGURES)
+@rule("EXT-DC", *CHARGE, *BOTH, *FIGURES, wide=True)
 def dual_criminality(asking: Asking, state: str) -> Node:
     """The same conduct is punishable in both States, by conduct and species; titles do not count (UNTOC 16(1))."""
     return all_of("Dual criminality", *(_punishable(asking, country) for country in (asking.req, asking.rcv)))
@@ -50,7 +50,7 @@ def _punishable(asking: Asking, state: str) -> Node:
         by_law = any_of(f"Provisions of {state}", *crimes)
         # Others that may reach the conduct keep “below every threshold” from being the last word.
         if by_law.outcome == NOT_MET and any(not provision.general for provision in found.maybe):
-            by_law = by_law._replace(outcome=UNKNOWN, missing=(fact,))
+            by_law = by_law.but(outcome=UNKNOWN, missing=(fact,))
     return asking.known(f"Punishable in {state}", by_law, asking.yes(fact))
 
 
@@ -74,10 +74,18 @@ def _step(asking: Asking, state: str, step: Threshold, fact: str) -> Node:
     about = Reason("entry", step.id, step.at_least, origin.provenance, (origin.source,), origin.verified)
     if not (origin.sound or asking.accept):
         return Node(step.id, UNKNOWN, "entry", (), (about, *found.reasons), (*found.missing, fact), ((fact, True),))
-    return found._replace(label=f"{name} against {step.id}", reasons=(about, *found.reasons))
+    return found.but(label=f"{name} against {step.id}", reasons=(about, *found.reasons))
 
 
-@rule("KP-CRIME", *CHARGE, "species_protected({state})", "territory({state})", "market_value({state})", *FIGURES)
+@rule(
+    "KP-CRIME",
+    *CHARGE,
+    "species_protected({state})",
+    "territory({state})",
+    "market_value({state})",
+    *FIGURES,
+    wide=True,
+)
 def crime(asking: Asking, state: str) -> Node:
     """A crime, or an administrative matter, by the thresholds of the provisions that reach the conduct."""
     found = reached(asking, state)
@@ -95,7 +103,7 @@ def scope(asking: Asking, state: str) -> Node:
     return all_of("Scope of Art. 16", offence, asking.yes("person_located_in_rcv"))
 
 
-@rule("KP-PENALTY", *CHARGE, *BOTH)
+@rule("KP-PENALTY", *CHARGE, *BOTH, wide=True)
 def treaty_penalty(asking: Asking, state: str) -> Node:
     """The bilateral treaty's lowest penalty: more than its years in both laws (read in the Lao treaty, Art. 2)."""
     said = treaty_between(asking.register, "extradition", asking.req, asking.rcv, asking.case.request_date)
@@ -126,19 +134,23 @@ def bases(asking: Asking) -> tuple[Basis, ...]:
     )
 
 
+@kept("bilateral_treaty")
+def treaty_in_force(asking: Asking) -> Node:
+    """An extradition treaty between the two States, by the register and by the case."""
+    said = treaty_between(asking.register, "extradition", asking.req, asking.rcv, asking.case.request_date)
+    entry = asking.entry("Treaties in the register", said, "bilateral_treaty")
+    return asking.known("A treaty is in force", entry, asking.yes("bilateral_treaty"))
+
+
 def _bilateral(asking: Asking) -> Node:
     said = treaty_between(asking.register, "extradition", asking.req, asking.rcv, asking.case.request_date)
-    there = asking.known(
-        "A treaty is in force",
-        asking.entry("Treaties in the register", said, "bilateral_treaty"),
-        asking.yes("bilateral_treaty"),
-    )
+    there = treaty_in_force(asking)
     if not any(link.threshold is not None for link in said.links):
         return all_of("Bilateral treaty", there)
     return all_of("Bilateral treaty", there, asking.rule("KP-PENALTY"))
 
 
-@once
+@kept("rcv_16_5_position", "req_in_sg_schedule", "limitations_in_second_schedule")
 def accepts_untoc(asking: Asking) -> Node:
     """Whether the requested State takes UNTOC as a basis; Singapore by its schedule."""
     fact = asking.test("rcv_16_5_position", lambda said: said == "basis", "basis")
@@ -150,10 +162,11 @@ def accepts_untoc(asking: Asking) -> Node:
         f"{asking.rcv} under 16(5)", asking.rcv, "untoc-16-5", frozenset({"basis"}),
         frozenset({"no_basis", "not_bound"}), "rcv_16_5_position",
     )  # fmt: skip
-    by_law = by_law._replace(wants=(("rcv_16_5_position", "basis"),) if by_law.wants else ())
+    by_law = by_law.but(wants=(("rcv_16_5_position", "basis"),) if by_law.wants else ())
     return asking.known("Takes UNTOC as a basis", by_law, fact)
 
 
+@kept("rcv_16_5_position")
 def bound_by_16(asking: Asking) -> Node:
     """Whether Art. 16 binds the requested State at all: a reservation to the whole article takes it away."""
     fact = asking.test("rcv_16_5_position", lambda said: said != "not_bound", "basis")
@@ -166,22 +179,23 @@ def bound_by_16(asking: Asking) -> Node:
         frozenset({"not_bound"}),
         "rcv_16_5_position",
     )
-    by_law = by_law._replace(wants=(("rcv_16_5_position", "no_basis"),) if by_law.wants else ())
+    by_law = by_law.but(wants=(("rcv_16_5_position", "no_basis"),) if by_law.wants else ())
     return asking.known("Bound by Art. 16", by_law, fact)
 
 
+@kept("person_nationality", "rcv_extradites_nationals")
 def nationality_bars(asking: Asking) -> Node:
     """The other side of EXT-NAT: a national of the requested State, which does not hand its nationals over."""
     own = asking.test("person_nationality", lambda held: asking.rcv in held, (asking.rcv,))
     name = "rcv_extradites_nationals"
     by_law = asking.stated(f"{asking.rcv} and its nationals", asking.rcv, "extradites-nationals", _NO, _YES, name)
-    by_law = by_law._replace(wants=((name, False),) if by_law.wants else ())
+    by_law = by_law.but(wants=((name, False),) if by_law.wants else ())
     kept = asking.known("Nationals are not handed over", by_law, asking.no(name))
-    return all_of("Nationality bars extradition", own._replace(label="A national of the requested State"), kept)
+    return all_of("Nationality bars extradition", own.but(label="A national of the requested State"), kept)
 
 
-def _sixth(asking: Asking) -> Node:
-    """16(6): States that do not ask for a treaty. A State that said no under 16(5) is not taken through this door."""
+@kept("rcv_treaty_conditional")
+def _free(asking: Asking) -> Node:
     conditional = asking.stated(
         f"{asking.rcv} extradites without a treaty",
         asking.rcv,
@@ -190,11 +204,18 @@ def _sixth(asking: Asking) -> Node:
         _YES,
         "rcv_treaty_conditional",
     )
-    conditional = conditional._replace(wants=(("rcv_treaty_conditional", False),) if conditional.wants else ())
-    free = asking.known("Not only by treaty", conditional, asking.no("rcv_treaty_conditional"))
-    return all_of("UNTOC 16(6)", asking.rule("UNTOC-PARTY"), asking.rule("EXT-OCG"), free, accepts_untoc(asking))
+    conditional = conditional.but(wants=(("rcv_treaty_conditional", False),) if conditional.wants else ())
+    return asking.known("Not only by treaty", conditional, asking.no("rcv_treaty_conditional"))
 
 
+def _sixth(asking: Asking) -> Node:
+    """16(6): States that do not ask for a treaty. A State that said no under 16(5) is not taken through this door."""
+    return all_of(
+        "UNTOC 16(6)", asking.rule("UNTOC-PARTY"), asking.rule("EXT-OCG"), _free(asking), accepts_untoc(asking)
+    )
+
+
+@kept("reciprocity_allowed")
 def _reciprocity(asking: Asking) -> Node:
     by_law = asking.stated(
         f"Reciprocity in {asking.rcv}", asking.rcv, "reciprocity-extradition", _YES, _NO, "reciprocity_allowed"
@@ -202,7 +223,7 @@ def _reciprocity(asking: Asking) -> Node:
     return all_of("Reciprocity", asking.known("Extradites on reciprocity", by_law, asking.yes("reciprocity_allowed")))
 
 
-@rule("EXT-NAT", "person_nationality", "rcv_extradites_nationals")
+@rule("EXT-NAT", "person_nationality", "rcv_extradites_nationals", day="request")
 def nationality(asking: Asking, state: str) -> Node:
     """No bar if the person is no national of the requested State, or it hands nationals over (UNTOC 16(10)-(12))."""
     foreign = asking.test("person_nationality", lambda held: asking.rcv not in held, (asking.req,))
@@ -210,7 +231,7 @@ def nationality(asking: Asking, state: str) -> Node:
         f"{asking.rcv} and its nationals", asking.rcv, "extradites-nationals", _YES, _NO, "rcv_extradites_nationals"
     )
     over = asking.known("Nationals are handed over", by_law, asking.yes("rcv_extradites_nationals"))
-    return any_of("Nationality is no bar", foreign._replace(label="Not a national of the requested State"), over)
+    return any_of("Nationality is no bar", foreign.but(label="Not a national of the requested State"), over)
 
 
 @rule("EXT-REF", *GROUNDS, facts_only=True)
@@ -219,7 +240,7 @@ def refusal(asking: Asking, state: str) -> Node:
     return any_of("A ground to refuse", *map(asking.yes, GROUNDS))
 
 
-@rule("ASEAN-AET", "asean_extradition_treaty_in_force")
+@rule("ASEAN-AET", "asean_extradition_treaty_in_force", day="request")
 def asean_treaty(asking: Asking, state: str) -> Node:
     """In force for both on the day of the request; signed on 14 November 2025, ratifications to be counted."""
     fact = "asean_extradition_treaty_in_force"
@@ -231,7 +252,7 @@ def asean_treaty(asking: Asking, state: str) -> Node:
     return asking.known("ASEAN Treaty on Extradition", all_of("By the register", *pair), asking.yes(fact))
 
 
-@rule("SG-UNTOC-EXT", "req_in_sg_schedule", "limitations_in_second_schedule")
+@rule("SG-UNTOC-EXT", "req_in_sg_schedule", "limitations_in_second_schedule", day="request")
 def singapore(asking: Asking, state: str) -> Node:
     """Singapore takes UNTOC as a basis for States in its schedule, within limits, since 1 July 2022 (S 558/2022)."""
     if asking.rcv != "SG":

@@ -6,6 +6,7 @@ Unknown never turns into not met. Every result is a node that remembers what it 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -41,12 +42,14 @@ class Reason(NamedTuple):
     verified: bool = False
 
 
-class Node(NamedTuple):
-    """One step of the trace.
+@dataclass(slots=True, eq=False)
+class Node:
+    """One step of the trace. Never changed once it is made: many rules and assessments share one.
 
     `how` is all, any, agree (must not contradict each other), conflict (did), fact or entry. `wants` are facts, each
     with a value, that would make a leaf met; none where no fact of a case can. `leaning` is what an unverified entry
-    would say if it counted.
+    would say if it counted. `gathered`, `lacking`, `told` and `given` (it
+    rests on a fact of the case) keep what was read off it.
     """
 
     label: str
@@ -59,6 +62,20 @@ class Node(NamedTuple):
     rule: str = ""
     state: str = ""
     leaning: Outcome | None = None
+    gathered: tuple[Reason, ...] | None = field(default=None, init=False)
+    lacking: tuple[str, ...] | None = field(default=None, init=False)
+    told: Any = field(default=None, init=False)
+    given: bool = field(default=False, init=False)
+
+    def but(self, **changes: Any) -> Node:
+        """The same step with another label, outcome, reasons and the like."""
+        found = Node(
+            self.label, self.outcome, self.how, self.parts, self.reasons, self.missing, self.wants, self.rule,
+            self.state, self.leaning,
+        )  # fmt: skip
+        for name, value in changes.items():
+            setattr(found, name, value)
+        return found
 
 
 def given(value: bool | None) -> Outcome:
@@ -68,13 +85,19 @@ def given(value: bool | None) -> Outcome:
 
 def all_of(label: str, *parts: Node) -> Node:
     """AND: as strong as the weakest part."""
-    outcome = min([part.outcome for part in parts], default=MET)
+    outcome = MET
+    for part in parts:
+        if part.outcome < outcome:
+            outcome = part.outcome
     return Node(label, outcome, "all", parts)
 
 
 def any_of(label: str, *parts: Node) -> Node:
     """OR: as strong as the strongest part."""
-    outcome = max([part.outcome for part in parts], default=NOT_MET)
+    outcome = NOT_MET
+    for part in parts:
+        if part.outcome > outcome:
+            outcome = part.outcome
     return Node(label, outcome, "any", parts)
 
 
@@ -88,34 +111,25 @@ def agree(label: str, *parts: Node) -> Node:
     return Node(label, UNKNOWN, "conflict" if len(said) > 1 else "agree", parts)
 
 
-Memo = dict[int, tuple[Any, ...]]
-"""What was gathered for a node of one trace, by the node's identity: parts of a trace are shared by many rules."""
-
-
-def reasons(node: Node, memo: Memo | None = None) -> tuple[Reason, ...]:
+def reasons(node: Node) -> tuple[Reason, ...]:
     """What carries an outcome, each once: of a met OR only its met parts, of a failed AND only what fails."""
-    known = {} if memo is None else memo
-    found: tuple[Reason, ...] | None = known.get(id(node))
+    found = node.gathered
     if found is None:
-        found = _merged([reasons(part, known) for part in _decisive(node)]) if node.parts else node.reasons
-        known[id(node)] = found
+        found = node.gathered = _merged([reasons(part) for part in _decisive(node)]) if node.parts else node.reasons
     return found
 
 
-def missing(node: Node, memo: Memo | None = None) -> tuple[str, ...]:
+def missing(node: Node) -> tuple[str, ...]:
     """The facts that an unknown outcome waits for, each once, in alphabetical order."""
     if node.outcome != UNKNOWN:
         return ()
-    if not node.parts:
-        return tuple(sorted(set(node.missing)))
-    known = {} if memo is None else memo
-    found: tuple[str, ...] | None = known.get(id(node))
+    found = node.lacking
     if found is None:
         gathered = set(node.missing)
         for part in node.parts:
             if part.outcome == UNKNOWN:
-                gathered.update(missing(part, known))
-        found = known[id(node)] = tuple(sorted(gathered))
+                gathered.update(missing(part))
+        found = node.lacking = tuple(sorted(gathered))
     return found
 
 
@@ -130,6 +144,10 @@ def _decisive(node: Node) -> Iterable[Node]:
 def _merged(several: list[tuple[Reason, ...]]) -> tuple[Reason, ...]:
     if len(several) == 1:
         return several[0]
-    return tuple(
-        {(reason.kind, reason.name): reason for held in reversed(several) for reason in reversed(held)}.values()
-    )[::-1]
+    found: dict[str, Reason] = {}
+    for held in several:
+        for reason in held:
+            # A fact and an entry never have the same name.
+            if reason.name not in found:
+                found[reason.name] = reason
+    return tuple(found.values())

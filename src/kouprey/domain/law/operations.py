@@ -21,7 +21,7 @@ def joint_investigation(asking: Asking, state: str) -> Node:
 def special_techniques(asking: Asking, state: str) -> Node:
     """The law of every State on the route allows it, and each consents by a record of its own (UNTOC 20)."""
     route = asking.value("route_states") or ()
-    named = asking.test("route_states", lambda _: True, BOTH_STATES)._replace(label="The route is known")
+    named = asking.test("route_states", lambda _: True, BOTH_STATES).but(label="The route is known")
     steps = [_on_route(asking, country) for country in sorted({*route, asking.req, asking.rcv})]
     return all_of("Special techniques", named, *steps)
 
@@ -36,11 +36,11 @@ def police(asking: Asking, state: str) -> Node:
     """No measure of coercion is needed (UNTOC 27): intelligence, not evidence."""
     found = asking.at(SUSPECTED).no("coercive_measure")
     if found.outcome == MET:
-        found = found._replace(reasons=(*found.reasons, *asking.used("channel", "subject")))
+        found = found.but(reasons=(*found.reasons, *asking.used("channel", "subject")))
     return all_of("Police to police", found)
 
 
-@rule("ASEAN-MLAT", "asean_mlat_both")
+@rule("ASEAN-MLAT", "asean_mlat_both", day="request")
 def asean_mlat(asking: Asking, state: str) -> Node:
     """Both are parties on the day of the request. China is none."""
     on = asking.case.request_date
@@ -53,7 +53,7 @@ def asean_mlat(asking: Asking, state: str) -> Node:
     return asking.known("ASEAN treaty on assistance", all_of("By the register", *pair), asking.yes("asean_mlat_both"))
 
 
-@rule("UNCAC", "bribery_or_embezzlement_element", "UNCAC_offence", "UNCAC_parties")
+@rule("UNCAC", "bribery_or_embezzlement_element", "UNCAC_offence", "UNCAC_parties", day="request")
 def corruption(asking: Asking, state: str) -> Node:
     """An element of corruption, and both are parties: no border, no group, no four years (UNCAC 43-50)."""
     element = agree(
@@ -75,6 +75,7 @@ def corruption(asking: Asking, state: str) -> Node:
     "treaty_or_written_reciprocity_pledge",
     "translation",
     "bilateral_mlat",
+    day="request",
 )
 def evidence_in_china(asking: Asking, state: str) -> Node:
     """No evidence in China; or approval, a treaty or written pledge, and a translation (ICJAL 4)."""
@@ -89,7 +90,7 @@ def evidence_in_china(asking: Asking, state: str) -> Node:
     return any_of("Nothing stands in the way", asking.no("evidence_located_in_CN"), way)
 
 
-@rule("CITES-VIII", "species", "species_listed", "trade_in_violation")
+@rule("CITES-VIII", "species", "species_listed", "trade_in_violation", wide=True)
 def cites_duty(asking: Asking, state: str) -> Node:
     """Advisory: a listed species and trade in violation call for penalties, confiscation and care (CITES VIII)."""
     listed = _listed(asking)

@@ -17,7 +17,7 @@ CHARGE = ("conduct_verbs", "species", "req_provisions", "rcv_provisions")
 _YES, _NO = frozenset({"yes"}), frozenset({"no"})
 
 
-@rule("UNTOC-PARTY", "party({req})", "party({rcv})")
+@rule("UNTOC-PARTY", "party({req})", "party({rcv})", day="request")
 def party(asking: Asking, state: str) -> Node:
     """Both States are bound on the day of the request (UNTOC 36, 38)."""
     return all_of("Both States are parties", *(_bound(asking, country) for country in (asking.req, asking.rcv)))
@@ -61,7 +61,14 @@ def structured(asking: Asking, state: str) -> Node:
     return agree("Structured", asking.no("randomly_formed_for_immediate_offence"), asking.yes("structured"))
 
 
-@rule("UNTOC-2B", "max_imprisonment_years({state})", *CHARGE, "species_protected({state})", "territory({state})")
+@rule(
+    "UNTOC-2B",
+    "max_imprisonment_years({state})",
+    *CHARGE,
+    "species_protected({state})",
+    "territory({state})",
+    wide=True,
+)
 def serious(asking: Asking, state: str) -> Node:
     """The highest term of the law on the date of the act is at least four years; life counts (UNTOC 2(b))."""
     return years(asking, state, SERIOUS)
@@ -148,11 +155,9 @@ def limbs(asking: Asking) -> tuple[Node, ...]:
         return True if len(states) > 1 else None if not home else bool(set(states) - set(home)) or len(home) > 1
 
     return (
-        asking.test("states_of_commission", several, BOTH_STATES)._replace(
-            label="(a) committed in more than one State"
-        ),
+        asking.test("states_of_commission", several, BOTH_STATES).but(label="(a) committed in more than one State"),
         _limb(asking, "prep_plan_direct_control_states", elsewhere, "(b) prepared or directed elsewhere"),
-        asking.test("group_active_states", several, BOTH_STATES)._replace(
+        asking.test("group_active_states", several, BOTH_STATES).but(
             label="(c) a group active in more than one State"
         ),
         _limb(asking, "states_with_substantial_effects", elsewhere, "(d) substantial effects elsewhere"),
@@ -160,9 +165,9 @@ def limbs(asking: Asking) -> tuple[Node, ...]:
 
 
 def _limb(asking: Asking, name: str, test: Any, label: str) -> Node:
-    found = asking.test(name, test, BOTH_STATES)._replace(label=label)
+    found = asking.test(name, test, BOTH_STATES).but(label=label)
     if found.outcome == UNKNOWN and asking.value(name) is not None:
-        found = found._replace(missing=("states_of_commission",))
+        found = found.but(missing=("states_of_commission",))
     return found
 
 
@@ -225,7 +230,7 @@ def trigger(asking: Asking, state: str) -> Node:
     return all_of("What opens assistance", grounds_border(asking), there, grounds_group(asking))
 
 
-@rule("UNTOC-5", "rcv_and_req_law_criminalises_agreement_or_participation")
+@rule("UNTOC-5", "rcv_and_req_law_criminalises_agreement_or_participation", day="request")
 def participation(asking: Asking, state: str) -> Node:
     """Agreement or participation is a crime in both States (UNTOC 5(1))."""
     fact = "rcv_and_req_law_criminalises_agreement_or_participation"
@@ -236,7 +241,13 @@ def participation(asking: Asking, state: str) -> Node:
     return asking.known("Taking part in a group", all_of("By the register", *pair), asking.yes(fact))
 
 
-@rule("UNTOC-6", "wildlife_offence_is_predicate({state})", "predicate_committed_abroad", "dual_criminality_predicate")
+@rule(
+    "UNTOC-6",
+    "wildlife_offence_is_predicate({state})",
+    "predicate_committed_abroad",
+    "dual_criminality_predicate",
+    day="request",
+)
 def predicate(asking: Asking, state: str) -> Node:
     """The offence is a predicate there; one committed abroad needs dual criminality (UNTOC 6(2))."""
     fact = f"wildlife_offence_is_predicate({state})"
@@ -247,13 +258,13 @@ def predicate(asking: Asking, state: str) -> Node:
     return all_of("Predicate of laundering", asking.known("A predicate", by_law, asking.yes(fact)), abroad)
 
 
-@rule("UNTOC-10", "liability_type({state})")
+@rule("UNTOC-10", "liability_type({state})", day="request")
 def legal_persons(asking: Asking, state: str) -> Node:
     """Any kind of liability of legal persons (UNTOC 10)."""
     fact = f"liability_type({state})"
     kinds = frozenset({"criminal", "civil", "admin"})
     by_law = asking.stated(f"Liability in {state}", state, "legal-persons", kinds, frozenset({"none"}), fact)
-    by_law = by_law._replace(wants=((fact, "criminal"),) if by_law.wants else ())
+    by_law = by_law.but(wants=((fact, "criminal"),) if by_law.wants else ())
     return asking.known("Liability of companies", by_law, asking.test(fact, lambda kind: kind != "none", "criminal"))
 
 

@@ -25,7 +25,7 @@ class Made(NamedTuple):
 
 
 def _based(id: str, title: str, bases: tuple[Basis, ...], *needs: Node) -> Made:
-    carried = any_of("A basis", *(one.node._replace(label=one.id) for one in bases))
+    carried = any_of("A basis", *[one.node for one in bases])
     return Made(id, all_of(title, *needs, carried), bases)
 
 
