@@ -254,7 +254,7 @@ WORDS: Final[dict[Act, Words]] = {
         gettext_lazy("Report of seizures written"),
         gettext_lazy("%(by)s wrote the report %(target)s with %(incidents)s observations."),
     ),
-    Act.TIP_LEFT: Words(gettext_lazy("Tip left"), gettext_lazy("Somebody of the public left the tip %(target)s.")),
+    Act.TIP_LEFT: Words(gettext_lazy("Tip left"), gettext_lazy("%(by)s left the tip %(target)s.")),
     Act.TIP_REPORTER_READ: Words(
         gettext_lazy("Reporter read"),
         gettext_lazy("%(by)s read how the reporter of the tip %(target)s can be reached."),

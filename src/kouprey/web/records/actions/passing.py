@@ -42,6 +42,7 @@ def pass_on(record: Record, to: UUID) -> None:
     """The receiving agency goes on with the record; the one before it keeps reading. Only under the record's lock."""
     before = record.agency
     Reach.objects.get_or_create(record=record, party=before)
-    Reach.objects.filter(record=record, party=to).delete()
     record.agency = to
     record.save(update_fields=["agency"])
+    # Last: until the agency is the receiver's, it is the audience that shows the row to it.
+    Reach.objects.filter(record=record, party=to).delete()
