@@ -86,29 +86,29 @@ MEASURES: Final = {
             gettext_lazy("Gross imports less gross exports, where that is above zero."), _TO_CHINA),
         Measure("mirror", gettext_lazy("Mirror"),
             gettext_lazy("What importers and what exporters report of the same trade, side by side."),
-            Spec((*_FILTERS, "unit", "top"), {**_BETWEEN, "top": "100"}),
+            Spec((*_FILTERS, "unit", "top", "names"), {**_BETWEEN, "top": "100"}),
             lambda store, asked: store.mirror(**asked), hidden=("relative_gap", "equal_band", "stage", *_LINES)),
         Measure("flows", gettext_lazy("Flows"),
             gettext_lazy("Who sends to whom, and what part each country has in it."),
-            Spec((*_FILTERS, "geography", "quantity", "unit", "top", "show"), _BETWEEN),
+            Spec((*_FILTERS, "geography", "quantity", "unit", "top", "show", "names"), _BETWEEN),
             lambda store, asked: store.flows(**asked), quantities=tuple(QUANTITY),
             extra={"show": (("", gettext_lazy("who sends to whom")), ("countries", gettext_lazy("countries")))}),
         Measure("trend", gettext_lazy("Trend"),
             gettext_lazy("Shifts in a country's exports over ten years."),
-            Spec((*_FILTERS, "quantity", "unit", "top", "every"), _FROM_SEA),
+            Spec((*_FILTERS, "quantity", "unit", "top", "every", "names"), _FROM_SEA),
             lambda store, asked: store.trend(**asked), quantities=("exporter", "importer"),
             hidden=("mean", "slope", "first_mean", "last_mean", "nonzero_years"), detail="trade/series.html",
             extra={"every": (("", gettext_lazy("with a shift")), ("1", gettext_lazy("all judged")))}),
         Measure("quotas", gettext_lazy("Quotas"),
             gettext_lazy("Quotas and suspensions held against direct exports."),
-            Spec(("dataset", "exporter", "years", "taxon", "top", "breaches"), {}),
+            Spec(("dataset", "exporter", "years", "taxon", "top", "breaches", "names"), {}),
             lambda store, asked: store.quotas(**asked),
             hidden=("line", "unit", "source", "purpose", "basis", "document"), detail="trade/verdict.html",
             extra={"breaches": (("", gettext_lazy("all quotas")), ("1", gettext_lazy("only those exceeded")))},
             missing="trade/no_quotas.html", kept=False),
         Measure("redflags", gettext_lazy("Red flags"),
             gettext_lazy("Reasons to ask about specimens exported as bred or reared in captivity."),
-            Spec(("dataset", "exporter", "years", "taxon", "class", "term", "top"), _FROM_SEA),
+            Spec(("dataset", "exporter", "years", "taxon", "class", "term", "top", "names"), _FROM_SEA),
             lambda store, asked: store.red_flags(**asked), hidden=("check",), detail="trade/flag.html",
             kept=False),
         Measure("comptab", gettext_lazy("Tabulation"),
@@ -118,5 +118,5 @@ MEASURES: Final = {
     )
 }  # fmt: skip
 """Every measure by its name, in the order in which pages name them."""
-NOT_CARRIED: Final = ("preset", "top", "unit", "geography", "quantity", "rank", "names", "by")
+NOT_CARRIED: Final = ("preset", "top", "unit", "geography", "quantity", "rank", "by")
 """Filters that mean something else, or nothing, on the page of another measure."""
