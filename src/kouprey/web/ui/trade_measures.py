@@ -25,6 +25,7 @@ _LINES: Final = ("lines", "lines_both", "lines_equal", "lines_importer_only", "l
 class Measure:
     """One measure of the trade store.
 
+    `long` says that its answer may have any number of rows, of which a page takes the first.
     `hidden` are columns that are shown only when asked for; `detail` is the template of what a row opens; `picture`
     says what is drawn beside the table. `kept` is False where an answer hangs on more than release and question.
     """
@@ -41,6 +42,7 @@ class Measure:
     extra: Mapping[str, tuple[tuple[str, Any], ...]] = field(default_factory=dict)
     missing: str = ""
     kept: bool = True
+    long: bool = False
 
     @property
     def address(self) -> str:
@@ -59,7 +61,7 @@ QUANTITY: Final = {
 STUDIES: Final = Measure(
     "study", gettext_lazy("Study"), gettext_lazy("How much of what came from where."), STUDY,
     lambda store, asked: store.study(**asked),
-    quantities=tuple(QUANTITY), picture="study",
+    quantities=tuple(QUANTITY), picture="study", long=True,
 )  # fmt: skip
 
 
@@ -68,7 +70,7 @@ def _official(name: str, title: Any, about: Any, default: Mapping[str, str]) -> 
     measure, side = name.split("-")
     return Measure(
         name, title, about, Spec((*_FILTERS, "unit"), default),
-        lambda store, asked: getattr(store, measure)(side, **asked), picture="years",
+        lambda store, asked: getattr(store, measure)(side, **asked), picture="years", long=True,
     )  # fmt: skip
 
 
@@ -87,7 +89,7 @@ MEASURES: Final = {
         Measure("mirror", gettext_lazy("Mirror"),
             gettext_lazy("What importers and what exporters report of the same trade, side by side."),
             Spec((*_FILTERS, "unit", "top", "names"), {**_BETWEEN, "top": "100"}),
-            lambda store, asked: store.mirror(**asked), hidden=("relative_gap", "equal_band", "stage", *_LINES)),
+            lambda store, asked: store.mirror(**asked), hidden=("relative_gap", "equal_band", "stage", *_LINES), long=True),
         Measure("flows", gettext_lazy("Flows"),
             gettext_lazy("Who sends to whom, and what part each country has in it."),
             Spec((*_FILTERS, "geography", "quantity", "unit", "top", "show", "names"), _BETWEEN),
@@ -114,7 +116,7 @@ MEASURES: Final = {
         Measure("comptab", gettext_lazy("Tabulation"),
             gettext_lazy("The lines behind every measure: what both sides report of each trade."),
             Spec((*_FILTERS, "unit"), _BETWEEN),
-            lambda store, asked: store.comptab(**asked), hidden=("class", "order", "family", "genus")),
+            lambda store, asked: store.comptab(**asked), hidden=("class", "order", "family", "genus"), long=True),
     )
 }  # fmt: skip
 """Every measure by its name, in the order in which pages name them."""
