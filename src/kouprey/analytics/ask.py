@@ -46,8 +46,9 @@ class Desk:
         """A read-only connection to the release."""
         return reading(self.release.database, self.scratch)
 
-    def study(self, question: Study) -> Answer:
-        """Answer a study."""
+    def study(self, question: Study, at_most: int | None = None) -> Answer:
+        """Answer a study; of all rows `at_most` the largest, for whoever cannot look at more."""
+        limited = question if question.top is not None else question._replace(top=at_most)
         # Late, because only questions with conversions need these lists, and they cost some milliseconds.
         woe = standard = None
         if question.woe:
@@ -68,8 +69,8 @@ class Desk:
                 filters, words, matched, strange = by_accepted_name.widen(
                     naming, connection, question, (filters, words, matched, strange)
                 )
-            query = self._study_sql(question, filters, woe, standard)
-            rows, seconds = run(connection, put(query, words, _numbers(question)))
+            query = self._study_sql(limited, filters, woe, standard)
+            rows, seconds = run(connection, put(query, words, _numbers(limited)))
         method = study_method(question, self.data, matched, woe, standard)
         if naming:
             method = naming.noted(method, words)
@@ -77,8 +78,8 @@ class Desk:
         said = (*warnings(self._facts("study", question)), *strange)
         return Answer(method, said, columns, rows, seconds)
 
-    def report(self, measure: str, question: Study, side: str = "") -> Answer:
-        """Answer `gross`, `net` (with a side: exports or imports) or `comptab`, in long form."""
+    def report(self, measure: str, question: Study, side: str = "", at_most: int | None = None) -> Answer:
+        """Answer `gross`, `net` (with a side: exports or imports) or `comptab`, in long form; `at_most` so many rows."""
         with self.connect() as connection:
             filters, words, matched, strange = self._filters(connection, question)
 
@@ -92,7 +93,8 @@ class Desk:
 
             shape = (measure, side, self.release.kind, filters)
             query = compiled.sql(self.cache, measure, shape, self.quantity, build)
-            rows, seconds = run(connection, put(query, words, _numbers(question)))
+            limit = "" if at_most is None else f"\nLIMIT {at_most:d}"
+            rows, seconds = run(connection, put(query, words, _numbers(question)) + limit)
         method = report_method(measure, side, question, self.data, matched)
         columns = COMPTAB if measure == "comptab" else CELLS
         said = (*warnings(self._facts(measure, question)), *strange)

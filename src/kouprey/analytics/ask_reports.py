@@ -17,8 +17,11 @@ EDGES = ("from", "to", "quantity", "share", "re_exported")
 COUNTRIES = flow_rules.Node._fields
 
 
-def mirror(desk: Desk, q: Study) -> Answer:
-    """Both reporters' figures side by side, brought together in stages; the note counts all rows."""
+def mirror(desk: Desk, q: Study, at_most: int | None = None) -> Answer:
+    """Both reporters' figures side by side, brought together in stages; the note counts all rows.
+
+    Of all rows `at_most` the largest are given, for whoever cannot look at more.
+    """
     band, synonyms = mirror_rules.band(), mirror_rules.synonyms()
     bounds = (band.number("band_low"), band.number("band_high"))
     with desk.connect() as connection:
@@ -30,7 +33,7 @@ def mirror(desk: Desk, q: Study) -> Answer:
             return measure.mirror(table, measure.MirrorShape(*parts))
 
         clerk.lay(measure.MET, "mirror", (parts, mirror_rules.COLUMNS), asked, build)
-        rows = clerk.run(measure.largest(q.top))
+        rows = clerk.run(measure.largest(at_most if q.top is None else q.top))
         counted = clerk.run(measure.counts())
     note = notes.mirror_note(q, desk.data, asked.matched, band, synonyms, mirror_rules.counts(counted))
     return answer(desk, "mirror", q, asked.noted(note), mirror_rules.COLUMNS, rows, clerk, asked.strange)

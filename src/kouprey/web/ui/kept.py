@@ -31,15 +31,21 @@ def answered(store: Any, measure: str, asked: Mapping[str, Any]) -> Any:
 
 def kept(store: Any, name: str, asked: Mapping[str, Any], ask: Callable[[], Any]) -> Any:
     """What `ask` gives, from before if this release and these lists were asked the same under `name`."""
-    lists = lists_in_use(store.home) if asked.get("names", "file") != "file" else ()
-    key = (str(store.release.folder), lists, name, tuple(sorted(asked.items())))
-    with _door:
-        found = _kept.get(key)
-        if found is not None:
-            _kept.move_to_end(key)
-            return found
-    found = ask()
-    _keep(key, found)
+    key = _key(store, name, asked)
+    found = _before(key)
+    if found is None:
+        found = ask()
+        _keep(key, found)
+    return found
+
+
+def beginning(store: Any, name: str, asked: Mapping[str, Any], most: int, ask: Callable[[], Any]) -> Any:
+    """The same where `ask` gives at most one row more than `most`: with no more than that it is the whole answer."""
+    key = _key(store, name, asked)
+    found = _before(key) or _before((*key, most))
+    if found is None:
+        found = ask()
+        _keep(key if len(found.rows) <= most else (*key, most), found)
     return found
 
 
@@ -49,6 +55,19 @@ def together(*asks: Callable[[], Any]) -> list[Any]:
         # Each in a copy of this context: an error speaks the reader's language.
         waiting = [asking.submit(copy_context().run, ask) for ask in asks]
         return [answer.result() for answer in waiting]
+
+
+def _key(store: Any, name: str, asked: Mapping[str, Any]) -> tuple[Hashable, ...]:
+    lists = lists_in_use(store.home) if asked.get("names", "file") != "file" else ()
+    return (str(store.release.folder), lists, name, tuple(sorted(asked.items())))
+
+
+def _before(key: Hashable) -> Any:
+    with _door:
+        found = _kept.get(key)
+        if found is not None:
+            _kept.move_to_end(key)
+        return found
 
 
 def _keep(key: Hashable, answer: Any) -> None:

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from kouprey import trade
 from kouprey.kernel.errors import NothingThere
-from kouprey.web.ui.kept import kept
+from kouprey.web.ui.kept import beginning, kept
 from kouprey.web.ui.trade_measures import STUDIES, Measure
 from kouprey.web.ui.trade_question import Question
 
+PAGE_ROWS: Final = 10_000
+"""So many rows of an answer a page takes; the files hold all of them."""
 PLACE: Final = "_place"
 """Under this name each row has its place in the answer, from 0, however it is sorted."""
 
@@ -31,8 +33,14 @@ class Found:
 
     @cached_property
     def records(self) -> list[dict[str, Any]]:
-        """The rows of the answer, each with its place."""
-        return [{**row, PLACE: place} for place, row in enumerate(self.answer.records())]
+        """The rows of the answer, as many as a page takes, each with its place."""
+        names, rows = (*self.answer.columns, PLACE), self.answer.rows[:PAGE_ROWS] if self.cut else self.answer.rows
+        return [dict(zip(names, (*row, place), strict=True)) for place, row in enumerate(rows)]
+
+    @property
+    def cut(self) -> bool:
+        """Whether the answer has more rows than a page takes."""
+        return self.measure.long and len(self.answer.rows) > PAGE_ROWS
 
     @property
     def method(self) -> Mapping[str, Any]:
@@ -77,12 +85,19 @@ def opened(dataset: str = "") -> Any:
         return None
 
 
-def ask(question: Question, measure: Measure = STUDIES) -> Found | None:
-    """Put the question to the store of this node; None when there is no store yet."""
+def ask(question: Question, measure: Measure = STUDIES, *, whole: bool = False) -> Found | None:
+    """Put the question to the store of this node; None when there is no store yet.
+
+    Of a long answer only so much is asked for as a page takes, unless the `whole` of it is wanted.
+    """
     store = opened(question["dataset"])
     if store is None:
         return None
     asked = question.arguments()
     if not measure.kept:
         return Found(question, measure.ask(store, asked), measure)
-    return Found(question, kept(store, measure.name, asked, lambda: measure.ask(store, asked)), measure)
+    if whole or not measure.long:
+        return Found(question, kept(store, measure.name, asked, lambda: measure.ask(store, dict(asked))), measure)
+    some = {**asked, "at_most": PAGE_ROWS + 1}
+    answer = beginning(store, measure.name, asked, PAGE_ROWS, lambda: measure.ask(store, some))
+    return Found(question, answer, measure)

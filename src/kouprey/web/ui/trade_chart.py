@@ -95,6 +95,11 @@ def _years_of_study(found: Found, drawn: bool) -> Picture:
 
 def _by_year(found: Found, drawn: bool) -> Picture:
     """All rows of one kind of goods, added up by year: those asked for, else the largest by number of specimens."""
+    if found.cut:
+        raise UnusableInput(
+            _("The answer has more rows than this page takes, so that its years cannot be added up here."),
+            remedy=_("Ask for one taxon, one country or fewer years, or add the years up in the file."),
+        )
     sums: dict[tuple[str, str], dict[int, Decimal]] = {}
     with exactly():
         for row in found.records:

@@ -35,10 +35,11 @@ SPLITS: Final = (
     ("importer, term", gettext_lazy("importer and term")),
     ("source, term", gettext_lazy("source and term")),
 )
+NAMES: Final = (("", gettext_lazy("as in the file")), ("accepted", gettext_lazy("accepted names")))
 TOPS: Final = ("10", "20", "50", "100")
 ANY_UNIT: Final = ("gross-exports", "gross-imports", "net-exports", "net-imports", "mirror", "comptab")
 """Measures that keep all units apart unless one is asked for."""
-NOT_IN_FORM: Final = ("rank", "woe", "standardise", "names")
+NOT_IN_FORM: Final = ("rank", "woe", "standardise")
 """Filters that an address can carry and the form only passes on."""
 FORMS: Final = ("csv", "json", "xlsx", "parquet")
 
@@ -54,6 +55,7 @@ def form_of(question: Question, measure: Measure = STUDIES) -> dict[str, Any]:
         "kept_filters": [(name, question[name]) for name in NOT_IN_FORM if question[name]],
         "geographies": GEOGRAPHY,
         "quantity_rules": quantities,
+        "names": _with(NAMES, question["names"]) if question["names"] != "file" else NAMES,
         "splits": _with(SPLITS, question["by"]),
         "any_unit": measure.name in ANY_UNIT,
         "extra": [(name, head_of_extra(name), question[name], choices) for name, choices in measure.extra.items()],
