@@ -44,7 +44,8 @@ def beside(request: HttpRequest, by: Actor, id: UUID, other: UUID) -> HttpRespon
     pair = {id, other}
     held = [row for row in queries.holding(access.judgements(by), [id]) if {row.one, row.other} == pair]
     shown = record_page.head(one, by) | {
-        "other": two, "rows": _rows(first, second), "likeness": sz.likeness(first, second), "held": held[-1:],
+        "other": two, "synthetic": first.synthetic or second.synthetic,
+        "rows": _rows(first, second), "likeness": sz.likeness(first, second), "held": held[-1:],
         "error": error, "reason": reason, "may_judge": Act.RECORD_AMEND in by.spec.acts,
     }  # fmt: skip
     return render(request, "incidents/beside.html", shown, status=status_of(error) if error else 200)

@@ -41,6 +41,7 @@ def offer(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     to = next((one for one in access.receivers(by) if str(one.id) == given.get("to", "")), None)
     shown = record_page.head(found, by) | {"receivers": access.receivers(by), "to": to, "error": None}
+    shown["synthetic"] = found.incident.synthetic
     shown |= {"bases": access.bases_between(by, to) if to else (), "note": given.get("note", "")}
     if request.method == "POST":
         try:

@@ -32,6 +32,7 @@ def inbox(request: HttpRequest, by: Actor) -> HttpResponse:
     shown = {
         "received": [(one, names.get(one.from_agency, ""), one.due_at < at) for one in received],
         "sent": [(one, names.get(one.to_agency, ""), one.due_at < at) for one in sent],
+        "synthetic": any(access.row_of(one.record).synthetic for one in (*received, *sent)),
         "tips": queries.open_tips(access.tips(by)),
         "takes_tips": access.may_take_tips(by),
         "done": incident_page.DONE.get(request.GET.get("done", "")),

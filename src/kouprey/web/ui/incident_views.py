@@ -116,7 +116,9 @@ def amend(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     found = open_record(id=id, by=by, at=now())
     records.require(by, Act.RECORD_AMEND, facts_of(found))
     before, act = queries.incident_of(found), request.POST.get("act", "save")
-    more: dict[str, Any] = record_page.head(found, by) | {"seen": found.version}
+    more: dict[str, Any] = record_page.head(found, by) | {
+        "seen": found.version, "synthetic": before.synthetic,
+    }  # fmt: skip
     if request.method != "POST":
         return _form(request, by, flat_of(before), None, more)
     flat, problems, error = dict(request.POST.lists()), {}, None
