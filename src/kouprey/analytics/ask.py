@@ -79,7 +79,7 @@ class Desk:
         return Answer(method, said, columns, rows, seconds)
 
     def report(self, measure: str, question: Study, side: str = "", at_most: int | None = None) -> Answer:
-        """Answer `gross`, `net` (with a side: exports or imports) or `comptab`, in long form; `at_most` so many rows."""
+        """Answer `gross`, `net` (with a side: exports or imports) or `comptab`, in long form; `at_most` rows."""
         with self.connect() as connection:
             filters, words, matched, strange = self._filters(connection, question)
 
