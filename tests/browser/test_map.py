@@ -22,7 +22,13 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("name", PAGES)
+AGAIN = {"map-synthetic", "map-world", "map-nothing", "map-refused"}
+"""Other states of the same page: looked at in the long run alone."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.long] if name in AGAIN else []) for name in PAGES]
+)
 def test_a_page_is_whole_and_open_to_all(looking: Callable[..., Any], nodes: dict[str, str], name: str):
     node, address, says = PAGES[name]
     with looking(nodes[node] + address, says=says) as page:

@@ -204,7 +204,7 @@ def test_officers_change_at_one_computer(looking: Look, node: str):
         whole(page, "switch")
         page.go_back()
         page.wait_for_load_state("networkidle")
-        assert "first" not in page.content()
+        assert "Officer first" not in page.content()
         page.goto(f"{node}/officers/sign-in/?next=/officers/account/")
         sign_in(page, "second")
         go(page, "Your account")

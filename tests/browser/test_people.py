@@ -121,7 +121,16 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("name", PAGES)
+AGAIN = {
+    "people-colleague", "people-hidden", "people-move", "approvals-own", "approvals-restore", "directory-groups",
+    "directory-lists",
+}  # fmt: skip
+"""Other states of pages of the same shape: looked at in the long run alone."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.long] if name in AGAIN else []) for name in PAGES]
+)
 def test_a_page_is_whole_and_open_to_all(looking: Callable[..., Any], node: Place, name: str):
     officer, address, says = PAGES[name]
     options = node.of(officer) if officer else {}

@@ -120,6 +120,7 @@ def test_a_line_that_breaks_and_comes_back(looking: Callable[..., Any], node: Pl
         arrived_whole(page, node, large)
 
 
+@pytest.mark.long
 def test_a_page_that_was_closed(looking: Callable[..., Any], node: Place, large: Path):
     with looking(node.address + "/trade/import/", says=SAYS) as page:
         sign_in(page)
@@ -140,6 +141,7 @@ def test_a_page_that_was_closed(looking: Callable[..., Any], node: Place, large:
         assert min(offset for offset in sent if offset >= 0) >= large.stat().st_size * percent // 100
 
 
+@pytest.mark.long
 def test_a_changed_file_begins_anew(looking: Callable[..., Any], node: Place, large: Path, tmp_path: Path):
     body = large.read_bytes()
     path = tmp_path / "trade.csv"

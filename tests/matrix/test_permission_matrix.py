@@ -69,10 +69,16 @@ def expected(line: Line, person: str) -> int | str:
     return "sign in" if (person, status) == (VISITOR, 302) and person not in line.inside else status
 
 
+ASKED_OF_PUBLIC = PEOPLE[:3]
+"""What is open to everybody is asked for by a visitor, by an officer without a role, and by one with a role."""
+
+
 @pytest.mark.parametrize("person", PEOPLE)
 def test_everybody_everywhere(stage: Stage, person: str):
     wrong = {}
     for line in lines():
+        if line.who == "public" and person not in ASKED_OF_PUBLIC:
+            continue
         answer = stage.ask(line, person)
         found = answer.status_code if line.who == "public" else told(answer)
         if found != expected(line, person):

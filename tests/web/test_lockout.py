@@ -128,6 +128,7 @@ print(told.status_code, "Wait 1 minute" in told.content.decode(), cache.get("see
 """  # noqa: E501
 
 
+@pytest.mark.long
 def test_another_process_knows_of_it(tmp_path: Path):
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
     environment["KOUPREY_HOME"] = str(tmp_path)

@@ -88,6 +88,10 @@ LEADING = (
 )  # fmt: skip
 """Addresses that only lead on to another page, or answer a script."""
 NOT_YET = (
+    "incidents", "incidents-amend", "incidents-beside", "incidents-file", "incidents-hand-over",
+    "incidents-handed-step",
+    "incidents-inbox", "incidents-new", "incidents-one", "incidents-receipt", "incidents-step", "incidents-taxa",
+    "incidents-tip", "incidents-tip-step", "incidents-undo", "tip",
     "account_change_password", "account_reauthenticate", "acting", "agency", "agency-act", "approval", "approvals",
     "audit", "audit-export", "audit-print", "authority", "authority-act", "desk", "desk-chart", "desk-left",
     "desk-question", "desk-report", "desk-report-file", "desk-rule", "desk-rule-change", "desk-rule-new",
@@ -153,6 +157,10 @@ ALLOWED: dict[str, tuple[str, Callable[[Found], bool]]] = {
         lambda f: f.words in ("Kouprey", "CSV", "JSON", "XLSX", "PARQUET", "SHA-256", "Test Customs", "invented"),
     ),
     "the officer": ("the name of a person", lambda f: f.words in ("Sok Sokha", "sokha")),
+    "zones": (
+        "abbreviations of time zones",
+        lambda f: re.fullmatch(r"[\d:., ]*([A-Z]{2,5}|[+-]\d\d)", f.words) is not None,
+    ),
     "sizes": ("symbols of bytes", lambda f: re.fullmatch(r"[\d.,]+ (B|kB|MB|GB)", f.words) is not None),
     "recognised": (
         "what a file was recognised as, in words from below the Django line; not translated yet",

@@ -26,9 +26,16 @@ def prepare() -> None:
         collect_static()
 
 
-def refuse_errors() -> None:
-    """Run the system checks. Raises Refused with everything that has to be mended."""
-    found = [message for message in checks.run_checks() if message.level >= checks.ERROR]
+_OF_PAGES = {checks.Tags.urls, checks.Tags.templates, checks.Tags.staticfiles}
+
+
+def refuse_errors(*, pages: bool = True) -> None:
+    """Run the system checks. Raises Refused with everything that has to be mended.
+
+    A worker gives out no `pages`: what only they need is not loaded there.
+    """
+    tags = None if pages else sorted(checks.registry.registry.tags_available() - _OF_PAGES)
+    found = [message for message in checks.run_checks(tags=tags) if message.level >= checks.ERROR]
     if found:
         raise Refused(
             " ".join(f"[{error.id}] {error.msg}" for error in found),

@@ -43,7 +43,7 @@ def work(*, parent: int | None = None) -> None:
     from kouprey.web.core.worker import work as work_on  # noqa: PLC0415 - with the rest
     from kouprey.web.upkeep.serving import hold  # noqa: PLC0415 - with the rest
 
-    refuse_errors()
+    refuse_errors(pages=False)
     hold(Path(settings.HOME), "worker")
     work_on(parent=parent)
 

@@ -23,6 +23,11 @@ TRIES = 2
 """A job is taken once, and once more after a worker died over it."""
 
 
+def is_idle() -> bool:
+    """Whether no job waits and none is being done: one small question, asked every second of a quiet day."""
+    return not Job.objects.filter(state__in=(State.QUEUED, State.RUNNING)).exists()
+
+
 def claim(*, worker: str, at: datetime) -> Job | None:
     """Take the oldest job that may run now; None when there is none."""
     busy = Job.objects.filter(state=State.RUNNING).exclude(lane="").values("lane")

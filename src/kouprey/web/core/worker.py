@@ -41,6 +41,8 @@ def beat_file(home: Path) -> Path:
 
 def run_next(worker: str) -> bool:
     """Do the job that is next. Whether there was one."""
+    if queue.is_idle():
+        return False
     queue.recover(at=now())
     job = queue.claim(worker=worker, at=now())
     if job is None:
