@@ -22,7 +22,7 @@ CAST = ("app", "key", "lock", "first", "second", "own", "temporary")
 ENROL = f"""
 from kouprey.web.config.serve import enrol
 for name in {CAST!r}:
-    enrol(username=name, full_name=f"Officer {{name}} (invented)", password={PASSWORD!r},
+    enrol(username=f"{{name}}1", full_name=f"Officer {{name}} (invented)", password={PASSWORD!r},
           password_is_temporary=name == "temporary")
 """
 Look = Callable[..., Any]
@@ -65,7 +65,7 @@ def set_up_app(page: Any) -> str:
 
 def test_the_app_and_the_printed_sheet(looking: Look, node: str):
     with looking(f"{node}/officers/sign-in/?next=/officers/second-factor/") as page:
-        sign_in(page, "app")
+        sign_in(page, "app1")
         go(page, "Second factor")
         whole(page, "factor-none")
         secret = set_up_app(page)
@@ -94,7 +94,7 @@ def test_the_app_and_the_printed_sheet(looking: Look, node: str):
         whole(page, "factor-new-codes")
         from_menu(page, "button", "Sign out")
         page.goto(f"{node}/officers/sign-in/?next=/officers/account/")
-        sign_in(page, "app")
+        sign_in(page, "app1")
         go(page, "Second factor")
         whole(page, "factor-asked")
         page.keyboard.type("000000")  # the field has the focus
@@ -107,7 +107,7 @@ def test_the_app_and_the_printed_sheet(looking: Look, node: str):
         assert page.get_by_text("with a second factor").is_visible()
         from_menu(page, "button", "Sign out")
         page.goto(f"{node}/officers/sign-in/")
-        sign_in(page, "app")
+        sign_in(page, "app1")
         page.get_by_label("Code of your app").fill(codes[0])
         page.locator("main").get_by_role("button", name="Sign in").click()
         page.locator(".k-menu").wait_for()
@@ -120,7 +120,7 @@ def test_a_security_key(looking: Look, node: str):
         kind = {"protocol": "ctap2", "transport": "usb", "hasResidentKey": False, "hasUserVerification": True}
         kind |= {"isUserVerified": True, "automaticPresenceSimulation": True}
         devices.send("WebAuthn.addVirtualAuthenticator", {"options": kind})
-        sign_in(page, "key")
+        sign_in(page, "key1")
         page.get_by_role("link", name="Add security key").click()
         page.get_by_label("Name of the key").fill("Blue key")
         whole(page, "key-add")
@@ -142,7 +142,7 @@ def test_a_security_key(looking: Look, node: str):
         go(page, "Your account")
         from_menu(page, "button", "Sign out")
         page.goto(f"{node}/officers/sign-in/?next=/officers/account/")
-        sign_in(page, "key")
+        sign_in(page, "key1")
         page.get_by_role("button", name="Use a security key").click()
         go(page, "Your account")
         assert page.get_by_text("with a second factor").is_visible()
@@ -155,7 +155,7 @@ def test_a_security_key(looking: Look, node: str):
 
 def test_the_screen_locks_and_shows_nothing(looking: Look, node: str):
     with looking(f"{node}/officers/sign-in/?next=/officers/account/") as page:
-        sign_in(page, "lock")
+        sign_in(page, "lock1")
         go(page, "Your account")
         other = page.context.new_page()
         other.goto(f"{node}/officers/account/sessions/")
@@ -197,16 +197,16 @@ def test_the_screen_locks_and_shows_nothing(looking: Look, node: str):
 
 def test_officers_change_at_one_computer(looking: Look, node: str):
     with looking(f"{node}/officers/sign-in/?next=/officers/account/") as page:
-        sign_in(page, "first")
+        sign_in(page, "first1")
         go(page, "Your account")
         from_menu(page, "button", "Switch")
         go(page, "Sign in")
         whole(page, "switch")
         page.go_back()
         page.wait_for_load_state("networkidle")
-        assert "Officer first" not in page.content()
+        assert "first1" not in page.content()
         page.goto(f"{node}/officers/sign-in/?next=/officers/account/")
-        sign_in(page, "second")
+        sign_in(page, "second1")
         go(page, "Your account")
         assert "Officer first" not in page.content()
         from_menu(page, "button", "Switch")
@@ -216,7 +216,7 @@ def test_officers_change_at_one_computer(looking: Look, node: str):
         page.keyboard.press("Enter")
         page.locator(".k-menu").wait_for()
         page.goto(f"{node}/officers/account/")
-        assert page.get_by_text("first", exact=True).is_visible()
+        assert page.get_by_text("first1", exact=True).is_visible()
         kept = {cookie["name"]: cookie["expires"] for cookie in page.context.cookies()}
         assert (kept["sessionid"], kept["kouprey_aside"]) == (-1, -1)  # gone with the browser
         whole(page, "menu")
@@ -227,7 +227,7 @@ def test_officers_change_at_one_computer(looking: Look, node: str):
 
 def test_the_own_account(looking: Look, node: str):
     with looking(f"{node}/officers/sign-in/?next=/officers/account/") as page:
-        sign_in(page, "own")
+        sign_in(page, "own1")
         whole(page, "account")
         page.get_by_label("Time zone").select_option("Asia/Bangkok")
         page.get_by_role("button", name="Save").click()
@@ -235,7 +235,7 @@ def test_the_own_account(looking: Look, node: str):
         elsewhere = page.context.browser.new_context(user_agent="Mozilla/5.0 (Linux; Android 14) Firefox/140.0")
         telephone = elsewhere.new_page()
         telephone.goto(f"{node}/officers/sign-in/")
-        sign_in(telephone, "own")
+        sign_in(telephone, "own1")
         telephone.locator(".k-menu").wait_for()
         page.get_by_role("link", name="Sessions").click()
         assert page.get_by_text("Firefox on Android").is_visible()
@@ -256,7 +256,7 @@ def test_the_own_account(looking: Look, node: str):
 
 def test_a_first_password_is_changed_with_the_keyboard_alone(looking: Look, node: str):
     with looking(f"{node}/officers/sign-in/?next=/officers/account/") as page:
-        for typed in ("temporary", PASSWORD):
+        for typed in ("temporary1", PASSWORD):
             page.get_by_label("User name" if typed != PASSWORD else "Password").focus()
             page.keyboard.type(typed)
         page.keyboard.press("Enter")
@@ -272,7 +272,7 @@ def test_a_first_password_is_changed_with_the_keyboard_alone(looking: Look, node
 
 def test_without_scripts_everything_but_keys_works(looking: Look, node: str):
     with looking(f"{node}/officers/sign-in/?next=/officers/account/", 390, java_script_enabled=False) as page:
-        sign_in(page, "own")
+        sign_in(page, "own1")
         from_menu(page, "button", "Lock")
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Go on").click()

@@ -296,7 +296,12 @@ class Walk:
 
 def _date(run: pseudo.Run) -> bool:
     """A day: the name of the month is a message of Django's, its place is that of the page's format."""
-    return re.fullmatch(rf"\d+ {pseudo.OPEN}\w+~*{pseudo.CLOSE} \d{{4}}( \d\d:\d\d)?", run.text) is not None
+    return (
+        re.fullmatch(
+            rf"\d+ {pseudo.OPEN}\w+~*{pseudo.CLOSE} \d{{4}}( \d\d:\d\d( ([A-Z]{{2,5}}|[+-]\d\d))?)?", run.text
+        )
+        is not None
+    )
 
 
 @pytest.fixture
