@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from kouprey.cli.main import main
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Role, State
 from kouprey.domain.handling import Handling
@@ -24,7 +22,7 @@ from kouprey.web.seizures.actions.recording import amend_incident
 from kouprey.web.seizures.actions.reporting import Form, write_report
 from kouprey.web.seizures.models import Change
 from web.cast import AT, Cast, build
-from web.incidents import values
+from web.incident_tables import table
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 LATER = AT + timedelta(hours=1)
@@ -33,19 +31,6 @@ LATER = AT + timedelta(hours=1)
 @pytest.fixture
 def cast() -> Cast:
     return build(Role.RECORDER, Role.VERIFIER)
-
-
-def table(path: Path, **changed: object) -> Path:
-    """Two seizures of one day as Kouprey's own CSV; `changed` is about the second."""
-    made = [
-        sz.of_values(values(**more), id=id, stage=sz.Stage.REPORTED)
-        for id, more in (
-            ("0198a000-0000-7000-8000-000000000001", {}),
-            ("0198a000-0000-7000-8000-000000000002", {"admin1": "Kandal", **changed}),
-        )
-    ]
-    path.write_text(forms.aitr_csv(made), encoding="utf-8")
-    return path
 
 
 def read(path: Path) -> forms.Imported:
@@ -138,34 +123,3 @@ def test_a_report_holds_what_was_entered_and_nothing_else(cast: Cast, tmp_path: 
     assert {row["Species"] for row in rows} == {"Manis javanica", "Cuora amboinensis"}
     assert any("UNVERIFIED" in said for said in made.warnings)
     assert any("ICCWC" in said for said in made.warnings)
-
-
-def test_the_shell_takes_in_and_writes_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    path, out = table(tmp_path / "seizures.csv"), tmp_path / "aitr.csv"
-    assert main(["seizures", "import", str(path), "--format", "json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert (told["read"], told["created"], told["updated"], told["rejected"]) == (4, 2, 0, 0)
-    assert told["rejects_file"] is None
-    assert main(["seizures", "report", "aitr", "--country", "KH", "--year", "2026", "--output", str(out)]) == 0
-    assert len(list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))) == 4
-    found, rejected = forms.read_form(out)
-    assert (len(found), rejected) == (2, ())
-
-
-def test_the_shell_names_what_it_rejects(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    path = tmp_path / "bad.csv"
-    path.write_text("Date of seizure,Species,Quantity,Country of seizure\n2024-13-45,Manis javanica,5,KH\n")
-    assert main(["seizures", "import", str(path), "--dry-run", "--format", "json"]) == 1
-    told = json.loads(capsys.readouterr().out)
-    assert (told["read"], told["rejected"], told["created"]) == (1, 1, 0)
-    (row, *_more) = list(csv.DictReader(io.StringIO(Path(told["rejects_file"]).read_text(encoding="utf-8"))))
-    assert (row["line"], row["value"]) == ("2", "2024-13-45")
-    assert row["reason"]
-    assert main(["seizures", "report", "aitr", "--country", "QQ", "--year", "2026"]) == 2
-    assert main(["seizures", "import", str(tmp_path / "none.csv")]) == 2
-
-
-def test_nobody_acts_in_the_name_of_who_has_no_role(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    path = table(tmp_path / "seizures.csv")
-    assert main(["seizures", "import", str(path), "--officer", "nobody"]) == 2
-    assert "nobody" in capsys.readouterr().err

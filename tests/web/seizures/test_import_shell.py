@@ -1,0 +1,48 @@
+"""Tables of seizures in the shell. On the embedded database: a command ends its connection, which a test on a server
+could not go on with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kouprey.cli.main import main
+from kouprey.formats import seizures as forms
+from web.incident_tables import table
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_shell_takes_in_and_writes_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path, out = table(tmp_path / "seizures.csv"), tmp_path / "aitr.csv"
+    assert main(["seizures", "import", str(path), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["read"], told["created"], told["updated"], told["rejected"]) == (4, 2, 0, 0)
+    assert told["rejects_file"] is None
+    assert main(["seizures", "report", "aitr", "--country", "KH", "--year", "2026", "--output", str(out)]) == 0
+    assert len(list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))) == 4
+    found, rejected = forms.read_form(out)
+    assert (len(found), rejected) == (2, ())
+
+
+def test_the_shell_names_what_it_rejects(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = tmp_path / "bad.csv"
+    path.write_text("Date of seizure,Species,Quantity,Country of seizure\n2024-13-45,Manis javanica,5,KH\n")
+    assert main(["seizures", "import", str(path), "--dry-run", "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["read"], told["rejected"], told["created"]) == (1, 1, 0)
+    (row, *_more) = list(csv.DictReader(io.StringIO(Path(told["rejects_file"]).read_text(encoding="utf-8"))))
+    assert (row["line"], row["value"]) == ("2", "2024-13-45")
+    assert row["reason"]
+    assert main(["seizures", "report", "aitr", "--country", "QQ", "--year", "2026"]) == 2
+    assert main(["seizures", "import", str(tmp_path / "none.csv")]) == 2
+
+
+def test_nobody_acts_in_the_name_of_who_has_no_role(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = table(tmp_path / "seizures.csv")
+    assert main(["seizures", "import", str(path), "--officer", "nobody"]) == 2
+    assert "nobody" in capsys.readouterr().err
