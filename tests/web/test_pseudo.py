@@ -161,7 +161,6 @@ ALLOWED: dict[str, tuple[str, Callable[[Found], bool]]] = {
         "abbreviations of time zones",
         lambda f: re.fullmatch(r"[\d:., ]*([A-Z]{2,5}|[+-]\d\d)", f.words) is not None,
     ),
-    "sizes": ("symbols of bytes", lambda f: re.fullmatch(r"[\d.,]+ (B|kB|MB|GB)", f.words) is not None),
     "recognised": (
         "what a file was recognised as, in words from below the Django line; not translated yet",
         lambda f: f.words in ("comptab-16", "English", "utf-8"),
