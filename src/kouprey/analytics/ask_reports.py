@@ -12,9 +12,11 @@ from kouprey.domain.trade import flows as flow_rules
 from kouprey.domain.trade import mirror as mirror_rules
 from kouprey.domain.trade import notes
 from kouprey.domain.trade.question import Study
+from kouprey.kernel.words import said
 
 EDGES = ("from", "to", "quantity", "share", "re_exported")
 COUNTRIES = flow_rules.Node._fields
+PART = said("With a filter on importer or exporter, the countries' figures show only this part of the network.")
 
 
 def mirror(desk: Desk, q: Study) -> Answer:
@@ -55,11 +57,11 @@ def flows(desk: Desk, q: Study, show: str) -> Answer:
         rows = [(e.exporter, e.importer, e.quantity, share, e.re_exported) for e, share in flow_rules.shares(edges)]
     note = asked.noted(notes.flows_note(q, desk.data, asked.matched, show))
     columns = COUNTRIES if show == "countries" else EDGES
-    said = [*asked.strange, *_part_of_network(q)]
-    return answer(desk, "flows", q, note, columns, rows[: q.top], clerk, said)
+    mind = [*asked.strange, *_part_of_network(q)]
+    return answer(desk, "flows", q, note, columns, rows[: q.top], clerk, mind)
 
 
 def _part_of_network(q: Study) -> list[str]:
     if q.importer is None and q.exporter is None:
         return []
-    return ["With a filter on importer or exporter, the countries' figures show only this part of the network."]
+    return [PART]

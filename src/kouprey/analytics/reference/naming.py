@@ -21,6 +21,7 @@ from kouprey.domain.taxa import builtin
 from kouprey.domain.taxa.names import Meant, key, meant, stem
 from kouprey.domain.taxa.values import RANKS
 from kouprey.domain.trade.question import Study
+from kouprey.kernel.words import Said, said, saying
 
 Words = dict[str, tuple[str, Sequence[str]]]
 Parts = tuple[Filters, Words, dict[str, list[str]], list[str]]
@@ -28,6 +29,8 @@ Parts = tuple[Filters, Words, dict[str, list[str]], list[str]]
 
 _FORMAT = 1
 _SHOWN = 8
+_FOUND = saying("The taxa asked for stand in these data as %(names)s.")
+_FOUND_MANY = saying("The taxa asked for stand in these data as %(names)s and %(number)s more.")
 
 
 class Naming(NamedTuple):
@@ -50,11 +53,11 @@ class Naming(NamedTuple):
 
     def finds(self, connection: duckdb.DuckDBPyConnection, asked: str) -> list[str]:
         """The names in the data that an asked name stands for: old, new, or of that genus, family, order or class."""
-        said = meant(asked, self.library.books([asked]))
-        ranks = " OR ".join(f"{identifier(rank)} = {text(stem(said.name)[0])}" for rank in RANKS)
+        sense = meant(asked, self.library.books([asked]))
+        ranks = " OR ".join(f"{identifier(rank)} = {text(stem(sense.name)[0])}" for rank in RANKS)
         found = connection.execute(
             f"SELECT file_taxon FROM read_parquet({text(str(self.table))}) "
-            f"WHERE coalesce(accepted, file_taxon) = {text(said.name)} OR {ranks} ORDER BY file_taxon"
+            f"WHERE coalesce(accepted, file_taxon) = {text(sense.name)} OR {ranks} ORDER BY file_taxon"
         )
         return [row[0] for row in found.fetchall()]
 
@@ -66,14 +69,15 @@ class Naming(NamedTuple):
     def noted(self, method: dict[str, Any], words: Words) -> dict[str, Any]:
         """The method note with what was done about names."""
         asked = list(words["taxon_taxon"][1]) if "taxon_taxon" in words else []
-        said = [self.sentence]
+        sentences = [*method["sentences"], self.sentence]
         if asked:
-            more = f" and {len(asked) - _SHOWN:,} more" if len(asked) > _SHOWN else ""
-            said.append(f"The taxa asked for stand in these data as {', '.join(asked[:_SHOWN])}{more}.")
+            more, shown = len(asked) - _SHOWN, ", ".join(asked[:_SHOWN])
+            values = {"names": shown, "number": f"{more:,}"}
+            sentences.append(Said(_FOUND_MANY if more > 0 else _FOUND, values))
         names = self._as_json() | {"found": asked}
         rank = method.get("taxa", "").startswith("rank")
         taxa = method["taxa"] if rank else "accepted names"
-        return method | {"taxa": taxa, "names": names, "sentences": [*method["sentences"], *said]}
+        return method | {"taxa": taxa, "names": names, "sentences": sentences}
 
     def _as_json(self) -> dict[str, Any]:
         return {
@@ -88,11 +92,22 @@ class Naming(NamedTuple):
     @property
     def sentence(self) -> str:
         """The same for people."""
-        return (
-            f"Names: accepted names by {', then '.join(self.library.titles)}. "
-            f"Of the {self.taxa:,} names in these data {self.renamed:,} are shown under another name, "
-            f"{self.filled:,} had blank ranks filled, and {self.unknown:,} that no list knows stay as they are."
+        return said(
+            "Names: accepted names by %(lists)s. Of the %(names)s names in these data %(renamed)s are shown under "
+            "another name, %(filled)s had blank ranks filled, and %(unknown)s that no list knows stay as they are.",
+            lists=_one_then_another(self.library.titles),
+            names=f"{self.taxa:,}",
+            renamed=f"{self.renamed:,}",
+            filled=f"{self.filled:,}",
+            unknown=f"{self.unknown:,}",
         )
+
+
+def _one_then_another(titles: Sequence[str]) -> str:
+    words = titles[0]
+    for title in titles[1:]:
+        words = said("%(first)s, then %(second)s", first=words, second=title)
+    return words
 
 
 def widen(naming: Naming, connection: duckdb.DuckDBPyConnection, q: Study, parts: Parts) -> Parts:
@@ -140,14 +155,14 @@ def naming(release: Release, home: Path, connection: duckdb.DuckDBPyConnection) 
 def _work_out(connection: duckdb.DuckDBPyConnection, library: Library, table: Path, account: Path) -> None:
     blanks = _blank_ranks(connection)
     books = library.books(blanks)
-    said = {taxon: meant(taxon, books) for taxon in blanks}
-    known = library.records(meaning.name for meaning in said.values() if meaning.how in ("accepted", "synonym"))
-    rows = [_row(taxon, said[taxon], known, blank) for taxon, blank in blanks.items()]
+    senses = {taxon: meant(taxon, books) for taxon in blanks}
+    known = library.records(meaning.name for meaning in senses.values() if meaning.how in ("accepted", "synonym"))
+    rows = [_row(taxon, senses[taxon], known, blank) for taxon, blank in blanks.items()]
     counts = {
         "taxa": len(rows),
         "renamed": sum(row[2] for row in rows),
         "filled": sum(any(row[4:]) and not row[2] for row in rows),
-        "unknown": sum(meaning.how in ("absent", "ambiguous") for meaning in said.values()),
+        "unknown": sum(meaning.how in ("absent", "ambiguous") for meaning in senses.values()),
     }
     _write(table, rows)
     fresh = account.with_suffix(f".{os.getpid()}")
@@ -168,14 +183,14 @@ def _blank_ranks(connection: duckdb.DuckDBPyConnection) -> dict[str, frozenset[s
 
 
 def _row(
-    taxon: str, said: Meant, known: dict[str, dict[str, str]], blank: frozenset[str]
+    taxon: str, sense: Meant, known: dict[str, dict[str, str]], blank: frozenset[str]
 ) -> tuple[str, str | None, bool, bool, *tuple[str, ...]]:
     """One taxon: its names, whether it has another, whether anything changes, and the ranks to fill in."""
-    ranks = known.get(key(said.name), {}) if said.how in ("accepted", "synonym") else {}
-    renamed = said.how in ("accepted", "synonym") and said.name != taxon
+    ranks = known.get(key(sense.name), {}) if sense.how in ("accepted", "synonym") else {}
+    renamed = sense.how in ("accepted", "synonym") and sense.name != taxon
     wanted = blank | ({"genus"} if renamed else set())
     filled = tuple(ranks.get(rank, "") if rank in wanted else "" for rank in RANKS)
-    return (taxon, said.name if renamed else None, renamed, renamed or any(filled), *filled)
+    return (taxon, sense.name if renamed else None, renamed, renamed or any(filled), *filled)
 
 
 def _write(table: Path, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 from kouprey.formats.cites.texts import as_utf8
 from kouprey.kernel.errors import UnusableFile
 from kouprey.kernel.quantity import plain
+from kouprey.kernel.words import said
 
-EXPECTED = "a national report or permit extract (CSV or .xlsx)"
+EXPECTED = said("a national report or permit extract (CSV or .xlsx)")
 DELIMITERS = (",", ";", "\t", "|")
 # A record of a report may hold a line break or two in a cell; a quote that stays open is a typing error.
 _LONGEST_RECORD = 4
@@ -39,18 +40,21 @@ def read_tables(path: Path, work: Path) -> list[list[Table]]:
     Raises UnusableFile for what is neither CSV nor a workbook.
     """
     if not path.is_file():
-        found = "a folder" if path.is_dir() else "nothing there"
-        raise UnusableFile(str(path), expected=EXPECTED, found=found, remedy="Name a file that exists.")
+        found = said("a folder") if path.is_dir() else said("nothing there")
+        raise UnusableFile(str(path), expected=EXPECTED, found=found, remedy=said("Name a file that exists."))
     with path.open("rb") as file:
         magic = file.read(8)
     if magic.startswith(b"PK"):
         return [[table] for table in _sheets(path)]
     if magic.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnusableFile(
-            str(path), expected=EXPECTED, found="an old workbook (.xls)", remedy="Save it as .xlsx or CSV."
+            str(path),
+            expected=EXPECTED,
+            found=said("an old workbook (.xls)"),
+            remedy=said("Save it as .xlsx or CSV."),
         )
     if not magic.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
-        raise UnusableFile(str(path), expected=EXPECTED, found="an empty file", remedy="Export it again.")
+        raise UnusableFile(str(path), expected=EXPECTED, found=said("an empty file"), remedy=said("Export it again."))
     text = as_utf8(str(path), path, work).plain.read_text(encoding="utf-8-sig", errors="replace")
     return [[Table("", delimiter, list(_records(text, delimiter))) for delimiter in DELIMITERS if delimiter in text]]
 
@@ -95,7 +99,10 @@ def _sheets(path: Path) -> Iterator[Table]:
             book.close()
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, SyntaxError) as error:
         raise UnusableFile(
-            str(path), expected=EXPECTED, found=f"no workbook that can be read ({error})", remedy="Save it again."
+            str(path),
+            expected=EXPECTED,
+            found=said("no workbook that can be read (%(error)s)", error=error),
+            remedy=said("Save it again."),
         ) from error
 
 

@@ -16,6 +16,8 @@ from kouprey.analytics.releases import Shelf
 from kouprey.domain.access import Actor
 from kouprey.domain.retention import Fate
 from kouprey.kernel.errors import KoupreyError, NothingThere
+from kouprey.kernel.words import unpacked
+from kouprey.trade.checking import reason_kept
 from kouprey.web.core.jobs import State
 from kouprey.web.core.queries import jobs_before
 from kouprey.web.trade import access
@@ -82,6 +84,8 @@ def one(item: Any, actor: Actor | None) -> dict[str, Any]:
         "may_delete": not item.removed_at and state == "received" and access.may_delete(actor, item),
         "datasets": _datasets(),
         "files": _files(item) if state == State.DONE else [],
+        "warnings": [unpacked(words) for words in (item.report or {}).get("warnings", [])],
+        "refusal": _refusal(item) if state == State.FAILED else {},
     }
 
 
@@ -141,6 +145,12 @@ def rejects_file(item: Any, number: int) -> Path:
     return place
 
 
+def _refusal(item: Any) -> dict[str, str]:
+    """Why the load failed, in words that can be translated where they were kept so."""
+    error = item.job.error
+    return {part: unpacked(words) for part, words in error.get("said", error).items()}
+
+
 def _waiting(before: int) -> str:
     if not before:
         return _("It starts in a moment.")
@@ -179,7 +189,8 @@ def _files(item: Any) -> list[dict[str, Any]]:
 def _first_rejects(item: Any, number: int) -> list[dict[str, str]]:
     try:
         with rejects_file(item, number).open(encoding="utf-8", newline="") as file:
-            return list(islice(csv.DictReader(file), SHOWN))
+            rows = islice(csv.DictReader(file), SHOWN)
+            return [row | {"reason": reason_kept(row["reason"])} for row in rows]
     except KoupreyError:
         return []
 

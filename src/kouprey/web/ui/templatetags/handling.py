@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kouprey.domain.access import Act
+from kouprey.kernel.words import Said, Several
+from kouprey.web.core.words import translated
 
 register = template.Library()
 JOBS = (
@@ -21,7 +23,9 @@ JOBS = (
 
 @register.filter
 def said(words: str) -> str:
-    """Words that the domain declares in English."""
+    """Words of the floors below: what they say, or names that they declare in English."""
+    if isinstance(words, Said | Several):
+        return str(translated(words))
     return gettext(words) if words else ""
 
 
