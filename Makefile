@@ -41,15 +41,15 @@ run: setup
 	@$(BIN)/kouprey serve --host $(HOST) --port $(PORT)
 
 test: setup
-	$(BIN)/pytest -n $(WORKERS) -m "not long"
-	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -m "database and not long"
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not long"
+	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadfile -m "database and not long"
 
 test-full: setup
-	$(BIN)/pytest -n $(WORKERS)
-	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -m database
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadfile -m database
 
 matrix: setup
-	KOUPREY_TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS) -m matrix
+	KOUPREY_TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS) --dist loadfile -m matrix
 
 mutate: setup
 	PYTHONPATH=tests $(BIN)/python -m mutation
@@ -68,9 +68,9 @@ bench-pages: setup
 	$(BIN)/python -m benchmarks.pages --rows $(ROWS)
 
 pictures: setup
-	$(BIN)/pytest -q -m browser tests/browser
+	KOUPREY_TEST_PICTURES=yes $(BIN)/pytest -q -m browser tests/browser
 	mkdir -p docs/images
-	cp build/screenshots/study-synthetic-1280-first.png docs/images/study-1280.png
+	cp build/screenshots/study-synthetic-first.png docs/images/study-1280.png
 
 lock: $(UV)
 	$(UV) pip compile --universal --generate-hashes --no-header --python-version 3.11 --upgrade pyproject.toml -o requirements.lock

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
+from browser.whole import PICTURES
 from kouprey import trade
 from web.serving import serving
 from web.stores import quotas, rows, ten_years, write
 
-PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
 OFFICER, PASSWORD = "sokha", "nine green turtles"
 ENROL = f"""
 import sys
@@ -74,9 +74,13 @@ def looking(chromium: Any) -> Callable[..., Any]:
     """Open a page of a given width; at the end nothing may have been refused by its policy or said in the console."""
 
     @contextmanager
-    def look(address: str, width: int = 1280, *, says: tuple[str, ...] = (), **options: Any) -> Iterator[Any]:
+    def look(
+        address: str, width: int = 1280, *, says: tuple[str, ...] = (), cookie: str = "", **options: Any
+    ) -> Iterator[Any]:
         context = chromium.new_context(viewport={"width": width, "height": 860}, **options)
         context.set_default_timeout(LONGEST * 1000)
+        if cookie:
+            context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
         page = context.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))

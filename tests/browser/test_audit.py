@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from browser.conftest import OFFICER, PASSWORD, _enrol
+from browser.whole import picture, whole
 from web.nodes import OwnNode
 from web.serving import serving
 
@@ -44,28 +45,18 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield running.address
 
 
-def check(page: Any, picture: Path, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page.screenshot(path=picture, full_page=True)
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-def test_acts_are_searched_printed_and_taken_away(looking: Callable[..., Any], node: str, pictures: Path, width: int):
-    with looking(node + "/audit/", width) as page:
+def test_acts_are_searched_printed_and_taken_away(looking: Callable[..., Any], node: str):
+    with looking(node + "/audit/") as page:
         page.get_by_label("User name").fill(OFFICER)
         page.get_by_label("Password").fill(PASSWORD)
         page.locator("main").get_by_role("button", name="Sign in").click()
         page.get_by_role("heading", name="Audit", exact=True).wait_for()
-        check(page, pictures / f"audit-{width}.png", width)
+        whole(page, "audit")
         assert page.get_by_text("under retention rule 7").first.is_visible()
         page.get_by_role("link", name="Older acts").click()
         page.get_by_role("link", name="Newer acts").wait_for()
         page.locator("summary").nth(3).click()
-        check(page, pictures / f"audit-older-{width}.png", width)
+        whole(page, "audit-older")
         page.get_by_label("Act", exact=True).select_option("accounts.officer.deactivated")
         page.get_by_role("button", name="Show acts").click()
         assert page.locator("table tbody tr").count() == 1
@@ -75,6 +66,6 @@ def test_acts_are_searched_printed_and_taken_away(looking: Callable[..., Any], n
         assert [act["details"] for act in kept["acts"]] == [{"reason": "left the service"}]
         page.get_by_role("link", name="Print view").click()
         page.get_by_text("Head of the record").wait_for()
-        check(page, pictures / f"audit-print-{width}.png", width)
+        whole(page, "audit-print")
         page.emulate_media(media="print")
-        page.screenshot(path=pictures / f"audit-paper-{width}.png", full_page=True)
+        picture(page, "audit-paper")

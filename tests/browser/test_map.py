@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from browser.whole import whole
+
 pytestmark = pytest.mark.browser
 PAGES = {
     "map": ("real", "/trade/map/", ()),
@@ -20,20 +22,11 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_whole_and_open_to_all(
-    looking: Callable[..., Any], nodes: dict[str, str], pictures: Path, name: str, width: int
-):
-    from axe_playwright_python.sync_playwright import Axe
-
+def test_a_page_is_whole_and_open_to_all(looking: Callable[..., Any], nodes: dict[str, str], name: str):
     node, address, says = PAGES[name]
-    with looking(nodes[node] + address, width, says=says) as page:
-        page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True)
-        found = Axe().run(page, options={"resultTypes": ["violations"]})
-        assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert page.locator("h1").count() == 1
+    with looking(nodes[node] + address, says=says) as page:
+        whole(page, name)
 
 
 def ready(page: Any) -> Any:
@@ -119,11 +112,8 @@ def test_the_keyboard_alone_zooms_and_chooses(looking: Callable[..., Any], nodes
         assert page.locator("#choice-head").inner_text().rsplit(" ", 1)[0] in asked
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_without_scripts_picture_table_and_choice_stand_there(
-    looking: Callable[..., Any], nodes: dict[str, str], width: int
-):
-    with looking(nodes["real"] + "/trade/map/", width, java_script_enabled=False) as page:
+def test_without_scripts_picture_table_and_choice_stand_there(looking: Callable[..., Any], nodes: dict[str, str]):
+    with looking(nodes["real"] + "/trade/map/", 390, java_script_enabled=False) as page:
         assert page.get_by_role("img", name="Map of flows from exporting").is_visible()
         assert not page.locator("#map").is_visible()
         assert page.locator(".k-atlastable tbody tr").count() == 6

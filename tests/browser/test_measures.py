@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
+
+from browser.whole import whole
 
 pytestmark = pytest.mark.browser
 Looking = Callable[..., Any]
@@ -29,13 +30,6 @@ def stands_on(page: Any, place: str) -> None:
 def drawn_in(picture: Any) -> bool:
     """Whether a picture was fetched and can be drawn."""
     return bool(picture.evaluate("async image => { await image.decode(); return image.naturalWidth > 0 }"))
-
-
-def axe(page: Any) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_filters_sort_pages_and_columns_replace_the_result(looking: Looking, nodes: dict[str, str]):
@@ -114,12 +108,9 @@ def test_work_is_seen_and_a_silent_node_is_said(looking: Looking, nodes: dict[st
         assert page.locator("table.k-table").is_visible()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_keyboard_opens_the_evidence_of_a_flag(
-    looking: Looking, nodes: dict[str, str], pictures: Path, width: int
-):
+def test_the_keyboard_opens_the_evidence_of_a_flag(looking: Looking, nodes: dict[str, str]):
     drawn: list[str] = []
-    with looking(nodes["years"] + "/trade/redflags/", width) as page:
+    with looking(nodes["years"] + "/trade/redflags/") as page:
         page.on("request", lambda request: drawn.append(request.url) if "row.svg" in request.url else None)
         row = page.locator(".k-opened").first
         row.locator("summary").focus()
@@ -128,52 +119,38 @@ def test_the_keyboard_opens_the_evidence_of_a_flag(
         row.get_by_role("cell", name="2009").first.wait_for()
         assert drawn_in(row.locator("img"))
         assert len(drawn) == 1
-        page.screenshot(path=pictures / f"flag-opened-{width}.png", full_page=True)
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        whole(page, "flag-opened")
         row.get_by_role("link", name="14", exact=True).click()
         assert page.locator("#check-14").is_visible()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_keyboard_opens_the_lines_behind_a_quota(
-    looking: Looking, nodes: dict[str, str], pictures: Path, width: int
-):
-    with looking(nodes["years"] + "/trade/quotas/", width) as page:
+def test_the_keyboard_opens_the_lines_behind_a_quota(looking: Looking, nodes: dict[str, str]):
+    with looking(nodes["years"] + "/trade/quotas/") as page:
         row = page.locator(".k-opened").nth(2)
         row.locator("summary").focus()
         page.keyboard.press("Enter")
         row.get_by_text("1 line counts against this quota").wait_for()
-        page.screenshot(path=pictures / f"quota-opened-{width}.png", full_page=True)
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        whole(page, "quota-opened")
         assert page.url.endswith("/trade/quotas/")
 
 
-def test_a_trend_opens_its_series(looking: Looking, nodes: dict[str, str], pictures: Path):
+def test_a_trend_opens_its_series(looking: Looking, nodes: dict[str, str]):
     with looking(nodes["years"] + "/trade/trend/") as page:
         page.locator(".k-opened summary").first.click()
         assert drawn_in(page.locator(".k-opened img").first)
-        page.screenshot(path=pictures / "trend-opened-1280.png", full_page=True)
-        axe(page)
+        whole(page, "trend-opened")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_columns_can_be_chosen_at_any_width(looking: Looking, nodes: dict[str, str], pictures: Path, width: int):
-    with looking(nodes["years"] + "/trade/comptab/", width) as page:
+def test_the_columns_can_be_chosen_at_any_width(looking: Looking, nodes: dict[str, str]):
+    with looking(nodes["years"] + "/trade/comptab/") as page:
         page.locator("#choose").focus()
         page.keyboard.press("Enter")
         assert page.locator(".k-choose").get_by_label("Genus", exact=True).is_visible()
-        page.screenshot(path=pictures / f"columns-opened-{width}.png")
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        whole(page, "columns-opened")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_without_scripts_measures_can_be_asked_sorted_and_opened(
-    looking: Looking, nodes: dict[str, str], pictures: Path, width: int
-):
-    with looking(nodes["years"] + "/trade/mirror/", width, java_script_enabled=False) as page:
+def test_without_scripts_measures_can_be_asked_sorted_and_opened(looking: Looking, nodes: dict[str, str]):
+    with looking(nodes["years"] + "/trade/mirror/", java_script_enabled=False) as page:
         page.locator("#exporter").fill("VN,ID,LA,MY,SG")
         page.get_by_role("button", name="Show figures").click()
         assert "exporter=VN" in page.url

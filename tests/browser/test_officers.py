@@ -7,25 +7,23 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from browser.conftest import PASSWORD
+from browser.whole import picture, whole
 from web.officers import code
 from web.serving import serving
 
 pytestmark = pytest.mark.browser
-WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 NEW = "seven slow pangolins"
 CAST = ("app", "key", "lock", "first", "second", "own", "temporary")
 ENROL = f"""
 from kouprey.web.config.serve import enrol
 for name in {CAST!r}:
-    for width in (1280, 390):
-        enrol(username=f"{{name}}{{width}}", full_name=f"Officer {{name}} (invented)", password={PASSWORD!r},
-              password_is_temporary=name == "temporary")
+    enrol(username=name, full_name=f"Officer {{name}} (invented)", password={PASSWORD!r},
+          password_is_temporary=name == "temporary")
 """
 Look = Callable[..., Any]
 
@@ -38,17 +36,6 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run([sys.executable, "-c", ENROL], env=environment | {"KOUPREY_HOME": str(home)}, check=True)
     with serving(home) as running:
         yield running.address.replace("127.0.0.1", "localhost")
-
-
-def check(page: Any, pictures: Path, name: str, width: int) -> None:
-    """A picture to look at; nothing axe objects to, nothing cut off, one title."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True)
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert page.locator("h1").count() == 1
 
 
 def sign_in(page: Any, username: str, password: str = PASSWORD) -> None:
@@ -76,19 +63,18 @@ def set_up_app(page: Any) -> str:
     return secret
 
 
-@WIDTHS
-def test_the_app_and_the_printed_sheet(looking: Look, node: str, pictures: Path, width: int):
-    with looking(f"{node}/officers/sign-in/?next=/officers/second-factor/", width) as page:
-        sign_in(page, f"app{width}")
+def test_the_app_and_the_printed_sheet(looking: Look, node: str):
+    with looking(f"{node}/officers/sign-in/?next=/officers/second-factor/") as page:
+        sign_in(page, "app")
         go(page, "Second factor")
-        check(page, pictures, "factor-none", width)
+        whole(page, "factor-none")
         secret = set_up_app(page)
-        check(page, pictures, "factor-app", width)
+        whole(page, "factor-app")
         page.locator("main").get_by_role("button", name="Set up app").click()
         go(page, "Recovery codes")
         codes = page.locator(".k-codes code").all_inner_texts()
         assert len(codes) == 10
-        check(page, pictures, "factor-codes", width)
+        whole(page, "factor-codes")
         page.evaluate("window.print = () => { window.printed = true; }")
         page.get_by_role("button", name="Print").click()
         assert page.evaluate("window.printed")
@@ -96,82 +82,80 @@ def test_the_app_and_the_printed_sheet(looking: Look, node: str, pictures: Path,
         assert page.locator(".k-codes").is_visible()
         assert not page.get_by_role("button", name="Print").is_visible()
         assert not page.locator(".k-rail").is_visible()
-        page.screenshot(path=pictures / f"factor-codes-print-{width}.png", full_page=True)
+        picture(page, "factor-codes-print")
         page.emulate_media(media="screen")
         page.get_by_role("link", name="I have them on paper").click()
-        check(page, pictures, "factor-set-up", width)
+        whole(page, "factor-set-up")
         page.goto(f"{node}/officers/second-factor/codes/")
         assert page.get_by_text("10 codes are left").is_visible()
         page.goto(f"{node}/officers/second-factor/app/remove/")
-        check(page, pictures, "factor-remove", width)
+        whole(page, "factor-remove")
         page.goto(f"{node}/officers/second-factor/codes/new/")
-        check(page, pictures, "factor-new-codes", width)
+        whole(page, "factor-new-codes")
         from_menu(page, "button", "Sign out")
         page.goto(f"{node}/officers/sign-in/?next=/officers/account/")
-        sign_in(page, f"app{width}")
+        sign_in(page, "app")
         go(page, "Second factor")
-        check(page, pictures, "factor-asked", width)
+        whole(page, "factor-asked")
         page.keyboard.type("000000")  # the field has the focus
         page.keyboard.press("Enter")
         page.get_by_text("This code is not right").wait_for()
-        check(page, pictures, "factor-wrong", width)
+        whole(page, "factor-wrong")
         page.keyboard.type(code(secret))
         page.keyboard.press("Enter")
         go(page, "Your account")
         assert page.get_by_text("with a second factor").is_visible()
         from_menu(page, "button", "Sign out")
         page.goto(f"{node}/officers/sign-in/")
-        sign_in(page, f"app{width}")
+        sign_in(page, "app")
         page.get_by_label("Code of your app").fill(codes[0])
         page.locator("main").get_by_role("button", name="Sign in").click()
         page.locator(".k-menu").wait_for()
 
 
-@WIDTHS
-def test_a_security_key(looking: Look, node: str, pictures: Path, width: int):
-    with looking(f"{node}/officers/sign-in/?next=/officers/second-factor/", width) as page:
+def test_a_security_key(looking: Look, node: str):
+    with looking(f"{node}/officers/sign-in/?next=/officers/second-factor/") as page:
         devices = page.context.new_cdp_session(page)
         devices.send("WebAuthn.enable")
         kind = {"protocol": "ctap2", "transport": "usb", "hasResidentKey": False, "hasUserVerification": True}
         kind |= {"isUserVerified": True, "automaticPresenceSimulation": True}
         devices.send("WebAuthn.addVirtualAuthenticator", {"options": kind})
-        sign_in(page, f"key{width}")
+        sign_in(page, "key")
         page.get_by_role("link", name="Add security key").click()
         page.get_by_label("Name of the key").fill("Blue key")
-        check(page, pictures, "key-add", width)
+        whole(page, "key-add")
         page.get_by_role("button", name="Add security key").click()
         go(page, "Recovery codes")
         page.get_by_role("link", name="I have them on paper").click()
         assert page.get_by_text("Blue key", exact=False).first.is_visible()
-        check(page, pictures, "key-list", width)
+        whole(page, "key-list")
         page.get_by_role("link", name="Rename Blue key").click()
-        check(page, pictures, "key-rename", width)
+        whole(page, "key-rename")
         page.get_by_label("Name of the key").fill("Key in the safe")
         page.get_by_role("button", name="Save").click()
         page.get_by_role("link", name="Add security key").click()
         page.get_by_role("button", name="Add security key").click()
         page.get_by_text("This key is set up already").wait_for()
         page.goto(f"{node}/officers/confirm/key/?next=/officers/account/")
-        check(page, pictures, "key-confirm", width)
+        whole(page, "key-confirm")
         page.get_by_role("button", name="Use a security key").click()
         go(page, "Your account")
         from_menu(page, "button", "Sign out")
         page.goto(f"{node}/officers/sign-in/?next=/officers/account/")
-        sign_in(page, f"key{width}")
+        sign_in(page, "key")
         page.get_by_role("button", name="Use a security key").click()
         go(page, "Your account")
         assert page.get_by_text("with a second factor").is_visible()
         page.goto(f"{node}/officers/second-factor/")
         page.get_by_role("link", name="Remove Key in the safe").click()
-        check(page, pictures, "key-remove", width)
+        whole(page, "key-remove")
         page.get_by_role("button", name="Remove key").click()
         assert page.get_by_role("link", name="Set up app").is_visible()
 
 
-@WIDTHS
-def test_the_screen_locks_and_shows_nothing(looking: Look, node: str, pictures: Path, width: int):
-    with looking(f"{node}/officers/sign-in/?next=/officers/account/", width) as page:
-        sign_in(page, f"lock{width}")
+def test_the_screen_locks_and_shows_nothing(looking: Look, node: str):
+    with looking(f"{node}/officers/sign-in/?next=/officers/account/") as page:
+        sign_in(page, "lock")
         go(page, "Your account")
         other = page.context.new_page()
         other.goto(f"{node}/officers/account/sessions/")
@@ -185,7 +169,7 @@ def test_the_screen_locks_and_shows_nothing(looking: Look, node: str, pictures: 
         go(page, "Locked")
         other.wait_for_url("**/officers/locked/**")  # every tab
         assert page.locator(".k-officer").count() == 0
-        check(page, pictures, "locked", width)
+        whole(page, "locked")
         page.go_back()
         go(page, "Locked")
         page.evaluate(
@@ -196,11 +180,11 @@ def test_the_screen_locks_and_shows_nothing(looking: Look, node: str, pictures: 
         page.keyboard.type("not the password")  # the field has the focus
         page.keyboard.press("Enter")
         page.get_by_text("This is not your password").wait_for()
-        check(page, pictures, "locked-wrong", width)
+        whole(page, "locked-wrong")
         page.get_by_label("Password").fill(PASSWORD)
         page.keyboard.press("Enter")
         go(page, "A form waits")
-        check(page, pictures, "held", width)
+        whole(page, "held")
         page.get_by_role("button", name="Drop it").click()
         page.goto(f"{node}/officers/account/")
         from_menu(page, "button", "Sign out")
@@ -211,52 +195,51 @@ def test_the_screen_locks_and_shows_nothing(looking: Look, node: str, pictures: 
         go(page, "Sign in")
 
 
-@WIDTHS
-def test_officers_change_at_one_computer(looking: Look, node: str, pictures: Path, width: int):
-    with looking(f"{node}/officers/sign-in/?next=/officers/account/", width) as page:
-        sign_in(page, f"first{width}")
+def test_officers_change_at_one_computer(looking: Look, node: str):
+    with looking(f"{node}/officers/sign-in/?next=/officers/account/") as page:
+        sign_in(page, "first")
         go(page, "Your account")
         from_menu(page, "button", "Switch")
         go(page, "Sign in")
-        check(page, pictures, "switch", width)
+        whole(page, "switch")
         page.go_back()
         page.wait_for_load_state("networkidle")
-        assert f"first{width}" not in page.content()
+        assert "first" not in page.content()
         page.goto(f"{node}/officers/sign-in/?next=/officers/account/")
-        sign_in(page, f"second{width}")
+        sign_in(page, "second")
         go(page, "Your account")
         assert "Officer first" not in page.content()
         from_menu(page, "button", "Switch")
         page.get_by_role("link", name="Go on as Officer first").click()
-        check(page, pictures, "return", width)
+        whole(page, "return")
         page.keyboard.type(PASSWORD)
         page.keyboard.press("Enter")
         page.locator(".k-menu").wait_for()
         page.goto(f"{node}/officers/account/")
-        assert page.get_by_text(f"first{width}", exact=True).is_visible()
+        assert page.get_by_text("first", exact=True).is_visible()
         kept = {cookie["name"]: cookie["expires"] for cookie in page.context.cookies()}
         assert (kept["sessionid"], kept["kouprey_aside"]) == (-1, -1)  # gone with the browser
-        if width == 390:
-            page.locator(".k-menu > summary").click()
-        check(page, pictures, "menu", width)
+        whole(page, "menu")
+        page.set_viewport_size({"width": 390, "height": 860})
+        page.locator(".k-menu > summary").click()
+        whole(page, "menu-open")
 
 
-@WIDTHS
-def test_the_own_account(looking: Look, node: str, pictures: Path, width: int):
-    with looking(f"{node}/officers/sign-in/?next=/officers/account/", width) as page:
-        sign_in(page, f"own{width}")
-        check(page, pictures, "account", width)
+def test_the_own_account(looking: Look, node: str):
+    with looking(f"{node}/officers/sign-in/?next=/officers/account/") as page:
+        sign_in(page, "own")
+        whole(page, "account")
         page.get_by_label("Time zone").select_option("Asia/Bangkok")
         page.get_by_role("button", name="Save").click()
         page.get_by_text("+07").wait_for()
         elsewhere = page.context.browser.new_context(user_agent="Mozilla/5.0 (Linux; Android 14) Firefox/140.0")
         telephone = elsewhere.new_page()
         telephone.goto(f"{node}/officers/sign-in/")
-        sign_in(telephone, f"own{width}")
+        sign_in(telephone, "own")
         telephone.locator(".k-menu").wait_for()
         page.get_by_role("link", name="Sessions").click()
         assert page.get_by_text("Firefox on Android").is_visible()
-        check(page, pictures, "sessions", width)
+        whole(page, "sessions")
         page.get_by_role("button", name="End this session").click()
         page.get_by_text("Firefox on Android").wait_for(state="detached")
         telephone.goto(f"{node}/officers/account/")
@@ -268,18 +251,17 @@ def test_the_own_account(looking: Look, node: str, pictures: Path, width: int):
         page.get_by_label("New password again").fill("short")
         page.get_by_role("button", name="Change password").click()
         page.get_by_text("This password is too short").first.wait_for()
-        check(page, pictures, "password", width)
+        whole(page, "password")
 
 
-@WIDTHS
-def test_a_first_password_is_changed_with_the_keyboard_alone(looking: Look, node: str, pictures: Path, width: int):
-    with looking(f"{node}/officers/sign-in/?next=/officers/account/", width) as page:
-        for typed in (f"temporary{width}", PASSWORD):
+def test_a_first_password_is_changed_with_the_keyboard_alone(looking: Look, node: str):
+    with looking(f"{node}/officers/sign-in/?next=/officers/account/") as page:
+        for typed in ("temporary", PASSWORD):
             page.get_by_label("User name" if typed != PASSWORD else "Password").focus()
             page.keyboard.type(typed)
         page.keyboard.press("Enter")
         go(page, "Choose your password")
-        check(page, pictures, "password-first", width)
+        whole(page, "password-first")
         page.get_by_label("Present password").focus()
         for word in (PASSWORD, NEW, NEW):
             page.keyboard.type(word)
@@ -290,7 +272,7 @@ def test_a_first_password_is_changed_with_the_keyboard_alone(looking: Look, node
 
 def test_without_scripts_everything_but_keys_works(looking: Look, node: str):
     with looking(f"{node}/officers/sign-in/?next=/officers/account/", 390, java_script_enabled=False) as page:
-        sign_in(page, "own390")
+        sign_in(page, "own")
         from_menu(page, "button", "Lock")
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Go on").click()
@@ -299,10 +281,10 @@ def test_without_scripts_everything_but_keys_works(looking: Look, node: str):
         assert page.get_by_text("Security keys need scripts").is_visible()
 
 
-def test_too_many_tries_are_told_plainly(looking: Look, node: str, pictures: Path):
+def test_too_many_tries_are_told_plainly(looking: Look, node: str):
     with looking(f"{node}/officers/sign-in/", 390) as page:
         for _ in range(6):
             sign_in(page, "nobody", "wrong password")
             page.locator("[role=alert]").wait_for()
         assert re.search(r"Wait 1 minute,", page.get_by_role("alert").inner_text())
-        check(page, pictures, "too-many", 390)
+        whole(page, "too-many")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from browser.conftest import OFFICER, PASSWORD
+from browser.whole import picture, whole
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -50,29 +51,18 @@ PAGES = {
     "country-unknown": ("real", "/countries/QQ/", ("status of 404",)),
     "nowhere": ("real", "/nowhere/", ("status of 404",)),
 }
-ADVICE = {"resultTypes": ["violations"]}
 
 
-@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_whole_and_open_to_all(
-    looking: Callable[..., Any], nodes: dict[str, str], pictures: Path, name: str, width: int
-):
-    from axe_playwright_python.sync_playwright import Axe
-
+def test_a_page_is_whole_and_open_to_all(looking: Callable[..., Any], nodes: dict[str, str], name: str):
     node, address, says = PAGES[name]
-    with looking(nodes[node] + address, width, says=says) as page:
-        page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True)
-        page.screenshot(path=pictures / f"{name}-{width}-first.png")  # what is seen before any scrolling
-        found = Axe().run(page, options=ADVICE)
-        assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert page.locator("h1").count() == 1
+    with looking(nodes[node] + address, says=says) as page:
+        picture(page, f"{name}-first", full_page=False)  # what is seen before any scrolling
+        whole(page, name)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_without_scripts_everything_can_be_read(looking: Callable[..., Any], nodes: dict[str, str], width: int):
-    with looking(nodes["real"] + "/trade/", width, java_script_enabled=False) as page:
+def test_without_scripts_everything_can_be_read(looking: Callable[..., Any], nodes: dict[str, str]):
+    with looking(nodes["real"] + "/trade/", 390, java_script_enabled=False) as page:
         assert page.locator("table.k-table:not(.k-flows) tbody tr").count() == 20
         assert page.locator("figure img").is_visible()
         page.get_by_label("Importer").fill("CN")
@@ -82,11 +72,8 @@ def test_without_scripts_everything_can_be_read(looking: Callable[..., Any], nod
         assert page.get_by_text("Macaca fascicularis").first.is_visible()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_without_scripts_taxa_and_countries_lead_to_each_other(
-    looking: Callable[..., Any], nodes: dict[str, str], width: int
-):
-    with looking(nodes["real"] + "/trade/", width, java_script_enabled=False) as page:
+def test_without_scripts_taxa_and_countries_lead_to_each_other(looking: Callable[..., Any], nodes: dict[str, str]):
+    with looking(nodes["real"] + "/trade/", 390, java_script_enabled=False) as page:
         page.get_by_role("link", name="Ptyas mucosus").click()
         assert page.locator("figure img, .k-figure img").first.is_visible()
         page.get_by_text("Table of years").click()

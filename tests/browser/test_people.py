@@ -8,11 +8,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from browser.whole import picture, whole
 from web.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -121,36 +121,21 @@ PAGES = {
 }
 
 
-def whole(page: Any, picture: Path, width: int) -> None:
-    """Kept as a picture; axe objects to nothing, nothing is cut off."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    page.screenshot(path=picture, full_page=True)
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert page.locator("h1").count() == 1
-
-
-@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_whole_and_open_to_all(
-    looking: Callable[..., Any], node: Place, pictures: Path, name: str, width: int
-):
+def test_a_page_is_whole_and_open_to_all(looking: Callable[..., Any], node: Place, name: str):
     officer, address, says = PAGES[name]
     options = node.of(officer) if officer else {}
-    with looking(node.address + address.format(**node.ids), width, says=says, **options) as page:
-        whole(page, pictures / f"{name}-{width}.png", width)
+    with looking(node.address + address.format(**node.ids), says=says, **options) as page:
+        whole(page, name)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_an_invitation_is_given_out_and_printed(looking: Callable[..., Any], node: Place, pictures: Path, width: int):
-    with looking(node.address + "/people/invite/", width, **node.of("admin")) as page:
+def test_an_invitation_is_given_out_and_printed(looking: Callable[..., Any], node: Place):
+    with looking(node.address + "/people/invite/", **node.of("admin")) as page:
         page.get_by_label("Full name").fill("Sothy Second (invented)")
-        page.get_by_label("User name").fill(f"sothy{width}")
+        page.get_by_label("User name").fill("sothy")
         page.get_by_role("button", name="Invite officer").click()
         assert page.get_by_text("/officers/invitation/").is_visible()
-        whole(page, pictures / f"people-invitation-{width}.png", width)
+        whole(page, "people-invitation")
         page.emulate_media(media="print")
         assert page.get_by_text("/officers/invitation/").is_visible()
         assert not page.get_by_text("shown only this once").is_visible()
@@ -169,14 +154,12 @@ def test_the_keyboard_alone_changes_as_whom_one_acts(looking: Callable[..., Any]
         assert page.locator(".k-whom span").nth(2).inner_text() == "Training"
 
 
-def test_on_a_telephone_the_choice_and_the_jobs_fold_into_the_bar(
-    looking: Callable[..., Any], node: Place, pictures: Path
-):
+def test_on_a_telephone_the_choice_and_the_jobs_fold_into_the_bar(looking: Callable[..., Any], node: Place):
     with looking(node.address + "/trade/", 390, **node.of("demo")) as page:
         assert not page.get_by_label("Act as").is_visible()
         page.locator(".k-as > summary").click()
         assert page.get_by_label("Act as").is_visible()
-        page.screenshot(path=pictures / "people-bar-390.png")
+        picture(page, "people-bar-390", full_page=False)
         page.locator(".k-as").get_by_role("link", name="Approvals").click()
         assert page.get_by_role("heading", level=1).inner_text() == "Approvals"
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from browser.whole import picture, whole
 from web.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -38,37 +39,25 @@ def as_officer(looking: Callable[..., Any], node: dict[str, Any]) -> Callable[..
 
     @contextmanager
     def open_(name: str, path: str, width: int = 1280, **options: Any) -> Iterator[Any]:
-        cookie = {"name": "sessionid", "value": node["sessions"][name], "url": node["address"]}
-        with looking(node["address"] + "/officers/sign-in/", width, **options) as page:
-            page.context.add_cookies([cookie])
-            page.goto(node["address"] + path, wait_until="networkidle")
+        with looking(node["address"] + path, width, cookie=node["sessions"][name], **options) as page:
             yield page
 
     return open_
 
 
-def check(page: Any, picture: Path, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page.screenshot(path=picture, full_page=True)
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-
-
-def test_what_was_received_opens_after_its_caveats_by_keyboard_alone(as_officer, node, pictures: Path):
+def test_what_was_received_opens_after_its_caveats_by_keyboard_alone(as_officer, node):
     with as_officer("abroad", "/received/") as page:
         link = page.get_by_role("row").filter(has_text="opens after you confirm").get_by_role("link")
         link.focus()
         page.keyboard.press("Enter")
         page.get_by_role("heading", name="Before you read it").wait_for()
-        check(page, pictures / "received-caveats-1280.png", 1280)
+        whole(page, "received-caveats")
         assert not page.get_by_text("The seals had been changed").is_visible()
         tab_to(page, "I have read these limits and will keep to them")
         page.keyboard.press("Enter")
         page.get_by_text("The seals had been changed").wait_for()
         assert page.get_by_text("TLP:AMBER").first.is_visible()
-        check(page, pictures / "received-one-1280.png", 1280)
+        whole(page, "received-one")
 
 
 def tab_to(page: Any, name: str) -> None:
@@ -80,18 +69,15 @@ def tab_to(page: Any, name: str) -> None:
     raise AssertionError(f"The keyboard does not reach “{name}”")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_a_record_is_written_corrected_filed_and_asked_for_without_scripts(
-    as_officer, node, pictures: Path, width: int
-):
+def test_a_record_is_written_corrected_filed_and_asked_for_without_scripts(as_officer, node):
     options = {"java_script_enabled": False, "says": ("status of 400",)}
-    with as_officer("recorder", "/records/new/information/", width, **options) as page:
+    with as_officer("recorder", "/records/new/information/", 390, **options) as page:
         page.get_by_role("textbox", name="Information needed").fill("Two boxes with turtles.")
         page.get_by_role("button", name="Save draft").click()
         assert page.get_by_role("alert").get_by_text("Nothing was saved yet").is_visible()
         assert page.get_by_role("textbox", name="Information needed").input_value() == "Two boxes with turtles."
-        page.screenshot(path=pictures / f"record-problems-{width}.png", full_page=True)
-        page.get_by_role("textbox", name="Subject needed").fill(f"Turtles at {width}")
+        picture(page, "record-problems-390")
+        page.get_by_role("textbox", name="Subject needed").fill("Turtles at 390")
         page.get_by_role("button", name="Save draft").click()
         assert page.get_by_role("status").get_by_text("written down as a draft").is_visible()
         page.get_by_role("button", name="File", exact=True).click()
@@ -101,21 +87,20 @@ def test_a_record_is_written_corrected_filed_and_asked_for_without_scripts(
         page.get_by_label("Reason").fill("They watch the same market.")
         page.get_by_role("button", name="Ask for release").click()
         assert page.get_by_role("status").get_by_text("Nothing leaves before").is_visible()
-        page.screenshot(path=pictures / f"record-asked-{width}.png", full_page=True)
+        picture(page, "record-asked-390")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_a_rule_is_previewed_before_it_is_set(as_officer, node, pictures: Path, width: int):
-    with as_officer("desk", "/desk/rules/new/?q=lotus+customs", width) as page:
+def test_a_rule_is_previewed_before_it_is_set(as_officer, node):
+    with as_officer("desk", "/desk/rules/new/?q=lotus+customs") as page:
         page.get_by_role("link", name="Lotus Customs").click()
         page.get_by_label("Subject").check()
         page.get_by_label("Law or agreement").fill("Memorandum of invented States, article 2")
         page.get_by_role("button", name="See what it would release").click()
         assert page.get_by_text("as it stands").or_(page.get_by_text("as they stand")).first.is_visible()
-        check(page, pictures / f"desk-rule-preview-{width}.png", width)
+        whole(page, "desk-rule-preview")
         page.get_by_role("button", name="Set this rule").click()
         page.get_by_role("button", name="End this rule").wait_for()
-        check(page, pictures / f"desk-rule-{width}.png", width)
+        whole(page, "desk-rule")
 
 
 def test_on_paper_the_marks_stand_on_every_sheet(as_officer, node, pictures: Path):
@@ -155,10 +140,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize(("who", "path", "name"), PAGES, ids=[name for _who, _path, name in PAGES])
-def test_pages_are_clean(
-    as_officer, node: dict[str, Any], pictures: Path, who: str, path: str, name: str, width: int
-):
-    with as_officer(who, path.format(asked=node["asked"], **node["records"]), width) as page:
-        check(page, pictures / f"{name}-{width}.png", width)
+def test_pages_are_clean(as_officer, node: dict[str, Any], who: str, path: str, name: str):
+    with as_officer(who, path.format(asked=node["asked"], **node["records"])) as page:
+        whole(page, name)

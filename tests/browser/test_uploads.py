@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from browser.conftest import _enrol
-from browser.test_imports import check, sign_in
+from browser.test_imports import sign_in
+from browser.whole import picture, whole
 from kouprey.analytics.generate import generate
 from web.serving import serving
 from web.stores import rows, write
@@ -97,25 +98,22 @@ def arrived_whole(page: Any, node: Place, path: Path) -> None:
     assert not page.get_by_text("Your unfinished uploads").is_visible()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_a_line_that_breaks_and_comes_back(
-    looking: Callable[..., Any], node: Place, pictures: Path, large: Path, width: int
-):
-    with looking(node.address + "/trade/import/", width, says=SAYS) as page:
+def test_a_line_that_breaks_and_comes_back(looking: Callable[..., Any], node: Place, large: Path):
+    with looking(node.address + "/trade/import/", 390, says=SAYS) as page:
         sign_in(page)
         line(page, SLOW)
         choose(page, large)
         until(page, 4_000_000)
-        check(page, pictures / f"upload-sending-{width}.png", width)
+        whole(page, "upload-sending")
         until(page, 9_300_000)
         line(page, CUT)
         page.get_by_text(re.compile("The line is broken; .* are kept")).wait_for()
-        check(page, pictures / f"upload-broken-{width}.png", width)
-        with looking(node.address + "/trade/import/", width) as second:  # half a file is no import
+        whole(page, "upload-broken")
+        with looking(node.address + "/trade/import/", 390) as second:  # half a file is no import
             sign_in(second)
             assert second.get_by_text("No file was uploaded yet.").is_visible()
             assert second.get_by_role("heading", name="Your unfinished uploads").is_visible()
-            check(second, pictures / f"upload-unfinished-{width}.png", width)
+            whole(second, "upload-unfinished")
         (part,) = node.files()
         assert 4_000_000 < part.stat().st_size < large.stat().st_size
         line(page, SLOW)
@@ -158,9 +156,8 @@ def test_a_changed_file_begins_anew(looking: Callable[..., Any], node: Place, la
         arrived_whole(page, node, path)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_an_upload_is_cancelled(looking: Callable[..., Any], shared: Place, pictures: Path, large: Path, width: int):
-    with looking(shared.address + "/trade/import/", width, says=SAYS) as page:
+def test_an_upload_is_cancelled(looking: Callable[..., Any], shared: Place, large: Path):
+    with looking(shared.address + "/trade/import/", says=SAYS) as page:
         sign_in(page)
         line(page, SLOW)
         choose(page, large)
@@ -168,27 +165,24 @@ def test_an_upload_is_cancelled(looking: Callable[..., Any], shared: Place, pict
         page.keyboard.press("Enter")  # the act that has the focus is Cancel
         page.get_by_text("The upload was cancelled. Nothing of the file was kept.").wait_for()
         assert page.get_by_role("button", name="Upload file").is_visible()
-        check(page, pictures / f"upload-cancelled-{width}.png", width)
+        whole(page, "upload-cancelled")
         assert shared.files() == []
         page.reload()
         assert not page.get_by_text("Your unfinished uploads").is_visible()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_what_is_refused_is_said(
-    looking: Callable[..., Any], shared: Place, pictures: Path, tmp_path: Path, width: int
-):
+def test_what_is_refused_is_said(looking: Callable[..., Any], shared: Place, tmp_path: Path):
     letter, empty = tmp_path / "letter.csv", tmp_path / "empty.csv"
     letter.write_bytes(b"Dear colleague,\nplease find attached\n" * 100_000)
     empty.write_bytes(b"")
-    with looking(shared.address + "/trade/import/", width, says=("status of 400", "status of 401")) as page:
+    with looking(shared.address + "/trade/import/", says=("status of 400", "status of 401")) as page:
         sign_in(page)
         sent: list[str] = []
         page.on("request", lambda asked: sent.append(asked.method))
         choose(page, letter)
         page.get_by_role("alert").get_by_text("letter.csv cannot be used").wait_for()
         assert sent.count("PUT") == 1  # refused at its beginning
-        check(page, pictures / f"upload-refused-{width}.png", width)
+        whole(page, "upload-refused")
         choose(page, empty)
         page.get_by_role("alert").get_by_text("The file is empty.").wait_for()
         page.context.clear_cookies(name="sessionid")
@@ -197,24 +191,19 @@ def test_what_is_refused_is_said(
         assert shared.files() == []
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_an_officer_deletes_a_file(
-    looking: Callable[..., Any], shared: Place, pictures: Path, tmp_path: Path, width: int
-):
-    with looking(shared.address + "/trade/import/", width) as page:
+def test_an_officer_deletes_a_file(looking: Callable[..., Any], shared: Place, tmp_path: Path):
+    with looking(shared.address + "/trade/import/") as page:
         sign_in(page)
         choose(page, write(tmp_path / "comptab.csv", rows(more=1)))
         page.get_by_role("button", name="Delete this file").wait_for()
-        check(page, pictures / f"import-received-{width}.png", width)
+        whole(page, "import-received")
         page.get_by_role("button", name="Delete this file").click()
         page.get_by_text("sokha deleted it; its import was never started.").wait_for()
-        check(page, pictures / f"import-deleted-{width}.png", width)
+        whole(page, "import-deleted")
         assert shared.files() == []
 
 
-def test_a_load_is_watched_without_loading_the_page_again(
-    looking: Callable[..., Any], node: Place, pictures: Path, large: Path
-):
+def test_a_load_is_watched_without_loading_the_page_again(looking: Callable[..., Any], node: Place, large: Path):
     said = {
         "open": True,
         "word": "being loaded",
@@ -233,21 +222,17 @@ def test_a_load_is_watched_without_loading_the_page_again(
         assert page.locator("[data-progress] progress").get_attribute("value") in ("0", "37")
         assert page.evaluate("document.querySelector('[data-progress] progress').value") == 37
         assert page.evaluate("window.same")
-        for width in (1280, 390):
-            page.set_viewport_size({"width": width, "height": 860})
-            check(page, pictures / f"import-progress-{width}.png", width)
+        whole(page, "import-progress")
         page.unroute("**/progress.json")
         page.get_by_role("heading", name="Account of the rows").wait_for(timeout=120_000)
         assert page.get_by_text("208 000").first.is_visible() or page.get_by_text("208,000").first.is_visible()
 
 
-def test_without_scripts_the_form_and_the_page_do_it_alone(
-    looking: Callable[..., Any], node: Place, pictures: Path, large: Path
-):
+def test_without_scripts_the_form_and_the_page_do_it_alone(looking: Callable[..., Any], node: Place, large: Path):
     with looking(node.address + "/trade/import/", java_script_enabled=False) as page:
         page.set_default_timeout(120_000)
         sign_in(page)
-        page.screenshot(path=pictures / "upload-without-scripts-1280.png", full_page=True)
+        picture(page, "upload-without-scripts-1280")
         assert page.locator(".k-kept noscript").is_visible()
         assert not page.get_by_text("the upload goes on by itself").is_visible()
         choose(page, large)

@@ -72,7 +72,9 @@ class Stage:
         self.at_the_door(line, person, purpose)
         with transaction.atomic():
             if line.api:
-                answer = self._called(person, purpose, method, address, sent)
+                answer = self._called(
+                    person, purpose, method, address, _form(line, "") if "file" in line.more else sent
+                )
             else:
                 answer = self._browsed(person, purpose, method, address, _form(line, sent))
             transaction.set_rollback(True)
@@ -117,10 +119,12 @@ class Stage:
         client.get("/people/roles/")  # the session begins, before anything is rolled back
         return client
 
-    def _called(self, person: str, purpose: str, method: str, address: str, body: str) -> Any:
+    def _called(self, person: str, purpose: str, method: str, address: str, body: str | dict[str, Any]) -> Any:
         """By a program: of a visitor without a token; of an officer without a role, who can have none, by cookie."""
         client = self.browser(IDLE) if person == IDLE else Client()
         headers = {} if person in (VISITOR, IDLE) else {"Authorization": f"Bearer {self._token(person, purpose)}"}
+        if isinstance(body, dict):
+            return client.post(address, body, headers=headers)
         return client.generic(method, address, body, content_type="application/json", headers=headers)
 
     def _token(self, role: str, purpose: str) -> str:

@@ -203,6 +203,8 @@ def test_a_file_holds_what_is_looked_for_and_is_an_act(inside: Client, sokha: Of
     rows = list(csv.DictReader(io.StringIO(taken(inside, "csv", kind="job"))))
     assert [row["label"] for row in rows] == ["work-002.", "work-001.", "work-000."]
     assert json.loads(rows[0]["details"])["n"] == 2
+    assert len(rows[0]["link"]) == 64
+    assert "sequence" not in rows[0], "a number would tell how many acts of others there are"
     assert rows[0]["sentence"] == "shell finished the work work-002.."
     acts = json.loads(taken(inside, "json"))["acts"]
     assert [act["act"] for act in acts[:1]] == [Act.AUDIT_EXPORTED]

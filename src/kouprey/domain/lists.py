@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import stat
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -34,7 +35,7 @@ class CodeList(NamedTuple):
 
 def overrides() -> Path:
     """The folder of this node's own editions."""
-    return Path(os.environ.get("KOUPREY_HOME", "var")) / "lists"
+    return _folder(os.environ.get("KOUPREY_HOME", "var"))
 
 
 @lru_cache(maxsize=1)
@@ -68,8 +69,16 @@ def load(name: str) -> CodeList:
 
 def changed(name: str) -> int:
     """When this node's own edition of a list was changed last, in nanoseconds; 0 where it has none."""
-    own = overrides() / f"{name}.csv"
-    return own.stat().st_mtime_ns if own.is_file() else 0
+    try:
+        found = os.stat(f"{overrides()}/{name}.csv")  # noqa: PTH116 - asked for every line of an import
+    except OSError:
+        return 0
+    return found.st_mtime_ns if stat.S_ISREG(found.st_mode) else 0
+
+
+@lru_cache(maxsize=16)
+def _folder(home: str) -> Path:
+    return Path(home) / "lists"
 
 
 def _edition(name: str, about: dict[str, str], origin: str, rows: tuple[dict[str, str], ...]) -> CodeList:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kouprey.domain.access import ROLES, Act, Role
@@ -130,3 +131,36 @@ def test_the_description_is_open_api_3_1(client: Client, cast: Cast):
         for operations in described["paths"].values()
         for operation in operations.values()
     )
+
+
+def test_files_are_attached_given_out_and_taken_away(cast: Cast):
+    recorder, abroad = Caller(cast, Role.RECORDER), Caller(cast, Role.ANALYST, cast.abroad)
+    id = recorder("POST", "/records", {"values": VALUES}).json()["id"]
+    sent = recorder.client.post(
+        f"/api/v1/records/{id}/files", {"file": SimpleUploadedFile("weights.csv", b"12,13"), "with_original": "true"},
+        headers={"Authorization": f"Bearer {recorder.secret}"},
+    )  # fmt: skip
+    assert (sent.status_code, sent.json()["media"], sent.json()["size"]) == (201, "text/plain", 5)
+    (row,) = recorder("GET", f"/records/{id}/files").json()
+    assert row == sent.json()
+    one = f"/records/{id}/files/{row['id']}"
+    assert recorder("GET", one).content == b"12,13"
+    assert recorder("GET", one)["Content-Disposition"] == "attachment; filename*=UTF-8''weights.csv"
+    assert abroad("GET", one).status_code == 404
+    assert abroad("GET", one).content == abroad("GET", f"/records/{uuid4()}/files/{row['id']}").content
+    assert recorder("POST", f"{one}/remove", {"reason": ""}).status_code == 400
+    assert recorder("POST", f"{one}/remove", {"reason": "wrong crate"}).status_code == 204
+    assert recorder("GET", one).status_code == 404
+    assert recorder("GET", f"/records/{id}/files").json()[0]["remove_reason"] == "wrong crate"
+
+
+def test_a_file_of_no_kind_that_can_be_attached_is_refused(cast: Cast):
+    recorder = Caller(cast, Role.RECORDER)
+    id = recorder("POST", "/records", {"values": VALUES}).json()["id"]
+    sent = recorder.client.post(
+        f"/api/v1/records/{id}/files", {"file": SimpleUploadedFile("run.exe", b"MZ\x00\x01")},
+        headers={"Authorization": f"Bearer {recorder.secret}"},
+    )  # fmt: skip
+    assert sent.status_code == 400
+    assert "no kind of file" in sent.json()["error"]["what"]
+    assert recorder("GET", f"/records/{id}/files").json() == []

@@ -27,6 +27,8 @@ class Form(StrEnum):
     COUNTRIES = "countries"
     WORDS = "words"
     """A list with commas or line ends between, kept in the order given."""
+    PARTS = "parts"
+    """Lists and objects, kept as they are: the kind has a reader of its own for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,18 @@ def _words(given: Any, field: Field, countries: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(word for part in parts if (word := _line(part, field, countries))))
 
 
+def _parts(given: Any, field: Field, _countries: Sequence[str]) -> Any:
+    if given in ("", None):
+        return None
+    if not isinstance(given, dict | list | tuple):
+        raise UnusableInput("It is neither a list nor an object.", remedy="Send it as the kind describes it.")
+    try:
+        jsontext.dumps(given)
+    except (TypeError, ValueError) as error:
+        raise UnusableInput("It holds a value that cannot be written down.", remedy="Send plain JSON.") from error
+    return given
+
+
 def _countries(given: Any, field: Field, countries: Sequence[str]) -> list[str]:
     codes = [word.upper() for word in _words(given, field, countries)]
     strange = [code for code in codes if code not in countries]
@@ -156,4 +170,5 @@ _READERS: dict[Form, Callable[[Any, Field, Sequence[str]], Any]] = {
     Form.DATE: _date,
     Form.WORDS: _words,
     Form.COUNTRIES: _countries,
+    Form.PARTS: _parts,
 }

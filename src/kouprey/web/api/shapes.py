@@ -181,6 +181,21 @@ class VersionOut(Schema):
     values: dict[str, Any]
 
 
+class FileOut(Schema):
+    """A file of a record: `sha256` of what was received, `kept_sha256` of what is given out."""
+
+    id: UUID
+    name: str
+    media: str
+    size: int
+    sha256: str
+    kept_sha256: str
+    original: bool
+    at: datetime
+    removed_at: datetime | None
+    remove_reason: str
+
+
 class ReleaseOut(Schema):
     """What left: exactly these values, to whom, under what."""
 

@@ -42,6 +42,12 @@ def version(found: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def file(found: Any) -> dict[str, Any]:
+    """A file of a record, without what it holds."""
+    plain = ("id", "name", "media", "size", "sha256", "kept_sha256", "original", "at", "removed_at", "remove_reason")
+    return {name: getattr(found, name) for name in plain}
+
+
 def release(left: Any) -> dict[str, Any]:
     """What left: the values are those of the kept bytes."""
     plain = (

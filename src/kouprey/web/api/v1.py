@@ -15,6 +15,7 @@ from kouprey.web.api import shapes
 from kouprey.web.api.answers import ERRORS, status_of, words_of
 from kouprey.web.api.bearer import Token
 from kouprey.web.api.desk import router as desk
+from kouprey.web.api.files import router as files
 from kouprey.web.api.records import router as records
 
 api = NinjaAPI(
@@ -26,6 +27,7 @@ api = NinjaAPI(
     urls_namespace="api-1",
 )
 api.add_router("/records", records)
+api.add_router("/records", files)
 api.add_router("", desk)
 
 

@@ -66,9 +66,11 @@ def opened(events: Iterable[AuditEvent]) -> list[AuditEvent]:
     return rows
 
 
-def numbers(events: Sequence[AuditEvent]) -> dict[UUID, int]:
-    """The number of each act in the chain. On PostgreSQL an act has one only when its transaction has ended."""
-    return dict(AuditLink.objects.filter(event__in=[row.id for row in events]).values_list("event", "n"))
+def links(events: Sequence[AuditEvent]) -> dict[UUID, str]:
+    """The link of each act in the chain, as 64 hexadecimal digits. Never its number, which would tell how many acts
+    there are that the reader may not see. On PostgreSQL an act has one only when its transaction has ended."""
+    found = AuditLink.objects.filter(event__in=[row.id for row in events]).values_list("event", "link")
+    return {event: bytes(link).hex() for event, link in found}
 
 
 def destructions(events: Sequence[AuditEvent]) -> dict[UUID, AuditEvent]:

@@ -105,7 +105,7 @@ def _inside(content: bytes) -> frozenset[str]:
         return frozenset()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            return frozenset(packed.namelist()[:5000])
+            return frozenset(packed.namelist())
     except zipfile.BadZipFile:
         return frozenset()
 

@@ -33,9 +33,9 @@ class ToDisk(TemporaryFileUploadHandler):
     written = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """A file begins: only an officer may send one."""
+        """A file begins: only an officer may send one, or a program with a token, which was looked at before."""
         request: Any = self.request
-        if not request.user.is_authenticated:
+        if not (request.user.is_authenticated or getattr(request, "auth", None)):
             self._stop(STRANGER)
         self.written = 0
         super().new_file(*args, **kwargs)

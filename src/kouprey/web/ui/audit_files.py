@@ -14,7 +14,7 @@ from kouprey.web.core.sentences import sentence
 
 PART: Final = 1000
 COLUMNS: Final = (
-    "sequence", "event", "at", "officer", "officer_name", "agency", "authority", "act", "sentence", "kind", "record",
+    "link", "event", "at", "officer", "officer_name", "agency", "authority", "act", "sentence", "kind", "record",
     "label", "details", "content",
 )  # fmt: skip
 TYPES: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -32,17 +32,17 @@ def _rows(found: Any) -> Iterator[dict[str, Any]]:
         part = queries.opened((found.filter(id__lt=last) if last else found)[:PART])
         if not part:
             return
-        numbers = queries.numbers(part)
+        links = queries.links(part)
         for row in part:
-            yield _row(row, numbers.get(row.id))
+            yield _row(row, links.get(row.id, ""))
         last = part[-1].id
 
 
-def _row(row: Any, number: int | None) -> dict[str, Any]:
+def _row(row: Any, link: str) -> dict[str, Any]:
     holds = row.contents
     ids = {word: str(id) if id else "" for word, id in (("agency", row.agency), ("authority", row.authority))}
     return {
-        "sequence": number,
+        "link": link,
         "event": str(row.id),
         "at": moment(row.at),
         "officer": str(row.by or ""),

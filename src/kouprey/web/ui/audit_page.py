@@ -116,10 +116,10 @@ def printed(asked: Asked) -> dict[str, Any]:
 
 def shown(rows: Sequence[Any], authority: UUID) -> list[dict[str, Any]]:
     """Acts as they are shown."""
-    opened, numbers = queries.opened(rows), queries.numbers(rows)
+    opened, links = queries.opened(rows), queries.links(rows)
     destroyed = queries.destructions(opened)
     names = {officer.pk: officer.username for officer in everybody_enrolled(authority)}
-    return [_shown(row, numbers.get(row.id), destroyed.get(row.key), names) for row in opened]
+    return [_shown(row, links.get(row.id, ""), destroyed.get(row.key), names) for row in opened]
 
 
 def described(asked: Asked) -> list[tuple[str, str]]:
@@ -138,12 +138,12 @@ def described(asked: Asked) -> list[tuple[str, str]]:
     return [words[field] for field in asked.given()]
 
 
-def _shown(row: Any, number: int | None, destroyed: Any, names: Mapping[UUID, str]) -> dict[str, Any]:
+def _shown(row: Any, link: str, destroyed: Any, names: Mapping[UUID, str]) -> dict[str, Any]:
     holds = row.contents
     header = names.get(row.by, str(row.by)) if row.by else _("The node itself")  # who it was, if the content is gone
     return {
         "event": row,
-        "number": number,
+        "link": link,
         "by": holds.by or header,
         "act": name(row.act),
         "sentence": sentence(row.act, holds),

@@ -1,0 +1,150 @@
+"""An observation as JSON and back: the values of a record of kind `incident`, and the canonical snapshot of it all.
+
+Blank values are left out, keys are in order, numbers are exact text: the same observation gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kouprey.domain.records.schema import Unfit, shareable_part
+from kouprey.domain.records.schema import snapshot as canonical
+from kouprey.domain.seizures import parts
+from kouprey.domain.seizures.schema import INCIDENT
+from kouprey.domain.seizures.values import Incident, Kind, Stage
+from kouprey.kernel.errors import KoupreyError, UnusableInput
+from kouprey.kernel.partialdate import partial_date
+
+_LINES = (
+    "agency", "agency_name", "law", "contraband", "platform", "court", "cause", "reporter", "entry_way",
+    "entered_for", "reference",
+)  # fmt: skip
+_TEXTS = ("concealment_text", "sanction_text", "source", "note")
+_WORDS = ("activities", "offences", "transport", "detection", "concealment", "sanctions")
+_LIFE = ("schema", "id", "stage", "withdrawn_because")
+
+
+def to_values(incident: Incident) -> dict[str, Any]:
+    """The values of the record: every field of the schema that is not blank. Id and stage belong to the record."""
+    found = {name: getattr(incident, name) for name in (*_LINES, *_TEXTS)}
+    found |= {name: list(getattr(incident, name)) for name in _WORDS}
+    found |= {
+        "kind": str(incident.kind),
+        "when": str(incident.when or ""),
+        "country": incident.place.country,
+        "admin1": incident.place.admin1,
+        "post": incident.place.code,
+        "place": parts.place(incident.place),
+        "specimens": [parts.specimen(one) for one in incident.specimens],
+        "legs": [parts.leg(one) for one in incident.legs],
+        "people": [parts.people(one) for one in incident.people],
+        "value": parts.money(incident.value),
+        "forensic": parts.said(incident.forensic),
+        "first_hour": parts.first_hour(incident.first_hour),
+        "outlets": "" if incident.outlets is None else str(incident.outlets),
+        "grade": parts.grade(incident.grade),
+        "synthetic": "yes" if incident.synthetic else "",
+    }
+    return {name: found[name] for name in sorted(found) if found[name]}
+
+
+def of_values(values: Mapping[str, Any], *, id: str, stage: Stage = Stage.DRAFT, because: str = "") -> Incident:
+    """The observation that a record holds. Raises Unfit with every problem at once."""
+    problems: dict[str, str] = {}
+    for name in values.keys() - {field.name for field in INCIDENT.fields}:
+        problems[name] = f"This kind of record has no field {name}."
+    read: dict[str, Any] = {}
+    for name, reader in _READERS.items():
+        try:
+            read[name] = reader(values.get(name))
+        except KoupreyError as error:
+            problems[name] = f"{error.what} {error.remedy}".strip()
+    try:
+        lines = (parts.text(values.get(name), INCIDENT.title_of(name)) for name in ("country", "admin1", "post"))
+        country, admin1, post = lines
+        read["place"] = parts.to_place(values.get("place"), country.upper(), admin1, post)
+    except KoupreyError as error:
+        problems["place"] = f"{error.what} {error.remedy}".strip()
+    if problems:
+        raise Unfit(problems)
+    return Incident(id=id, stage=stage, withdrawn_because=because, **read)
+
+
+def as_json(incident: Incident) -> dict[str, Any]:
+    """All of an observation, its life included: what `of_json` reads."""
+    life = {"schema": INCIDENT.schema, "id": incident.id, "stage": str(incident.stage)}
+    return life | parts.short(withdrawn_because=incident.withdrawn_because) | to_values(incident)
+
+
+def of_json(given: Any) -> Incident:
+    """Read what `as_json` wrote. Raises UnusableInput."""
+    if not isinstance(given, Mapping) or given.get("schema") != INCIDENT.schema:
+        raise UnusableInput(f"This is no observation of the form {INCIDENT.schema}.", remedy="Write it with Kouprey.")
+    values = {name: value for name, value in given.items() if name not in _LIFE}
+    stage = parts.one_of(Stage, given.get("stage"), "Stage", Stage.DRAFT)
+    because = parts.text(given.get("withdrawn_because"), "Reason", 5_000)
+    return of_values(values, id=parts.text(given.get("id"), "Id", 64), stage=stage, because=because)
+
+
+def snapshot(incident: Incident) -> str:
+    """The canonical form: one line of JSON, the same for the same observation."""
+    return canonical(as_json(incident))
+
+
+def of_snapshot(text: str) -> Incident:
+    """Read a snapshot. Raises UnusableInput."""
+    try:
+        return of_json(json.loads(text))
+    except ValueError as error:
+        raise UnusableInput("This is no JSON.", remedy="Send the snapshot as it was written.") from error
+
+
+def shared(incident: Incident) -> dict[str, Any]:
+    """What of it can ever leave the State: the shareable fields alone."""
+    return shareable_part(INCIDENT, to_values(incident), INCIDENT.shareable)
+
+
+def _when(given: Any) -> Any:
+    text = parts.text(given, "Date")
+    return partial_date(text) if text else None
+
+
+def _words(title: str) -> Callable[[Any], tuple[str, ...]]:
+    return lambda given: tuple(dict.fromkeys(filter(None, parts.each(given, title, parts.text))))
+
+
+def _line(title: str) -> Callable[[Any], str]:
+    return lambda given: parts.text(given, title)
+
+
+def _long(name: str) -> Callable[[Any], str]:
+    field = next(field for field in INCIDENT.fields if field.name == name)
+
+    def read(given: Any) -> str:
+        lines = given.replace("\r\n", "\n").split("\n") if isinstance(given, str) else [given]
+        found = "\n".join(parts.text(line, field.title, field.longest) for line in lines).strip()
+        if len(found) > field.longest:
+            raise UnusableInput(f"{field.title} is longer than {field.longest} characters.", remedy="Shorten it.")
+        return found
+
+    return read
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "kind": lambda given: parts.one_of(Kind, given, "Kind of observation", Kind.SEIZURE),
+    "when": _when,
+    "specimens": lambda given: parts.each(given, "Specimen", parts.to_specimen),
+    "legs": lambda given: parts.each(given, "Leg", parts.to_leg),
+    "people": lambda given: parts.each(given, "People", parts.to_people),
+    "value": lambda given: parts.to_money(given, "Value of the whole case"),
+    "forensic": lambda given: parts.flag(given, "Forensic examination"),
+    "first_hour": parts.to_first_hour,
+    "outlets": lambda given: parts.whole(given, "Outlets"),
+    "grade": parts.to_grade,
+    "synthetic": lambda given: bool(parts.flag(given, "Synthetic")),
+    **{name: _words(INCIDENT.title_of(name)) for name in _WORDS},
+    **{name: _line(INCIDENT.title_of(name)) for name in _LINES},
+    **{name: _long(name) for name in _TEXTS},
+}
