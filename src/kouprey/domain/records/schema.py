@@ -145,11 +145,15 @@ def _parts(given: Any, field: Field, _countries: Sequence[str]) -> Any:
     if given in ("", None):
         return None
     if not isinstance(given, dict | list | tuple):
-        raise UnusableInput("It is neither a list nor an object.", remedy="Send it as the kind describes it.")
+        raise UnusableInput(
+            said("It is neither a list nor an object."), remedy=said("Send it as the kind describes it.")
+        )
     try:
         jsontext.dumps(given)
     except (TypeError, ValueError) as error:
-        raise UnusableInput("It holds a value that cannot be written down.", remedy="Send plain JSON.") from error
+        raise UnusableInput(
+            said("It holds a value that cannot be written down."), remedy=said("Send plain JSON.")
+        ) from error
     return given
 
 

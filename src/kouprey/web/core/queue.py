@@ -62,7 +62,14 @@ def fail(job: Job, *, error: KoupreyError, at: datetime) -> None:
     """The work could not be done, and here is why."""
     words = {"what": error.what, "kept": error.kept, "remedy": error.remedy}
     said_so = {part: packed(text) for part, text in words.items()}
-    _end(job, Act.JOB_FAILED, at, words, state=State.FAILED, error=words | {"said": said_so})
+    _end(
+        job,
+        Act.JOB_FAILED,
+        at,
+        words,
+        state=State.FAILED,
+        error=words | ({"said": said_so} if said_so != words else {}),
+    )
 
 
 def stopped(job: Job, *, at: datetime) -> None:

@@ -23,6 +23,7 @@ from kouprey.web.core.queries import jobs_before
 from kouprey.web.trade import access
 from kouprey.web.trade.actions import DELETED
 from kouprey.web.ui.import_words import upload_words
+from kouprey.web.ui.trade_heads import head
 
 SHOWN: Final = 50
 LISTED: Final = 50
@@ -47,6 +48,12 @@ STATES: Final = {
 KINDS: Final = {
     "bulk": gettext_lazy("full download of the CITES Trade Database"),
     "comptab": gettext_lazy("comparative tabulation"),
+}
+
+LANGUAGES: Final = {
+    "English": gettext_lazy("English"),
+    "Spanish": gettext_lazy("Spanish"),
+    "French": gettext_lazy("French"),
 }
 
 
@@ -78,6 +85,7 @@ def one(item: Any, actor: Actor | None) -> dict[str, Any]:
         "state": state,
         "word": word(item),
         "kind": KINDS.get(item.found["kind"], item.found["kind"]),
+        "language": LANGUAGES.get(item.found["language"], item.found["language"]),
         "size": size(item.size),
         "gone": _gone(item),
         "may_start": not item.removed_at and state in ("received", State.FAILED, State.CANCELLED),
@@ -190,7 +198,7 @@ def _first_rejects(item: Any, number: int) -> list[dict[str, str]]:
     try:
         with rejects_file(item, number).open(encoding="utf-8", newline="") as file:
             rows = islice(csv.DictReader(file), SHOWN)
-            return [row | {"reason": reason_kept(row["reason"])} for row in rows]
+            return [row | {"field": head(row["field"]), "reason": reason_kept(row["reason"])} for row in rows]
     except KoupreyError:
         return []
 

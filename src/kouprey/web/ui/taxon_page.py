@@ -18,6 +18,7 @@ from kouprey.trade.reports import events as events_of
 from kouprey.web.ui import years_chart
 from kouprey.web.ui.asking import TOP, notes, store_here, study_address
 from kouprey.web.ui.trade_events import numbered, own_names, touches
+from kouprey.web.ui.trade_heads import unit_name
 
 LANGUAGES: Final = {
     "en": gettext_lazy("English"),
@@ -137,7 +138,7 @@ class TaxonPage:
     @property
     def unit_words(self) -> str:
         """The unit of the chosen goods, in words."""
-        return (self.chosen or {}).get("unit") or _("number of specimens")
+        return unit_name((self.chosen or {}).get("unit") or "")
 
     @cached_property
     def above(self) -> set[str]:
