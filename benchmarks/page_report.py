@@ -53,7 +53,7 @@ def _head(rows: int, rounds: int, load: tuple[float, float]) -> list[str]:
     busy = (
         f" Other work filled the machine (load {load[0]:.0f} at the beginning, {load[1]:.0f} at the end): the times are those of a queue, and the processor time of an answer is the better measure; on a quiet machine an answer takes at most about that long."
         if max(load) > 3
-        else ""
+        else f" Load average {load[0]:.1f} at the beginning, {load[1]:.1f} at the end."
     )
     return [
         f"## Pages at {rows:,} rows",
@@ -62,10 +62,12 @@ def _head(rows: int, rounds: int, load: tuple[float, float]) -> list[str]:
         f"Python {platform.python_version()}; a node as `kouprey serve` starts it.{busy}",
         "",
         f"Each page is asked {rounds} times over one kept connection with gzip, after warming; from the request to the "
-        "last byte. Engine and Python face: the same questions in another process, the store opened anew each time, "
+        "last byte. The server is warm and the question is new: each round has other years, or another taxon or country, "
+        "so that no answer and no picture of before can be given again. (Sorting, turning a page, the pictures and files "
+        "of a page that was just shown find its answer kept, and take less.) Engine and Python face: the same questions in another process, the store opened anew each time, "
         "as the page does; engine is what DuckDB takes, face the whole call. Medians; p95 by the nearest rank. First: the "
         "first answer after the node started, with the SQL of the shape compiled if it never was. Processor: the node's "
-        "processor time for one answer, all its threads. Pictures that were drawn before are kept by what they show.",
+        "processor time for one answer, all its threads (user and system, as the kernel counts it).",
         "",
     ]
 

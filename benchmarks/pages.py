@@ -1,8 +1,9 @@
 """`make bench-pages`: a real node over a store of SYNTHETIC rows, and how long it takes to answer each page.
 
 Each page is asked over one kept connection, as a browser does, with gzip; a time runs from the request to the last
-byte of the answer. Beside it stand the same questions put in process through the Python face: what the page adds is
-the difference. The report is a part of docs/benchmarks.md, between two marks.
+byte of the answer. Each round asks what was not asked before (page_questions.py). Beside it stand the same questions
+put in process through the Python face: what the page adds is the difference. The report is a part of
+docs/benchmarks.md, between two marks; it is written when the machine was quiet at the beginning, else only printed.
 """
 
 from __future__ import annotations
@@ -16,17 +17,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from benchmarks import data as prepared
 from benchmarks.data import Data
-from benchmarks.page_questions import PAGES, Page
+from benchmarks.page_questions import PAGES, Page, Turn, turns
 from benchmarks.page_report import Timed, put, write
 from benchmarks.page_weight import weight
 
-WARM, ROUNDS = 3, 20
+FIRST, WARM, ROUNDS = 1, 3, 20
+QUIET = 1.5
+"""The load average up to which times are those of the pages and not of a queue."""
 
 
 def main() -> int:
@@ -36,17 +40,25 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--folder", type=Path, default=Path("var/benchmarks"))
     parser.add_argument("--report", type=Path, default=Path("docs/benchmarks.md"))
+    parser.add_argument("--anyway", action="store_true", help="write the report of a busy machine too")
     chosen = parser.parse_args()
     data = Data(chosen.rows, chosen.folder / str(chosen.rows))
     _prepare(data)
     before = os.getloadavg()[0]
+    from kouprey import trade
+
+    fresh = turns(trade.open(data.home))
     with serving(data.home) as (port, node):
-        timed = {page.name: _served(page, port, node, chosen.rounds) for page in PAGES}
-        weights = {page.name: weight(port, page.address) for page in PAGES if page.whole}
+        asked = FIRST + WARM + chosen.rounds
+        timed = {page.name: _served(page, port, node, list(islice(fresh, asked))) for page in PAGES}
+        weights = {page.name: weight(port, page.address(next(fresh))) for page in PAGES if page.whole}
     faces = _faces(data, chosen.rounds)
     text = write(chosen.rows, chosen.rounds, timed, faces, weights, (before, os.getloadavg()[0]))
     sys.stdout.write(text)
-    put(text, chosen.report)
+    if before < QUIET or chosen.anyway:
+        put(text, chosen.report)
+    else:
+        sys.stderr.write(f"The machine was busy (load {before:.1f}): {chosen.report} is as it was.\n")
     return 0
 
 
@@ -105,20 +117,19 @@ def _processor(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _served(page: Page, port: int, node: int, rounds: int) -> Timed:
+def _served(page: Page, port: int, node: int, turns: list[Turn]) -> Timed:
     connection = HTTPConnection("127.0.0.1", port, timeout=120)
-    first = fetch(connection, page.address)[0]
-    for _ in range(WARM):
-        fetch(connection, page.address)
+    first, *_warm = [fetch(connection, page.address(turn))[0] for turn in turns[: FIRST + WARM]]
     times, bodies = [], []
     used = _processor(node)
-    for _ in range(rounds):
-        seconds, size = fetch(connection, page.address)
+    rounds = turns[FIRST + WARM :]
+    for turn in rounds:
+        seconds, size = fetch(connection, page.address(turn))
         times.append(seconds)
         bodies.append(size)
     used = _processor(node) - used
     connection.close()
-    return Timed(first, times, int(median(bodies)), used / rounds)
+    return Timed(first, times, int(median(bodies)), used / len(rounds))
 
 
 def _faces(data: Data, rounds: int) -> dict[str, tuple[float, float]]:
@@ -126,12 +137,13 @@ def _faces(data: Data, rounds: int) -> dict[str, tuple[float, float]]:
     from kouprey import trade
 
     found = {}
+    fresh = turns(trade.open(data.home))
     for page in PAGES:
         engine, whole = [], []
-        for turn in range(WARM + rounds):
+        for number, turn in enumerate(islice(fresh, WARM + rounds)):
             start = time.perf_counter()
-            answers: list[Any] = page.ask(trade.open(data.home))
-            if turn >= WARM:
+            answers: list[Any] = page.ask(trade.open(data.home), turn)
+            if number >= WARM:
                 whole.append(time.perf_counter() - start)
                 engine.append(sum(answer.seconds for answer in answers))
         found[page.name] = (median(engine), median(whole))

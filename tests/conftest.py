@@ -39,6 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     assert settings.HOME  # read now, so that pytest-django finds Django configured
+    settings.WHITENOISE_AUTOREFRESH = True  # else each test's client lists every static file before it asks anything
 
 
 def pytest_report_header() -> str:

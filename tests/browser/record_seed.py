@@ -61,7 +61,7 @@ def seed() -> dict[str, Any]:
         "records": {"shared": str(shared.id), "late": str(late.id), "verified": str(verified.id)},
         "asked": str(asked[0].id),
         "sessions": {
-            name: _session(cast, role, agency)
+            name: session_of(cast, role, agency)
             for name, role, agency in (
                 ("recorder", Role.RECORDER, cast.customs),
                 ("verifier", Role.VERIFIER, cast.customs),
@@ -87,7 +87,8 @@ def _ask(cast: Cast, record: Any, at: Any) -> Any:
     )  # fmt: skip
 
 
-def _session(cast: Cast, role: Role, agency: Any) -> str:
+def session_of(cast: Cast, role: Role, agency: Any) -> str:
+    """The session of the officer of that role, as a cookie holds it."""
     officer, session = cast.officers[agency.id, role], SessionStore()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(officer.pk), BACKEND
     session[HASH_SESSION_KEY] = officer.get_session_auth_hash()

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponseBase
-from django.test import Client
+from django.test import Client, override_settings
 
 from kouprey.domain.access import ROLES, Actor, Role
 from kouprey.domain.handling import Handling, Purpose
@@ -32,9 +32,12 @@ from kouprey.web.accounts.tokens import make_token
 from kouprey.web.core.audit import SHELL
 from kouprey.web.records.actions import attaching, desk, records
 from kouprey.web.records.tenancy import acting
+from kouprey.web.seizures import access as seizures
+from kouprey.web.seizures.actions import events, handing, tips
 from kouprey.web.trade import actions as trade
 from kouprey.web.ui import report_files
 from matrix.table import IDLE, VISITOR, Line
+from web import incidents
 from web.accounts.at_work import LONG_AGO, cast_at_work
 from web.cast import AT, Cast
 from web.sessions import BACKEND
@@ -52,6 +55,7 @@ class Stage:
     things: dict[str, str] = field(default_factory=dict)
     _browsers: dict[tuple[str, str], Client] = field(default_factory=dict)
     _tokens: dict[tuple[str, str], str] = field(default_factory=dict)
+    _program: Client = field(default_factory=Client)
 
     def forget(self) -> None:
         """Whoever signed in within a test was rolled back with it."""
@@ -134,7 +138,7 @@ class Stage:
 
     def _called(self, person: str, purpose: str, method: str, address: str, body: str | dict[str, Any]) -> Any:
         """By a program: of a visitor without a token; of an officer without a role, who can have none, by cookie."""
-        client = self.browser(IDLE) if person == IDLE else Client()
+        client = self.browser(IDLE) if person == IDLE else self._program
         headers = {} if person in (VISITOR, IDLE) else {"Authorization": f"Bearer {self._token(person, purpose)}"}
         if isinstance(body, dict):
             return client.post(address, body, headers=headers)
@@ -175,7 +179,7 @@ def set_up() -> Stage:
     stage = Stage(cast_at_work())
     enrol_officer(username="idle", full_name="Idle (invented)", is_invented=True, by=SHELL, at=AT)
     Officer.objects.filter(username="idle").update(authority=stage.cast.kiri)
-    for make in (_people, _lists, _records, _received, _desk, _trade):
+    for make in (_people, _lists, _records, _incidents, _received, _desk, _trade):
         stage.things |= {name: str(id) for name, id in make(stage).items()}
     return stage
 
@@ -250,6 +254,26 @@ def _records(stage: Stage) -> dict[str, Any]:
             id=record.id, name="notes.txt", file=io.BytesIO(NOTE), with_original=False, by=by, at=now()
         )
     return {"record": record.id, "draft": draft.id, "attachment": file.id}
+
+
+def _incidents(stage: Stage) -> dict[str, Any]:
+    """Two reports of a colleague that look alike and were judged, one that the neighbour handed over, and a tip."""
+    by, neighbour = other(stage, Role.RECORDER), other(stage, Role.RECORDER, stage.cast.police)
+    one, twin, theirs = (incidents.reported(who) for who in (by, by, neighbour))
+    with acting(by):
+        judged = events.judge_same_event(one=one.id, other=twin.id, same=True, by=by, at=now())
+        basis = seizures.bases_between(by, stage.cast.police)[0].id
+    with acting(neighbour):
+        law = seizures.bases_between(neighbour, stage.cast.customs)[0].id
+        handed = handing.hand_over(id=theirs.id, to=stage.cast.customs.id, basis=law, by=neighbour, at=now())
+    with acting(None), override_settings(TIPS_AGENCY=stage.cast.customs.name):
+        number = tips.leave_tip(given={"text": "Seen.", "contact": "by the gate"}, at=now())
+    with acting(by):
+        tip = seizures.tips(by).get(number=number)
+    return {
+        "incident": one.id, "twin": twin.id, "judged": judged.id, "handed": handed.id, "basis": basis, "tip": tip.id,
+        "outline": incidents.written(by).id,
+    }  # fmt: skip
 
 
 def written(by: Actor, *, filed: bool = True, marks: Handling | None = None, **values: str) -> Any:

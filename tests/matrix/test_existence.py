@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from kouprey.domain.access import Role
 from kouprey.domain.handling import Handling, Tlp
@@ -22,10 +22,13 @@ from kouprey.web.accounts.models import Appointment, Officer
 from kouprey.web.records.actions import desk
 from kouprey.web.records.actions.attaching import attach
 from kouprey.web.records.tenancy import acting
+from kouprey.web.seizures import access as seizures
+from kouprey.web.seizures.actions import events, tips
 from kouprey.web.trade.actions import begin_upload
 from kouprey.web.ui import report_files
 from matrix.stage import LAW, Stage, left, other, question, written
 from matrix.table import ROLES, Line, lines
+from web import incidents
 from web.accounts.at_work import LONG_AGO
 from web.sessions import body
 
@@ -48,6 +51,11 @@ HIDDEN = frozenset(
         "approval",
         "upload",
         "token",
+        "incident",
+        "outline",
+        "twin",
+        "judged",
+        "tip",
     ]
 )
 """Things that one officer knows of and another does not. The directory and its groups are open to every officer."""
@@ -55,7 +63,9 @@ SOME = tuple(line for line in lines() if set(NAMED.findall(line.address)) & HIDD
 WORD, NOWHERE = "zebrawood", "wolverine"
 """A word of hidden records alone, and one that stands nowhere; of the same length."""
 LISTS = (
-    ("recorder", "GET /records/"), ("recorder", "GET /api/v1/records"), ("releasing_officer", "GET /desk/"),
+    ("recorder", "GET /records/"), ("recorder", "GET /incidents/"), ("recorder", "GET /incidents/inbox/"),
+    ("recorder", "GET /incidents/{incident}/"), ("recorder", "GET /api/v1/records"),
+    ("releasing_officer", "GET /desk/"),
     ("releasing_officer", "GET /api/v1/desk/asks"), ("releasing_officer", "GET /desk/rules/"),
     ("releasing_officer", "GET /api/v1/desk/rules"), ("central_authority", "GET /desk/report/"),
     ("central_authority", "GET /api/v1/desk/releases"), ("central_authority", "GET /desk/report/as/json"),
@@ -66,7 +76,8 @@ LISTS = (
     ("recorder", "GET /trade/import/"), ("recorder", "GET /records/new/information/"),
 )  # fmt: skip
 SEARCHES = (
-    ("recorder", "GET /records/?q={word}"), ("recorder", "GET /api/v1/records?q={word}"),
+    ("recorder", "GET /records/?q={word}"), ("recorder", "GET /incidents/?q={word}"),
+    ("recorder", "GET /api/v1/records?q={word}"),
     ("recorder", "GET /received/?q={word}"), ("recorder", "GET /api/v1/received?q={word}"),
     ("recorder", "GET /records/?q={word}&sort=-headline&column=version"), ("auditor", "GET /people/?q={word}"),
     ("recorder", "GET /records/{record}/ask/?q={word}"), ("releasing_officer", "GET /desk/rules/new/?q={word}"),
@@ -129,8 +140,21 @@ def hide(stage: Stage) -> dict[str, str]:
         "appointment": Appointment.objects.get(officer=by.officer).id, "list": named.id, "listed": listed.id,
         "approval": asked.id, "upload": upload.id,
     }  # fmt: skip
+    found |= _incidents_of(stage, by)
     token = _report_of(other(stage, Role.ANALYST, abroad).officer)
     return {name: str(id) for name, id in found.items()} | {"token": token}
+
+
+def _incidents_of(stage: Stage, by: Any) -> dict[str, Any]:
+    """Observations of the other authority, one judgement about them, and a tip that its agency got."""
+    one, twin, outline = incidents.reported(by, note=WORD), incidents.reported(by), incidents.written(by)
+    with acting(by):
+        judged = events.judge_same_event(one=one.id, other=twin.id, same=True, by=by, at=now())
+    with acting(None), override_settings(TIPS_AGENCY=stage.cast.abroad.name):
+        number = tips.leave_tip(given={"text": WORD}, at=now())
+    with acting(by):
+        tip = seizures.tips(by).get(number=number)
+    return {"incident": one.id, "twin": twin.id, "outline": outline.id, "judged": judged.id, "tip": tip.id}
 
 
 def _red(stage: Stage) -> None:

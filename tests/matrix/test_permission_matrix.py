@@ -13,7 +13,8 @@ from kouprey.web.api.v1 import api
 from matrix.stage import Stage, filled
 from matrix.table import PEOPLE, ROLES, VISITOR, Line, lines, read
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
+"""On one database: that both answer the same is held by the relations and by the existence of things."""
 METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
 
 

@@ -12,11 +12,13 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-from kouprey.domain import lists, marking
+from kouprey.domain import lists, marking, seizures
 from kouprey.domain.access import ROLES, Reason
-from kouprey.domain.records.information import KINDS
+from kouprey.domain.kinds import KINDS
 from kouprey.domain.release import Obstacle, Recall, guards
 from kouprey.domain.reports import rules
+from kouprey.domain.seizures import sentences
+from kouprey.domain.seizures.vocabulary import LISTS
 
 ROOT = Path(__file__).parents[2] / "src" / "kouprey"
 PLACE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -47,12 +49,26 @@ def declared() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
     for kind in KINDS.values():
         for words in (kind.title, *(words for field in kind.fields for words in (field.title, field.help) if words)):
             yield f"domain/records/{kind.name}.py", 0, words
+    yield from _observations()
     for words in (*Obstacle, *Recall):
         yield "domain/release.py", 0, words.value
     for rule in rules.ALL:
         yield "domain/reports/rules.py", 0, rule.says
         yield "domain/reports/rules.py", 0, rule.remedy
     yield from _lists()
+
+
+def _observations() -> Iterator[tuple[str, int, str]]:
+    """Words of observations: codes by name, what rules say and ask, why something looks like a name."""
+    for vocabulary, listed in LISTS.items():
+        for word in seizures.words(vocabulary):
+            yield f"domain/data/{listed}.csv", 0, word.name
+    for place, words in sentences.declared():
+        yield f"domain/seizures/{place}" if place.endswith(".py") else f"domain/data/{place}", 0, words
+    for row in (*lists.load("terms").rows, *lists.load("units").rows):
+        yield "domain/data/terms.csv", 0, row["name"]
+    for row in lists.load("handover-bases").rows:
+        yield "domain/data/handover-bases.csv", 0, row["summary"]
 
 
 def _lists() -> Iterator[tuple[str, int, str]]:

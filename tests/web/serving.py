@@ -30,11 +30,11 @@ class Node:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[Node]:
-    """Serve a home until the block ends."""
+def serving(home: Path, **settings: str) -> Iterator[Node]:
+    """Serve a home until the block ends, with these settings."""
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
-    environment["KOUPREY_HOME"] = str(home)
+    environment |= {"KOUPREY_HOME": str(home), **settings}
     with tempfile.NamedTemporaryFile("w", prefix="kouprey-serve-", suffix=".log") as log:
         command = [sys.executable, "-c", START, str(port)]
         process = subprocess.Popen(command, env=environment, stderr=log, stdout=subprocess.DEVNULL)

@@ -93,6 +93,8 @@ MORE = (
 FILE, SCRIPT, LEADS = "gives out a file", "answers a script", "leads on to another page"
 UNREAD = {
     "home": LEADS,
+    "incidents-file": FILE,
+    "incidents-taxa": SCRIPT,
     "trade-map-outlines": FILE,
     "trade-map-file": FILE,
     "trade-file": FILE,

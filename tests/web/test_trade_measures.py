@@ -17,7 +17,7 @@ from django.test import Client
 
 from kouprey import trade
 from kouprey.cli import main as shell
-from kouprey.web.ui import trade_answer
+from kouprey.web.ui import kept
 from kouprey.web.ui.trade_measures import MEASURES
 from web.stores import TEN_YEARS, quotas, ten_years, write
 
@@ -312,18 +312,18 @@ def test_gross_by_year_draws_one_kind_of_goods(node: Client, home: Path):
 
 
 def test_an_answer_is_kept_until_there_are_too_many_rows(node: Client, monkeypatch: pytest.MonkeyPatch):
-    trade_answer._kept.clear()
+    kept._kept.clear()
     node.get("/trade/mirror/?importer=CN")
     node.get("/trade/mirror.csv?importer=CN")
-    assert len(trade_answer._kept) == 1
-    rows = len(next(iter(trade_answer._kept.values())).rows)
-    monkeypatch.setattr(trade_answer, "KEPT_ROWS", rows)
+    assert len(kept._kept) == 1
+    rows = len(next(iter(kept._kept.values())).rows)
+    monkeypatch.setattr(kept, "KEPT_ROWS", rows)
     node.get("/trade/mirror/?importer=SG")
-    assert [key[1:] for key in trade_answer._kept] != []
-    assert sum(len(kept.rows) for kept in trade_answer._kept.values()) <= rows
+    assert [key[1:] for key in kept._kept] != []
+    assert sum(len(one.rows) for one in kept._kept.values()) <= rows
 
 
 def test_quotas_are_never_kept(node: Client):
-    trade_answer._kept.clear()
+    kept._kept.clear()
     node.get("/trade/quotas/")
-    assert not trade_answer._kept
+    assert not kept._kept

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from zoneinfo import available_timezones
 
 from kouprey.domain import lists
+from kouprey.domain.marking import SCHEMES
 from kouprey.domain.trade.mirror import AGREEMENTS, STAGES
 from kouprey.web.accounts.models import Agency, Authority, NamedList, Officer, PartyGroup
 from matrix.stage import LAW, NOTE, VALUES
@@ -32,6 +33,8 @@ TYPED = {
     "a program",
 }
 """What the walk itself writes into addresses and forms."""
+BETWEEN = re.compile(r"[·›;:,()“”]")
+"""What parts the entries of a list that stands in one line."""
 ZONES = available_timezones()
 WRITTEN = {
     *VALUES.values(),
@@ -45,6 +48,9 @@ WRITTEN = {
     "left",
     "national",
     "Standing Committee",
+    "Seen.",
+    "by the gate",
+    "Weighbridge on road 1",
 }
 """What officers of the stage wrote: records, reasons, consents."""
 
@@ -76,12 +82,15 @@ LISTS = (
     "taxa-names",
     "directory",
     "groups",
+    "seizure-places",
+    "handover-bases",
 )
 
 
 @cache
 def _cells(*names: str) -> frozenset[str]:
-    return frozenset(cell for name in names for row in lists.load(name).rows for cell in row.values() if cell)
+    whole = {cell for name in names for row in lists.load(name).rows for cell in row.values() if cell}
+    return frozenset(whole | {part.strip() for cell in whole for part in BETWEEN.split(cell)})
 
 
 @cache
@@ -121,7 +130,15 @@ ALLOWED: dict[str, tuple[str, Callable[[Found], bool]]] = {
         "numbers of records, and what officers wrote",
         lambda f: f.words in WRITTEN
         or re.fullmatch(r"Notice \d{4}", f.words) is not None
-        or re.fullmatch(r"[A-Z]{2}-[A-Z]{3}-\d{4}-\w{6}-\w", f.words) is not None,
+        or re.fullmatch(r"[A-Z]{2}-[A-Z]{3}-\d{4}-\w{6}-\w|TIP-\d{4}-\w{8}", f.words) is not None,
+    ),
+    "grades": (
+        "schemes of grades go by their names",
+        lambda f: any(f.words.startswith(scheme) for scheme in SCHEMES.values()),
+    ),
+    "quantities": (
+        "symbols of units beside their number",
+        lambda f: re.sub(r"^[\d.,]+ ", "", f.words) in _cells("units"),
     ),
     "marks": (
         "labels of the Traffic Light Protocol and codes of handling are the same in every language",
@@ -133,7 +150,6 @@ ALLOWED: dict[str, tuple[str, Callable[[Found], bool]]] = {
         lambda f: f.words.removeprefix("0 ") in ZONES,
     ),
     "acts": ("what an act on record holds is shown as it was kept", lambda f: f.inside("k-details") and f.in_("dd")),
-    "sizes": ("symbols of bytes", lambda f: re.fullmatch(r"[\d.,]+ (B|kB|MB|GB)", f.words) is not None),
     "recognised": (
         "the shape and the encoding of a file",
         lambda f: f.words in ("comptab-16", "utf-8"),
@@ -190,7 +206,7 @@ class Reader:
         return True
 
     def _words(self, words: str, run: pseudo.Run, where: str) -> None:
-        for part in [words] if self._allowed(words, run) else re.split(r"[·›;:,()“”]", words):
+        for part in [words] if self._allowed(words, run) else BETWEEN.split(words):
             if not self._allowed(part, run):
                 self.untranslated.setdefault(f"{part.strip()}  ({' '.join(run.around[-2:])})", where)
 
@@ -213,7 +229,7 @@ def names_here() -> frozenset[str]:
         *(row for kind in (PartyGroup, NamedList) for row in kind.objects.values_list("name")),
     ]
     whole = {name for row in rows for name in row if name}
-    return frozenset(whole | {part.strip() for name in whole for part in re.split(r"[·›;:,()“”]", name)})
+    return frozenset(whole | {part.strip() for name in whole for part in BETWEEN.split(name)})
 
 
 def listed(what: str, found: dict[str, str]) -> str:

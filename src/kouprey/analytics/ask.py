@@ -13,7 +13,7 @@ import duckdb
 from kouprey.analytics import compiled
 from kouprey.analytics.answer import Answer
 from kouprey.analytics.columns import CODED, RANKS
-from kouprey.analytics.engine import name, reading, text
+from kouprey.analytics.engine import codes, name, reading
 from kouprey.analytics.measures.filters import Filters
 from kouprey.analytics.releases import Release
 from kouprey.analytics.sentinels import put
@@ -47,8 +47,9 @@ class Desk:
         """A read-only connection to the release."""
         return reading(self.release.database, self.scratch)
 
-    def study(self, question: Study) -> Answer:
-        """Answer a study."""
+    def study(self, question: Study, at_most: int | None = None) -> Answer:
+        """Answer a study; of all rows `at_most` the largest, for whoever cannot look at more."""
+        limited = question if question.top is not None else question._replace(top=at_most)
         # Late, because only questions with conversions need these lists, and they cost some milliseconds.
         woe = standard = None
         if question.woe:
@@ -69,8 +70,8 @@ class Desk:
                 filters, words, matched, strange = by_accepted_name.widen(
                     naming, connection, question, (filters, words, matched, strange)
                 )
-            query = self._study_sql(question, filters, woe, standard)
-            rows, seconds = run(connection, put(query, words, _numbers(question)))
+            query = self._study_sql(limited, filters, woe, standard)
+            rows, seconds = run(connection, put(query, words, _numbers(limited)))
         method = study_method(question, self.data, matched, woe, standard)
         if naming:
             method = naming.noted(method, words)
@@ -78,8 +79,8 @@ class Desk:
         mind = (*warnings(self._facts("study", question)), *strange)
         return Answer(method, mind, columns, rows, seconds)
 
-    def report(self, measure: str, question: Study, side: str = "") -> Answer:
-        """Answer `gross`, `net` (with a side: exports or imports) or `comptab`, in long form."""
+    def report(self, measure: str, question: Study, side: str = "", at_most: int | None = None) -> Answer:
+        """Answer `gross`, `net` (with a side: exports or imports) or `comptab`, in long form; `at_most` rows."""
         with self.connect() as connection:
             filters, words, matched, strange = self._filters(connection, question)
 
@@ -93,7 +94,8 @@ class Desk:
 
             shape = (measure, side, self.release.kind, filters)
             query = compiled.sql(self.cache, measure, shape, self.quantity, build)
-            rows, seconds = run(connection, put(query, words, _numbers(question)))
+            limit = "" if at_most is None else f"\nLIMIT {at_most:d}"
+            rows, seconds = run(connection, put(query, words, _numbers(question)) + limit)
         method = report_method(measure, side, question, self.data, matched)
         columns = COMPTAB if measure == "comptab" else CELLS
         mind = (*warnings(self._facts(measure, question)), *strange)
@@ -124,7 +126,7 @@ class Desk:
         """The shape of the filters, their values, where the taxa were found, and sentences on what was not."""
         asked = _asked(q)
         asked |= {f"taxon_{column}": (column, q.taxa) for column in ("taxon", *RANKS)} if q.taxa else {}
-        known = _known(connection, asked)
+        known = _known(connection, self.release.database, asked)
         words: Words = {key: (name(CODED[column]), known[key]) for key, (column, _) in asked.items()}
         columns = tuple(c for c in ("taxon", *RANKS) if known.get(f"taxon_{c}"))
         filters = Filters(
@@ -189,17 +191,13 @@ def _asked(q: Study) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 
 def _known(
-    connection: duckdb.DuckDBPyConnection, asked: dict[str, tuple[str, tuple[str, ...]]]
+    connection: duckdb.DuckDBPyConnection, database: Path, asked: dict[str, tuple[str, tuple[str, ...]]]
 ) -> dict[str, list[str]]:
     """Of the asked values, those that occur in this release; the others can match no row."""
-    pairs = [(key, value, CODED[column]) for key, (column, values) in asked.items() for value in values]
-    tests = ", ".join(f"try_cast({text(value)} AS {name(kind)}) IS NOT NULL" for _, value, kind in pairs)
-    found = connection.execute(f"SELECT {tests}").fetchone() or ()
-    known: dict[str, list[str]] = {key: [] for key in asked}
-    for (key, value, _), there in zip(pairs, found, strict=True):
-        if there:
-            known[key].append(value)
-    return known
+    return {
+        key: [value for value in values if value in codes(connection, database, CODED[column])] if values else []
+        for key, (column, values) in asked.items()
+    }
 
 
 def _spans(chosen: Places | None) -> tuple[tuple[int | None, int | None], ...]:

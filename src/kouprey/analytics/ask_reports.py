@@ -19,8 +19,11 @@ COUNTRIES = flow_rules.Node._fields
 PART = said("With a filter on importer or exporter, the countries' figures show only this part of the network.")
 
 
-def mirror(desk: Desk, q: Study) -> Answer:
-    """Both reporters' figures side by side, brought together in stages; the note counts all rows."""
+def mirror(desk: Desk, q: Study, at_most: int | None = None) -> Answer:
+    """Both reporters' figures side by side, brought together in stages; the note counts all rows.
+
+    Of all rows `at_most` the largest are given, for whoever cannot look at more.
+    """
     band, synonyms = mirror_rules.band(), mirror_rules.synonyms()
     bounds = (band.number("band_low"), band.number("band_high"))
     with desk.connect() as connection:
@@ -32,7 +35,7 @@ def mirror(desk: Desk, q: Study) -> Answer:
             return measure.mirror(table, measure.MirrorShape(*parts))
 
         clerk.lay(measure.MET, "mirror", (parts, mirror_rules.COLUMNS), asked, build)
-        rows = clerk.run(measure.largest(q.top))
+        rows = clerk.run(measure.largest(at_most if q.top is None else q.top))
         counted = clerk.run(measure.counts())
     note = notes.mirror_note(q, desk.data, asked.matched, band, synonyms, mirror_rules.counts(counted))
     return answer(desk, "mirror", q, asked.noted(note), mirror_rules.COLUMNS, rows, clerk, asked.strange)
@@ -50,11 +53,13 @@ def flows(desk: Desk, q: Study, show: str) -> Answer:
 
             return flows(table, FlowShape(*parts))
 
-        edges = [flow_rules.Edge(*row) for row in clerk.rows("flows", parts, asked, build)]
+        found = clerk.rows("flows", parts, asked, build)
     if show == "countries":
+        edges = [flow_rules.Edge(*row) for row in found]
         rows: list[Row] = [tuple(n) for n in flow_rules.nodes(edges, transit=q.geography == "exporter")]
     else:
-        rows = [(e.exporter, e.importer, e.quantity, share, e.re_exported) for e, share in flow_rules.shares(edges)]
+        shares = flow_rules.shares([row[2] for row in found])
+        rows = [(*row[:3], share, row[3]) for row, share in zip(found, shares, strict=True)]
     note = asked.noted(notes.flows_note(q, desk.data, asked.matched, show))
     columns = COUNTRIES if show == "countries" else EDGES
     mind = [*asked.strange, *_part_of_network(q)]

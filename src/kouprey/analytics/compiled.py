@@ -10,11 +10,14 @@ import os
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock, get_ident
 from typing import Any
 from zlib import crc32
 
 from kouprey.analytics.columns import ibis_types
 
+_compiling = Lock()
+"""Two questions of one page may be new at the same time, and Ibis is made for one thread."""
 _CODE = (Path(__file__).parent / "measures", Path(__file__).parent / "columns.py")
 
 
@@ -28,9 +31,10 @@ def sql(cache: Path, measure: str, shape: object, quantity: str, build: Callable
         text = ""
     if text.startswith(told):
         return text[len(told) :]
-    compiled = compile_for("duckdb", quantity, build)
+    with _compiling:
+        compiled = compile_for("duckdb", quantity, build)
     cache.mkdir(parents=True, exist_ok=True)
-    fresh = kept.with_suffix(f".{os.getpid()}")
+    fresh = kept.with_suffix(f".{os.getpid()}-{get_ident()}")
     fresh.write_text(told + compiled, encoding="utf-8")
     fresh.replace(kept)
     return compiled

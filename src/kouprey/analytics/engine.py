@@ -18,6 +18,9 @@ DEFAULT_MEMORY = "2GB"
 _KEPT = 4
 """So many databases stay open in a process: opening one reads all its dictionaries, which costs a page its speed."""
 
+_KINDS = 16
+"""More types of code than a file has."""
+_codes: dict[tuple[Path, int, int, str], frozenset[str]] = {}
 _open: dict[tuple[Path, int, int, str], duckdb.DuckDBPyConnection] = {}
 _opening = Lock()
 
@@ -57,6 +60,21 @@ def reading(database: Path, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection
         yield connection
     finally:
         connection.close()
+
+
+def codes(connection: duckdb.DuckDBPyConnection, database: Path, kind: str) -> frozenset[str]:
+    """The values of a coded column's type in a release's file: read once, since each question asks what occurs."""
+    state = database.stat()
+    key = (database, state.st_ino, state.st_mtime_ns, kind)
+    found = _codes.get(key)
+    if found is None:
+        row = connection.execute(f"SELECT enum_range(NULL::{name(kind)})").fetchone()
+        found = frozenset(row[0] if row else ())
+        with _opening:
+            _codes[key] = found
+            for oldest in list(_codes)[: -_KEPT * _KINDS]:
+                del _codes[oldest]
+    return found
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from kouprey.kernel.errors import KoupreyError
 GROUPS = {
     "trade": ("kouprey.cli.trade", "Legal trade: load CITES data and study them"),
     "reference": ("kouprey.cli.reference", "Taxa: names old and new, ranks, listings by date"),
+    "law": ("kouprey.cli.law", "Law: penalties and treaties by date, tools of UNTOC for a case, gaps, routes"),
+    "seizures": ("kouprey.cli.seizures", "Seizures: tables taken in, reports that drop out"),
     "demo": ("kouprey.cli.demo", "Make a small SYNTHETIC store, if there is none, and show a study"),
     "serve": ("kouprey.cli.web", "Serve the pages of this node"),
     "work": ("kouprey.cli.web", "Do the long work of this node (serve does so too)"),

@@ -11,6 +11,7 @@ import csv
 import json
 import os
 import stat
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -33,9 +34,14 @@ class CodeList(NamedTuple):
     rows: tuple[dict[str, str], ...]
 
 
+def home() -> str:
+    """Where this node is at home: what anything that is kept of its lists must be kept by."""
+    return os.environ.get("KOUPREY_HOME", "var")
+
+
 def overrides() -> Path:
     """The folder of this node's own editions."""
-    return _folder(os.environ.get("KOUPREY_HOME", "var"))
+    return _folder(home())
 
 
 @lru_cache(maxsize=1)
@@ -79,6 +85,15 @@ def changed(name: str) -> int:
 @lru_cache(maxsize=16)
 def _folder(home: str) -> Path:
     return Path(home) / "lists"
+
+
+def stamps(names: Iterable[str]) -> tuple[str | int, ...]:
+    """The node's folder and when its own editions of these lists were changed: a key for what is built from them."""
+    # Asked before every assessment: a Path would cost more than the answer.
+    folder = os.environ.get("KOUPREY_HOME", "var") + "/lists"
+    if not os.path.isdir(folder):  # noqa: PTH112
+        return (folder,)
+    return (folder, *map(changed, names))
 
 
 def _edition(name: str, about: dict[str, str], origin: str, rows: tuple[dict[str, str], ...]) -> CodeList:

@@ -28,7 +28,8 @@ SHOWN = ("edges", "countries")
 
 def mirror(desk: Desk, asked: dict[str, Any]) -> Answer:
     """Both reporters side by side; all units unless one is asked for."""
-    return of(ask_reports.mirror(desk, _question("mirror", {"unit": ANY_UNIT} | asked, (*_COMMON, "unit"))))
+    at_most = asked.pop("at_most", None)
+    return of(ask_reports.mirror(desk, _question("mirror", {"unit": ANY_UNIT} | asked, (*_COMMON, "unit")), at_most))
 
 
 def flows(desk: Desk, asked: dict[str, Any]) -> Answer:

@@ -33,9 +33,11 @@ class Store:
         importer, exporter (code, codes or group), years (a pair, "1997-2016" or a year), taxon, rank, class_,
         terms, sources, purposes, geography, quantity, unit, woe, factors, standardise, by, top, preset, compare,
         names ("file", or "accepted" by the lists of taxa that were loaded and are built in).
+        `at_most` cuts the answer without being part of the question: the largest rows of all, as in gross, net,
+        comptab (the first) and mirror.
         Raises UnusableInput for a value that cannot be used.
         """
-        preset, compare = asked.pop("preset", None), asked.pop("compare", False)
+        preset, compare, at_most = asked.pop("preset", None), asked.pop("compare", False), asked.pop("at_most", None)
         if compare and not preset:
             raise UnusableInput(
                 said("There are printed figures only for a preset."),
@@ -45,7 +47,7 @@ class Store:
             from kouprey.trade.presets import ask_preset
 
             return of(ask_preset(self.desk, preset, asked, compare=compare))
-        return of(self.desk.study(question.study(**asked)))
+        return of(self.desk.study(question.study(**asked), at_most))
 
     def gross(self, side: str, **asked: Any) -> Answer:
         """Gross "exports" or "imports" in long form, by the formula of the CITES Trade Database."""
@@ -104,7 +106,8 @@ class Store:
                 said("“%(measure)s” follows the official report, which has the names of the file.", measure=measure),
                 remedy=said("Leave names out, or ask for a study."),
             )
-        answer = self.desk.report(measure, question.study(**({"unit": question.ANY_UNIT} | asked)), side)
+        at_most = asked.pop("at_most", None)
+        answer = self.desk.report(measure, question.study(**({"unit": question.ANY_UNIT} | asked)), side, at_most)
         return of(answer, "comptab" if measure == "comptab" else "wide")
 
     def __repr__(self) -> str:

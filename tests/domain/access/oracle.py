@@ -9,7 +9,9 @@ from typing import Any
 
 READS = "record.read release.read people.read"
 WRITES = f"{READS} record.create record.amend record.attach"
-KEEPS = f"{WRITES} record.file record.withdraw record.mark record.ask_wider release.ask"
+KEEPS = (
+    f"{WRITES} record.file record.withdraw record.mark record.ask_wider release.ask record.hand_over record.take_over"
+)
 OUT = "record.export release.export"
 TRADE = "trade.import trade.check_report"
 EVERYTHING = "prevention investigation prosecution administration statistics training"
@@ -49,10 +51,15 @@ STATES = {
     "record.file": "draft",
     "record.verify": "reported",
     "record.approve_wider": "draft reported verified",
+    "record.hand_over": "reported verified",
+    "record.take_over": "reported verified",
     "release.ask": "reported verified",
     "release.decide": "reported verified",
 }
-OF_THE_AGENCY = "record.amend record.attach record.withdraw record.mark record.ask_wider record.file record.verify"
+OF_THE_AGENCY = (
+    "record.amend record.attach record.withdraw record.mark record.ask_wider"
+    " record.file record.verify record.hand_over"
+)
 OF_THE_AUTHORITY = "record.approve_wider release.ask release.decide"
 BY_A_SECOND = "record.approve_wider release.decide"
 
@@ -123,6 +130,8 @@ def may(who: Any, act: str, thing: Any) -> bool:
     if act in OF_THE_AUTHORITY.split() and bound:
         return False
     if act in OF_THE_AGENCY.split() and not home:
+        return False
+    if act == "record.take_over" and home:
         return False
     states = "draft" if who.role.value == "drafter" else STATES[act]
     if thing.received or thing.state.value not in states.split():

@@ -11,6 +11,7 @@ from domain.access.world import (
     ABROAD,
     AUTHORITY,
     ME,
+    NEIGHBOUR,
     OTHER,
     RECORD,
     RELEASE,
@@ -41,7 +42,7 @@ from kouprey.domain.handling import Purpose
 
 RECORD_ACTS = tuple(Act(name) for name in ["record.read", "record.export", *oracle.STATES])
 RELEASE_ACTS = (Act.RELEASE_READ, Act.RELEASE_EXPORT)
-BASES = {Act.RECORD_FILE: {"state": State.DRAFT}}
+BASES = {Act.RECORD_FILE: {"state": State.DRAFT}, Act.RECORD_TAKE_OVER: {"place": (AUTHORITY, NEIGHBOUR)}}
 
 
 def base(act: Act) -> dict[str, object]:

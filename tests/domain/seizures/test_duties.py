@@ -87,6 +87,7 @@ def test_crime_or_administrative_matter(incident: sz.Incident, outcome: str) -> 
     found = sz.matter(incident)
     assert found.outcome == outcome
     assert outcome != "unknown" or found.missing or found.because
+    assert all(missing.sentence.endswith(".") for missing in found.missing)
     for reason in found.because:
         assert "UNVERIFIED" in reason.sentence
         assert reason.threshold.law in reason.sentence

@@ -132,6 +132,34 @@ def test_a_node_may_lay_its_own_words_over_ours(tmp_path: Path, monkeypatch: pyt
     assert sz.book(date(2026, 1, 1)).codes["transport"] == {"air"}
 
 
+def test_pages_offer_what_fits() -> None:
+    book = sz.book(date(2026, 1, 1))
+    pangolin = [word.code for word in sz.terms_for("Manis javanica", book)]
+    wood = [word.code for word in sz.terms_for("Dalbergia cochinchinensis", book)]
+    assert pangolin[:2] == ["LIV", "BOD"]
+    assert "SCA" in pangolin
+    assert "LOG" in wood
+    assert not {"LOG", "SAW"} & set(pangolin)
+    assert not {"SCA", "TUS"} & set(wood)
+    assert len(sz.terms_for("Unheard of", book)) > len(pangolin)
+    assert [word.code for word in sz.units_for("TUS", book)] == ["", "KGM"]
+    assert [word.code for word in sz.units_for("IVC", book)] == ["KGM", ""]
+    assert [word.code for word in sz.units_for("IJW", book)] == ["", "GRM"]
+    assert len(sz.units_for("QQQ", book)) > 20
+
+
+def test_every_word_of_the_room_can_be_gathered() -> None:
+    said = list(sz.declared())
+    assert all(place and words == words.strip() for place, words in said)
+    whys = {one.why for text in NAMED for one in sz.personal_names(text)}
+    assert whys <= {words for place, words in said if place == "naming.py"}
+    assert len({words for _, words in said}) > 300
+
+
+NAMED = ("Mr Example", "Nguyen Van Mau", "a@b.example", "+84 912 345 678", "passport no. C1234567", "李某某",
+         "示例先生", "Ahmad bin Contoh", "suspect: Example Person")  # fmt: skip
+
+
 def test_currencies_are_those_in_use() -> None:
     assert {"USD", "VND", "CNY", "LAK", "KHR", "MMK", "IDR", "BND"} <= sz.currencies()
     assert Decimal(len(sz.currencies())) > 140

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -26,27 +27,36 @@ from web.cast import Cast, build
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 PLAIN = {"Accept-Encoding": "identity"}
-EXAMPLES = int(os.environ.get("KOUPREY_TEST_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("KOUPREY_TEST_EXAMPLES", "4"))
 ROLES = (Role.RECORDER, Role.RELEASING_OFFICER, Role.VERIFIER)
 DESCRIBED = api.get_openapi_schema()
 OPERATIONS = [(path, method.upper()) for path, methods in DESCRIBED["paths"].items() for method in methods]
 
 
-@pytest.fixture
-def schema(db: None, static_files: None) -> Any:
-    """What the API says of itself, and the application behind it, which wants the static files to be there."""
+@pytest.fixture(scope="module")
+def place(static_files: None, django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Any, list[Caller]]]:
+    """What the API says of itself with the application behind it, and programs of three roles with a record, a
+    question and something received to stumble over. Once for the module; what a test does is rolled back."""
     from kouprey.web.config.wsgi import application
 
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = build(*ROLES)
+        callers = [Caller(cast, role, purpose=Purpose.INVESTIGATION) for role in ROLES]
+        _fill(cast, callers[0])
+        yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application), callers
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def callers() -> list[Caller]:
-    """Programs of three roles, with a record, a question and something received to stumble over."""
-    cast = build(*ROLES)
-    callers = [Caller(cast, role, purpose=Purpose.INVESTIGATION) for role in ROLES]
-    _fill(cast, callers[0])
-    return callers
+def schema(db: None, place: tuple[Any, list[Caller]]) -> Any:
+    """The description."""
+    return place[0]
+
+
+@pytest.fixture
+def callers(db: None, place: tuple[Any, list[Caller]]) -> list[Caller]:
+    """The programs."""
+    return place[1]
 
 
 def _fill(cast: Cast, recorder: Caller) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kouprey.analytics.columns import RANKS, TEN_KEYS
 from kouprey.analytics.measures.filters import Filters, conditions
+from kouprey.analytics.measures.order import written
 
 _CELL = ("appendix", "taxon", "term", "unit", "year")
 
@@ -48,9 +49,9 @@ def net(t: Any, filters: Filters, side: str) -> Any:
 
 def ordered(cells: Any) -> Any:
     """The cells in the order of the official reports."""
-    return cells.select("appendix", "taxon", "term", "unit", "country", "year", "quantity").order_by(
-        ["appendix", "taxon", "term", "unit", "country", "year"]
-    )
+    keys = ["appendix", "taxon", "term", "unit", "country", "year"]
+    rows = cells.select(*keys, "quantity")
+    return rows.order_by(written(rows, keys))
 
 
 def comptab(t: Any, filters: Filters) -> Any:
@@ -60,4 +61,5 @@ def comptab(t: Any, filters: Filters) -> Any:
         "year", "appendix", "taxon", *RANKS, "importer", "exporter", "origin", "importer_quantity",
         "exporter_quantity", "term", "unit", "purpose", "source",
     )  # fmt: skip
-    return lines.select(*columns).order_by([*TEN_KEYS, "importer_quantity", "exporter_quantity"])
+    rows = lines.select(*columns)
+    return rows.order_by(written(rows, [*TEN_KEYS, "importer_quantity", "exporter_quantity"]))

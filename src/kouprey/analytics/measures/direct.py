@@ -11,6 +11,7 @@ from typing import Any
 
 from kouprey.analytics.measures.filters import Filters
 from kouprey.analytics.measures.naming import chosen
+from kouprey.analytics.measures.order import written
 
 SIDES = ("importer_quantity", "exporter_quantity")
 
@@ -30,9 +31,8 @@ def direct_exports(t: Any, shape: DirectShape) -> Any:
     importer, exporter = (rows[side] for side in SIDES)
     sums = rows.group_by(list(shape.keys)).agg(importer_quantity=importer.sum(), exporter_quantity=exporter.sum())
     sums = sums.filter(sums.importer_quantity.notnull() | sums.exporter_quantity.notnull())
-    # As text, so that the order is that of the letters on every engine.
-    texts = {key: sums[key].cast("string") for key in shape.keys if key != "year"}
-    return sums.mutate(**texts).select(*shape.keys, *SIDES).order_by(list(shape.keys))
+    found = sums.select(*shape.keys, *SIDES)
+    return found.order_by(written(found, shape.keys))
 
 
 def first_imports(t: Any, filters: Filters, *, accepted: bool = False) -> Any:
@@ -40,6 +40,4 @@ def first_imports(t: Any, filters: Filters, *, accepted: bool = False) -> Any:
     rows = chosen(t, filters, accepted=accepted)
     reported = rows.importer_quantity.notnull() | rows.exporter_quantity.notnull()
     first = rows.filter(reported).group_by("taxon", "importer").agg(year=lambda r: r.year.min())
-    return first.select(first.taxon.cast("string"), first.importer.cast("string"), "year").order_by(
-        ["taxon", "importer"]
-    )
+    return first.order_by(written(first, ["taxon", "importer"]))

@@ -8,6 +8,7 @@ from typing import Any
 from kouprey.analytics.measures.filters import Filters, source_country
 from kouprey.analytics.measures.lines import amount, needs_lines
 from kouprey.analytics.measures.naming import chosen
+from kouprey.analytics.measures.order import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +33,5 @@ def flows(t: Any, shape: FlowShape) -> Any:
         quantity=rows.amount.sum(),
         re_exported=rows.amount.sum(where=rows.source_country != rows.exporter).coalesce(0),
     )
-    ordered = edges.order_by([ibis.desc("quantity"), "_from", "_to"])
+    ordered = edges.order_by([ibis.desc("quantity"), *written(edges, ["_from", "_to"])])
     return ordered.select(edges._from, edges._to, "quantity", "re_exported")

@@ -10,6 +10,7 @@ from typing import Any
 
 from kouprey.analytics.measures.filters import Filters
 from kouprey.analytics.measures.naming import chosen
+from kouprey.analytics.measures.order import written_sql
 from kouprey.domain.trade.mirror import COLUMNS, COUNTED, KEYS, Synonyms
 
 _SIDES = ("importer_quantity", "exporter_quantity")
@@ -43,7 +44,7 @@ def largest(top: int | None) -> str:
     if top is not None:
         first = f"SELECT {size} AS size FROM {MET} ORDER BY size DESC LIMIT {top:d}"
         some, limit = f" WHERE {size} >= (SELECT min(size) FROM ({first}))", f" LIMIT {top:d}"
-    return f"SELECT {', '.join(COLUMNS)} FROM {MET}{some} ORDER BY {size} DESC, {', '.join(KEYS)}{limit}"
+    return f"SELECT {', '.join(COLUMNS)} FROM {MET}{some} ORDER BY {size} DESC, {written_sql(KEYS)}{limit}"
 
 
 def counts() -> str:

@@ -9,6 +9,7 @@ from kouprey.analytics.measures.convert import convert
 from kouprey.analytics.measures.filters import Filters, source_country
 from kouprey.analytics.measures.lines import amount, needs_lines
 from kouprey.analytics.measures.naming import chosen
+from kouprey.analytics.measures.order import written
 from kouprey.analytics.sentinels import number, word
 from kouprey.domain.trade.factors import FactorTable
 from kouprey.domain.trade.standard import Standard
@@ -90,32 +91,35 @@ def _nested(cells: Any, keys: list[str], shape: StudyShape) -> Any:
     """Rows with their shares; the countries of a row are gathered only for the rows that are wanted."""
     import ibis
 
-    order = [ibis.desc("quantity"), *keys]
     rows = _shared(cells, keys)
     if shape.top:
-        rows = rows.order_by(order).limit(number("top"))
-    wanted = rows.select(*keys, _whole=rows.quantity)
-    parts = cells.inner_join(wanted, keys)
+        rows = rows.order_by([ibis.desc("quantity"), *written(rows, keys)]).limit(number("top"))
+    figures = [column for column in rows.columns if column not in keys]
+    parts = rows.inner_join(cells.select(*keys, "_country", "amount"), keys)
     entry = ibis.struct(
-        {"country": parts._country, "quantity": parts.amount, "share": _share(parts.amount, parts._whole)}
+        {"country": parts._country, "quantity": parts.amount, "share": _share(parts.amount, parts.quantity)}
     )
-    listed = parts.group_by(keys).agg(countries=entry.collect(order_by=[parts.amount.desc(), parts._country.asc()]))
-    return rows.inner_join(listed, keys).select(*rows.columns, "countries").order_by(order)
+    order = [parts.amount.desc(), *written(parts, ["_country"])]
+    # Every country of a row says the same of the row: any of them will do.
+    whole = parts.group_by(keys).agg(
+        **{column: parts[column].arbitrary() for column in figures}, countries=entry.collect(order_by=order)
+    )
+    return whole.order_by([ibis.desc("quantity"), *written(whole, keys)])
 
 
 def _shared(cells: Any, keys: list[str]) -> Any:
     """One row per key, with its share of the same term and unit and its wild and captive parts."""
-    import ibis
-
     rows = cells.group_by(keys).agg(
         quantity=cells.amount.sum(), wild=cells.wild.sum().coalesce(0), captive=cells.captive.sum().coalesce(0)
     )
     same = [key for key in keys if key in ("term", "unit")]
-    total = rows.quantity.sum().over(ibis.window(group_by=same))
+    # Grouped and joined, because a window takes its time even over a handful of rows.
+    totals = rows.group_by(same).agg(_total=rows.quantity.sum())
+    rows = rows.inner_join(totals, same)
     return rows.select(
         *keys,
         "quantity",
-        share=_share(rows.quantity, total),
+        share=_share(rows.quantity, rows._total),
         wild_share=_share(rows.wild, rows.quantity),
         captive_share=_share(rows.captive, rows.quantity),
     )

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from threading import get_ident
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -27,10 +28,13 @@ Words = dict[str, tuple[str, Sequence[str]]]
 Parts = tuple[Filters, Words, dict[str, list[str]], list[str]]
 """What a question's filters are (analytics/ask.py): shape, values, where taxa were found, what was not found."""
 
+_FOUND = 1_000
+"""So many names that were asked for stay known; a page asks several questions of one taxon."""
+_found: dict[tuple[Path, str], list[str]] = {}
 _FORMAT = 1
 _SHOWN = 8
-_FOUND = saying("The taxa asked for stand in these data as %(names)s.")
-_FOUND_MANY = saying("The taxa asked for stand in these data as %(names)s and %(number)s more.")
+_STANDS = saying("The taxa asked for stand in these data as %(names)s.")
+_STANDS_MANY = saying("The taxa asked for stand in these data as %(names)s and %(number)s more.")
 
 
 class Naming(NamedTuple):
@@ -53,6 +57,14 @@ class Naming(NamedTuple):
 
     def finds(self, connection: duckdb.DuckDBPyConnection, asked: str) -> list[str]:
         """The names in the data that an asked name stands for: old, new, or of that genus, family, order or class."""
+        key_of = (self.table, asked)
+        if key_of not in _found:
+            if len(_found) > _FOUND:
+                _found.clear()
+            _found[key_of] = self._find(connection, asked)
+        return list(_found[key_of])
+
+    def _find(self, connection: duckdb.DuckDBPyConnection, asked: str) -> list[str]:
         sense = meant(asked, self.library.books([asked]))
         ranks = " OR ".join(f"{identifier(rank)} = {text(stem(sense.name)[0])}" for rank in RANKS)
         found = connection.execute(
@@ -73,7 +85,7 @@ class Naming(NamedTuple):
         if asked:
             more, shown = len(asked) - _SHOWN, ", ".join(asked[:_SHOWN])
             values = {"names": shown, "number": f"{more:,}"}
-            sentences.append(Said(_FOUND_MANY if more > 0 else _FOUND, values))
+            sentences.append(Said(_STANDS_MANY if more > 0 else _STANDS, values))
         names = self._as_json() | {"found": asked}
         rank = method.get("taxa", "").startswith("rank")
         taxa = method["taxa"] if rank else "accepted names"
@@ -140,6 +152,11 @@ def widen(naming: Naming, connection: duckdb.DuckDBPyConnection, q: Study, parts
     return filters, words, matched, strange
 
 
+def lists_in_use(home: Path) -> tuple[Any, ...]:
+    """What tells the lists of taxa in use from those of before: what an answer with their names hangs on."""
+    return (*(edition.id for edition in Library(home).editions), builtin.stamp())
+
+
 def naming(release: Release, home: Path, connection: duckdb.DuckDBPyConnection) -> Naming:
     """The names of a release by the lists in use; worked out now if they, or the release, are new."""
     library = Library(home)
@@ -165,7 +182,7 @@ def _work_out(connection: duckdb.DuckDBPyConnection, library: Library, table: Pa
         "unknown": sum(meaning.how in ("absent", "ambiguous") for meaning in senses.values()),
     }
     _write(table, rows)
-    fresh = account.with_suffix(f".{os.getpid()}")
+    fresh = account.with_suffix(f".{os.getpid()}-{get_ident()}")
     fresh.write_text(json.dumps(counts), encoding="utf-8")
     fresh.replace(account)
 
@@ -201,6 +218,6 @@ def _write(table: Path, rows: Sequence[tuple[Any, ...]]) -> None:
     kinds = [pa.string(), pa.string(), pa.bool_(), pa.bool_(), *(pa.string() for _ in RANKS)]
     arrays = [pa.array([row[i] for row in rows], kind) for i, kind in enumerate(kinds)]
     table.parent.mkdir(parents=True, exist_ok=True)
-    fresh = table.with_suffix(f".{os.getpid()}")
+    fresh = table.with_suffix(f".{os.getpid()}-{get_ident()}")
     pq.write_table(pa.table(arrays, names=list(names)), fresh)
     fresh.replace(table)

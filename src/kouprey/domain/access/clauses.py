@@ -37,6 +37,7 @@ class Reason(StrEnum):
     ORIGINATOR = "only the originator does this"
     RECEIVED = "a record received from another node is read-only"
     STATE = "the record is not in a state for this"
+    OWN = "it is with the own agency already"
     OWN_WORK = "nobody confirms or approves what is their own"
     AUTHORITY = "it belongs to another authority"
     ANSWERED = "it was answered already"
@@ -134,6 +135,16 @@ def _verify(actor: Actor) -> tuple[Clause, ...]:
     return (*_change(State.REPORTED)(actor), Clause(Reason.OWN_WORK, Not(own_work)))
 
 
+def _take_over(actor: Actor) -> tuple[Clause, ...]:
+    """What another agency of the authority offered: it was named in the audience, and so can be read."""
+    return (
+        *visible(actor),
+        Clause(Reason.OWN, Not(one_of("agency", actor.agency))),
+        Clause(Reason.RECEIVED, one_of("received", False)),
+        Clause(Reason.STATE, one_of("state", *_FILED)),
+    )
+
+
 def _of_authority(*states: State) -> Callable[[Actor], tuple[Clause, ...]]:
     """What any agency of the authority may do with a record it can read, unless it may not pass it on."""
 
@@ -209,6 +220,8 @@ CLAUSES: Final[dict[Act, Callable[[Actor], tuple[Clause, ...]]]] = {
     Act.RECORD_APPROVE_WIDER: _second(*_LIVE),
     Act.RECORD_ATTACH: _change(*_LIVE),
     Act.RECORD_EXPORT: _export,
+    Act.RECORD_HAND_OVER: _change(*_FILED),
+    Act.RECORD_TAKE_OVER: _take_over,
     Act.RELEASE_READ: addressed,
     Act.RELEASE_EXPORT: _export_release,
     Act.RELEASE_ASK: _of_authority(*_FILED),

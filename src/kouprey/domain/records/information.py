@@ -31,6 +31,3 @@ INFORMATION = Kind(
               form=Form.TEXT, nominal=True, longest=5_000),
     ),
 )  # fmt: skip
-
-KINDS = {INFORMATION.name: INFORMATION}
-"""Every kind of record there is."""

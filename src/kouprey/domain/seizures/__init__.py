@@ -6,12 +6,22 @@ likely duplicates and same events, the first hour, ivory, obligations, counts, a
 
 from __future__ import annotations
 
+from kouprey.domain.handling import Grade
 from kouprey.domain.seizures.book import Book, book
 from kouprey.domain.seizures.checks import counted
+from kouprey.domain.seizures.choices import terms_for, units_for
 from kouprey.domain.seizures.counting import CAVEAT, KEYS, MEASURES, Bar, Tally, routes, shown, tally, window, within
 from kouprey.domain.seizures.duplicates import Likeness, likely, likely_pairs, likeness
-from kouprey.domain.seizures.first_hour import Matter, Outcome, Threshold, matter, statutory_value, thresholds
-from kouprey.domain.seizures.generator import generate
+from kouprey.domain.seizures.first_hour import (
+    Matter,
+    Missing,
+    Outcome,
+    Threshold,
+    matter,
+    statutory_value,
+    thresholds,
+)
+from kouprey.domain.seizures.generator import MARK, generate
 from kouprey.domain.seizures.ivory import Ivory, Total, elephant, ivory_of, ivory_rules, large
 from kouprey.domain.seizures.lifecycle import (
     COUNTED,
@@ -41,6 +51,7 @@ from kouprey.domain.seizures.places import ListedPlace, place, place_named, plac
 from kouprey.domain.seizures.rules import ERROR, NOTICE, RULES, Finding, Rule, errors, judge
 from kouprey.domain.seizures.same_event import Conflict, Events, Judgement
 from kouprey.domain.seizures.schema import INCIDENT
+from kouprey.domain.seizures.sentences import declared
 from kouprey.domain.seizures.snapshot import as_json, of_json, of_snapshot, of_values, shared, snapshot, to_values
 from kouprey.domain.seizures.synonyms import Learned, Synonyms, synonyms
 from kouprey.domain.seizures.taxa import Identified, appendix_on, identify
@@ -59,104 +70,20 @@ from kouprey.domain.seizures.values import (
     Specimen,
     Stage,
 )
-from kouprey.domain.seizures.vocabulary import codes, currencies, name, words
+from kouprey.domain.seizures.vocabulary import LISTS as VOCABULARIES
+from kouprey.domain.seizures.vocabulary import codes, currencies, fold, name, words
 
 __all__ = [
-    "CANNOT_SEE",
-    "CAVEAT",
-    "COUNTED",
-    "ERROR",
-    "INCIDENT",
-    "KEYS",
-    "MEASURES",
-    "NOTICE",
-    "RULES",
-    "STEPS",
-    "Amount",
-    "Bar",
-    "Basis",
-    "Book",
-    "Certainty",
-    "Conflict",
-    "Duty",
-    "Events",
-    "Filing",
-    "Finding",
-    "FirstHour",
-    "Handover",
-    "HandoverState",
-    "Identified",
-    "Incident",
-    "Ivory",
-    "Judgement",
-    "Kind",
-    "Learned",
-    "Leg",
-    "Likeness",
-    "ListedPlace",
-    "Matter",
-    "Meeting",
-    "Money",
-    "Noticed",
-    "Obligation",
-    "Outcome",
-    "People",
-    "Place",
-    "Quantity",
-    "Role",
-    "Rule",
-    "Specimen",
-    "Stage",
-    "Status",
-    "Step",
-    "Synonyms",
-    "Tally",
-    "Threshold",
-    "Total",
-    "appendix_on",
-    "as_json",
-    "bases",
-    "book",
-    "calendar",
-    "codes",
-    "counted",
-    "currencies",
-    "elephant",
-    "errors",
-    "generate",
-    "identify",
-    "in_niap",
-    "ivory_of",
-    "ivory_rules",
-    "judge",
-    "large",
-    "likely",
-    "likely_pairs",
-    "likeness",
-    "matter",
-    "meetings",
-    "name",
-    "obligations",
-    "of_json",
-    "of_snapshot",
-    "of_values",
-    "party_status",
-    "personal_names",
-    "place",
-    "place_named",
-    "places",
-    "routes",
-    "shared",
-    "shown",
-    "snapshot",
-    "statutory_value",
-    "step",
-    "steps",
-    "synonyms",
-    "tally",
-    "thresholds",
-    "to_values",
-    "window",
-    "within",
-    "words",
+    "CANNOT_SEE", "CAVEAT", "COUNTED", "ERROR", "INCIDENT", "KEYS", "MARK", "MEASURES", "NOTICE", "RULES",
+    "STEPS", "VOCABULARIES", "Amount", "Bar", "Basis", "Book", "Certainty", "Conflict", "Duty", "Events",
+    "Filing", "Finding", "FirstHour", "Grade", "Handover", "HandoverState", "Identified", "Incident", "Ivory",
+    "Judgement", "Kind", "Learned", "Leg", "Likeness", "ListedPlace", "Matter", "Meeting", "Missing", "Money",
+    "Noticed", "Obligation", "Outcome", "People", "Place", "Quantity", "Role", "Rule", "Specimen", "Stage",
+    "Status", "Step", "Synonyms", "Tally", "Threshold", "Total", "appendix_on", "as_json", "bases", "book",
+    "calendar", "codes", "counted", "currencies", "declared", "elephant", "errors", "fold", "generate",
+    "identify", "in_niap", "ivory_of", "ivory_rules", "judge", "large", "likely", "likely_pairs", "likeness",
+    "matter", "meetings", "name", "obligations", "of_json", "of_snapshot", "of_values", "party_status",
+    "personal_names", "place", "place_named", "places", "routes", "shared", "shown", "snapshot",
+    "statutory_value", "step", "steps", "synonyms", "tally", "terms_for", "thresholds", "to_values",
+    "units_for", "window", "within", "words",
 ]  # fmt: skip

@@ -16,6 +16,13 @@ from kouprey.domain.taxa.names import key
 
 LIKELY = 60
 """From so many points on a pair is offered."""
+REASONS = (
+    "the same file number", "the same day", "dates that overlap", "dates a few days apart", "the same listed place",
+    "a place of the same name", "the same province", "specimens of the same genus",
+    "the same taxon and kind of specimen", "nearly the same quantity", "the same transport",
+    "the same kind of agency",
+)  # fmt: skip
+"""What can make two records alike."""
 _NEAR_DAYS = 3
 _MOST_IN_BLOCK = 400
 
@@ -91,7 +98,7 @@ def _date(one: Incident, other: Incident) -> Iterator[tuple[int, str]]:
     elif apart <= timedelta(0):
         yield 15, "dates that overlap"
     elif apart <= timedelta(days=_NEAR_DAYS):
-        yield 15, f"{apart.days} days apart"
+        yield 15, "dates a few days apart"
     else:
         yield -100, ""
 

@@ -17,8 +17,21 @@ from kouprey.domain.lists import load
 from kouprey.domain.seizures.taxa import appendices, within
 from kouprey.domain.seizures.values import Incident, Money, Specimen
 from kouprey.kernel.quantity import plain
+from kouprey.kernel.words import Said, declared, several
 
 UNVERIFIED = "UNVERIFIED: no lawyer of the State has checked this threshold."
+FROM = "%(law)s, %(article)s: from %(limit)s; here %(found)s."
+ANY = "%(law)s, %(article)s: in any amount."
+NOT_KNOWN = "%(law)s, %(article)s: from %(limit)s; here the amount is not known."
+PERHAPS = "%(law)s, %(article)s: it is not known whether it applies; the Appendix or the activity is missing."
+NO_DATE, NO_THRESHOLD = (
+    "The date or the country is missing.",
+    "No threshold of this State is listed for these specimens.",
+)
+NO_AMOUNT = "The %(measure)s is missing (%(threshold)s)."
+NO_FIT = "No threshold of this State is listed for %(taxon)s."
+SENTENCES = (UNVERIFIED, FROM, ANY, NOT_KNOWN, PERHAPS, NO_DATE, NO_THRESHOLD, NO_AMOUNT, NO_FIT)
+"""Everything that an answer may say; names stand for what is filled in."""
 _BORDER = frozenset({"import", "export", "transit"})
 _INLAND = frozenset({"sale", "possession", "hunting", "processing", "moving"})
 
@@ -61,16 +74,44 @@ class Reason(NamedTuple):
     outcome: Outcome
     estimated: bool
 
+    perhaps: bool = False
+    """Nobody has said what decides whether the threshold applies."""
+
+    @property
+    def says(self) -> str:
+        """The sentence, with named places."""
+        if self.perhaps:
+            return PERHAPS
+        if self.amount is None:
+            return NOT_KNOWN
+        return ANY if self.threshold.at_least == 0 else FROM
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What fills its places."""
+        rule = self.threshold
+        unit = rule.currency or ("" if rule.measure == "number" else rule.measure)
+        found = "" if self.amount is None else f"{'~' if self.estimated else ''}{plain(self.amount)} {unit}".strip()
+        limit = f"{plain(rule.at_least)} {unit}".strip()
+        return {"law": rule.law, "article": rule.article, "limit": limit, "found": found}
+
     @property
     def sentence(self) -> str:
-        """In one sentence, with the law."""
-        rule = self.threshold
-        unit = rule.currency or rule.measure
-        found = "not known" if self.amount is None else f"{plain(self.amount)} {unit}"
-        mark = "" if rule.verified else f" {UNVERIFIED}"
-        estimate = " (estimated)" if self.estimated else ""
-        limit = f"{plain(rule.at_least)} {unit}"
-        return f"{rule.law}, {rule.article}: from {limit}; here {found}{estimate}.{mark}"
+        """In one sentence, with the law; an unchecked threshold says so."""
+        mark = "" if self.threshold.verified else declared(UNVERIFIED)
+        return several((Said(self.says, self.words), mark))
+
+
+class Missing(NamedTuple):
+    """What would have to be known to say more: a sentence with named places, and what fills them."""
+
+    says: str
+    words: dict[str, str]
+
+    @property
+    def sentence(self) -> str:
+        """In one sentence."""
+        return Said(self.says, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +120,29 @@ class Matter:
 
     outcome: Outcome
     because: tuple[Reason, ...] = ()
-    missing: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 def matter(incident: Incident, on: date | None = None) -> Matter:
     """What the thresholds of the State say about an incident on its day (or on `on`)."""
     day = on or (incident.when.first if incident.when else None)
     if day is None or not incident.place.country:
-        return Matter(Outcome.UNKNOWN, missing=("the date or the country",))
+        return Matter(Outcome.UNKNOWN, missing=(Missing(NO_DATE, {}),))
     rules = [rule for rule in thresholds(incident.place.country, day) if _concerns(rule, incident) is not False]
     reasons = tuple(reason for rule in rules for reason in _applied(rule, incident, day))
     if not reasons:
-        return Matter(Outcome.UNKNOWN, missing=("a threshold of this State for these specimens",))
+        return Matter(Outcome.UNKNOWN, missing=(Missing(NO_THRESHOLD, {}),))
     missing = tuple(
-        f"the {reason.threshold.measure} for {reason.threshold.id}" for reason in reasons if reason.amount is None
+        Missing(NO_AMOUNT, {"measure": reason.threshold.measure, "threshold": reason.threshold.id})
+        for reason in reasons
+        if reason.amount is None
     )
     outcomes = {reason.outcome for reason in reasons}
     unplaced = [line for line in incident.specimens if not any(_fits(rule, line) for rule in rules)]
     if Outcome.CRIME in outcomes:
         return Matter(Outcome.CRIME, reasons, missing)
     if Outcome.UNKNOWN in outcomes or unplaced:
-        named = tuple(f"a threshold for {line.name or 'an unnamed taxon'}" for line in unplaced)
+        named = tuple(Missing(NO_FIT, {"taxon": line.name or "?"}) for line in unplaced)
         return Matter(Outcome.UNKNOWN, reasons, missing + named)
     return Matter(Outcome.ADMINISTRATIVE, reasons)
 
@@ -167,7 +210,7 @@ def _applied(rule: Threshold, incident: Incident, day: date) -> tuple[Reason, ..
     if reached and not perhaps:
         return (Reason(rule, known, Outcome.CRIME, estimated),)
     if None in amounts or perhaps:
-        return (Reason(rule, None, Outcome.UNKNOWN, estimated),)
+        return (Reason(rule, None, Outcome.UNKNOWN, estimated, perhaps),)
     return (Reason(rule, known, rule.below, estimated),)
 
 

@@ -130,7 +130,6 @@ def _incident(random: Random, until: date, years: int) -> Incident:
         outlets=random.randint(3, 60) if kind is Kind.SURVEY else None,
         court="Invented court" if kind is Kind.JUDGMENT else "",
         grade=Grade("europol-4x4", random.choice("ABCX"), random.choice("1234")) if graded else Grade(),
-        note=MARK,
         synthetic=True,
     )
 

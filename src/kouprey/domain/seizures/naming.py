@@ -25,6 +25,19 @@ CANNOT_SEE = (
 )
 """What the heuristic is known to miss, or to notice wrongly."""
 
+REASONS = (
+    "an address of electronic mail",
+    "a telephone number",
+    "a number of a passport or identity card",
+    "a Chinese name with its given name hidden",
+    "a title before a name",
+    "a title after a name",
+    "a link within a name",
+    "a family name with given names",
+    "a role before a name",
+)
+"""What can make words noticed."""
+
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ỹ][\w’'-]*"
 _PATTERNS = (
     ("an address of electronic mail", re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")),

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from kouprey.domain.lists import changed, overrides
+from kouprey.domain.lists import overrides
 from kouprey.domain.taxa import builtin
 from kouprey.domain.taxa.listing import listed
 from kouprey.domain.taxa.names import SPP, fold, key, meant, stem
@@ -18,7 +18,6 @@ from kouprey.domain.taxa.values import COMMON, NOT_LISTED, Listing, Taxon
 from kouprey.kernel.partialdate import PartialDate
 
 _RANKS = ("genus", "family", "order", "class")
-_LISTS = ("taxa", "taxa-names", "taxa-listings")
 
 
 class Identified(NamedTuple):
@@ -33,20 +32,20 @@ class Identified(NamedTuple):
 
 def identify(name: str) -> Identified:
     """The accepted taxon behind a name in any language of the lists; higher taxa too, such as Manidae spp."""
-    return _identify(name, _stamp())
+    return _identify(name, _home())
 
 
 @lru_cache(maxsize=4_000)
-def _identify(name: str, stamp: tuple[str, int]) -> Identified:
+def _identify(name: str, home: str) -> Identified:
     found = meant(name, [builtin.book()])
     if found.how in ("accepted", "synonym"):
         return Identified(name, _spp(found.name), found.how)
     if found.how == "ambiguous":
         return Identified(name, "", found.how, found.candidates)
-    higher = _higher(*stamp).get(key(name))
+    higher = _higher(home).get(key(name))
     if higher:
         return Identified(name, higher + SPP, "accepted")
-    taxa = _common(*stamp).get(fold(name), ())
+    taxa = _common(home).get(fold(name), ())
     if len(taxa) == 1:
         return Identified(name, _spp(taxa[0]), "common")
     return Identified(name, "", "ambiguous" if taxa else "absent", taxa)
@@ -57,11 +56,11 @@ def appendix_on(name: str, when: PartialDate | None) -> str:
 
     A date that is known only in part has an answer if the first and the last of its days have the same.
     """
-    return _appendix_on(name, when.first, when.last, _stamp()) if when else ""
+    return _appendix_on(name, when.first, when.last, _home()) if when else ""
 
 
 @lru_cache(maxsize=20_000)
-def _appendix_on(name: str, first: date, last: date, stamp: tuple[str, int]) -> str:
+def _appendix_on(name: str, first: date, last: date, home: str) -> str:
     taxon = _taxon(name)
     if taxon is None:
         return ""
@@ -86,11 +85,11 @@ def within(name: str, taxon: str) -> bool:
 
 def ranks_of(name: str) -> Mapping[str, str]:
     """Class, order, family and genus of a name; nothing for an unknown one."""
-    return _ranks_of(name, _stamp())
+    return _ranks_of(name, _home())
 
 
 @lru_cache(maxsize=4_000)
-def _ranks_of(name: str, stamp: tuple[str, int]) -> Mapping[str, str]:
+def _ranks_of(name: str, home: str) -> Mapping[str, str]:
     found = _taxon(name)
     if found is not None:
         return dict(found.ranks)
@@ -126,19 +125,20 @@ def _spp(name: str) -> str:
     return plain if " " in plain else plain + SPP
 
 
-def _stamp() -> tuple[str, int]:
-    return str(overrides()), max(map(changed, _LISTS))
+def _home() -> str:
+    # As in `builtin`: the node's folder is the key, so that a changed KOUPREY_HOME is seen.
+    return str(overrides())
 
 
 @lru_cache(maxsize=4)
-def _higher(home: str, stamp: int) -> dict[str, str]:
+def _higher(home: str) -> dict[str, str]:
     """Genera, families, orders and classes of the built-in taxa: reports may name no more than that."""
     ranked = (taxon.ranks[rank] for taxon in builtin.taxa().values() for rank in _RANKS)
     return {fold(name): name for name in ranked if name}
 
 
 @lru_cache(maxsize=4)
-def _common(home: str, stamp: int) -> dict[str, tuple[str, ...]]:
+def _common(home: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for taxon in builtin.taxa().values():
         for name in {fold(name.text) for name in taxon.of_kind(COMMON)}:

@@ -240,6 +240,8 @@ class Incident:
 
     def of_role(self, role: Role) -> tuple[Leg, ...]:
         """The legs of one role, in their order."""
+        if not self.legs:
+            return ()
         return tuple(sorted((leg for leg in self.legs if leg.role is role), key=lambda leg: leg.order))
 
     @property

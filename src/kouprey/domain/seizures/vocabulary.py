@@ -49,6 +49,7 @@ def spellings(vocabulary: str) -> Mapping[str, str]:
     return _spellings(vocabulary, _stamp(LISTS[vocabulary]))
 
 
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """A word as it is looked up: one spelling of accents, single blanks, no case, no full stop at its end."""
     return " ".join(unicodedata.normalize("NFKC", word).split()).casefold().rstrip(".")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kouprey.domain.lists import load, overrides
+from kouprey.domain.lists import home, load
 
 KOSOVO = "KV"
 """The trade database's code, which is not of ISO."""
@@ -16,32 +16,32 @@ KOSOVO = "KV"
 
 def country_name(code: str) -> str:
     """Name a country, territory or special code in English; a code that no list has is its own name."""
-    return _names("countries", str(overrides())).get(code, code)
+    return _names("countries", home()).get(code, code)
 
 
 def short_name(code: str) -> str:
     """Name a country where there is little room, as on a map; its name where it has no shorter one."""
-    return _other_names("short", str(overrides())).get(code) or country_name(code)
+    return _other_names("short", home()).get(code) or country_name(code)
 
 
 def long_name(code: str) -> str:
     """Name a country in full, as a formal letter does; its name where the list has no longer one."""
-    return _other_names("long", str(overrides())).get(code) or country_name(code)
+    return _other_names("long", home()).get(code) or country_name(code)
 
 
 def source_name(code: str) -> str:
     """Name how a specimen was produced (W, C, R ...); an unknown code is its own name."""
-    return _names("sources", str(overrides())).get(code, code)
+    return _names("sources", home()).get(code, code)
 
 
 def purpose_name(code: str) -> str:
     """Name why a specimen was traded (T, Z, H ...); an unknown code is its own name."""
-    return _names("purposes", str(overrides())).get(code, code)
+    return _names("purposes", home()).get(code, code)
 
 
 def known_countries() -> frozenset[str]:
     """Return every code that may stand as importer, exporter or origin; a blank origin is not among them."""
-    return frozenset(_names("countries", str(overrides())))
+    return frozenset(_names("countries", home()))
 
 
 def states() -> frozenset[str]:
@@ -52,12 +52,12 @@ def states() -> frozenset[str]:
 
 def known_terms() -> frozenset[str]:
     """Return every term as the trade database writes it, retired ones too, without outer blanks."""
-    return _column("terms", "name", str(overrides()))
+    return _column("terms", "name", home())
 
 
 def known_units() -> frozenset[str]:
     """Return every unit as the trade database writes it; blank (number of specimens) is one of them."""
-    return _column("units", "name", str(overrides()))
+    return _column("units", "name", home())
 
 
 @lru_cache(maxsize=32)

@@ -45,11 +45,11 @@ class Node(NamedTuple):
     betweenness: float
 
 
-def shares(edges: Sequence[Edge]) -> list[tuple[Edge, float | None]]:
-    """Each edge with its share of all that flows; None if nothing does."""
+def shares(quantities: Sequence[Decimal]) -> list[float | None]:
+    """The share that each flow has of all that flows; None if nothing does."""
     with exactly():
-        whole = float(sum((edge.quantity for edge in edges), Decimal(0)))
-    return [(edge, float(edge.quantity) / whole if whole else None) for edge in edges]
+        whole = float(sum(quantities, Decimal(0)))
+    return [float(quantity) / whole if whole else None for quantity in quantities]
 
 
 def nodes(edges: Iterable[Edge], *, transit: bool = True) -> list[Node]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -29,6 +30,8 @@ SEA, LAND, BORDER, DISPUTED = "#f1f4f5", "#e2ddd1", "#ffffff", "#8a8577"
 FLOW, START, END = "#0072B2", "#D55E00", INK
 _A: Final = (1.340264, -0.081106, 0.000893, 0.003796)
 _ROOT: Final = sqrt(3) / 2
+_CLIP: Final = re.compile(r"\bclip[0-9]+\b")
+_NO_SHAPE: Final = {"type": "GeometryCollection", "geometries": []}
 _FINE: Final = re.compile(r"(\d\.\d)\d+(?=[,LMZ])")
 """What a path says beyond a tenth of a pixel: half of its length, and nothing to see."""
 
@@ -81,7 +84,7 @@ class Words(NamedTuple):
 
 def points() -> Mapping[str, Point]:
     """Longitude and latitude of every country that a line can begin or end at."""
-    return _points(str(lists.overrides()))
+    return _points(lists.home())
 
 
 @lru_cache(maxsize=8)
@@ -96,9 +99,9 @@ def drawable(edges: Sequence[Record]) -> list[Record]:
     known = points()
     shown = [
         edge for edge in edges
-        if edge["from"] in known and edge["to"] in known and edge["from"] != edge["to"] and _amount(edge)
+        if edge["quantity"] and edge["from"] in known and edge["to"] in known and edge["from"] != edge["to"]
     ]  # fmt: skip
-    return sorted(shown, key=_amount, reverse=True)
+    return sorted(shown, key=itemgetter("quantity"), reverse=True)
 
 
 def width(edge: Record, most: Decimal) -> float:
@@ -115,17 +118,9 @@ def view_of(edges: Sequence[Record]) -> View:
 
 def flow_map(edges: Sequence[Record], *, synthetic: bool, words: Words | None = None) -> dict[str, Any]:
     """The largest edges as lines on a map, as a Vega-Lite specification. SYNTHETIC stands inside the picture."""
-    said, shown = words or Words(), drawable(edges)[:LINES]
-    view = view_of(shown)
-    data: dict[str, Any] = {name: outlines.topology() for name in outlines.drawn()}
-    data |= {"one": [{}], **_lines(shown, view), **_ends(shown, view)}
-    layers = [*_land(view), *_line_marks(), *_end_marks(), *_notes(view, said, synthetic)]
-    chart = alt.layer(*layers).properties(width=WIDTH, height=view.height, background="white", padding=2)
-    if synthetic:
-        title = alt.TitleParams(said.synthetic_title, anchor="start", color="#7a4a00", fontSize=13, offset=6)
-        chart = chart.properties(title=title)
-    spec: dict[str, Any] = chart.configure(font=FONT).configure_view(stroke=None, fill=SEA).to_dict(validate=False)
-    return spec | {"datasets": data}  # beside the chart: its grammar need not look at every point
+    shown = drawable(edges)[:LINES]
+    land = {name: outlines.topology() for name in outlines.drawn()}
+    return _laid_out(shown, view_of(shown), synthetic, words or Words(), land)
 
 
 def picture(edges: Sequence[Record], *, synthetic: bool, words: Words) -> str:
@@ -137,15 +132,62 @@ def picture(edges: Sequence[Record], *, synthetic: bool, words: Words) -> str:
 
 @lru_cache(maxsize=32)
 def _picture(
-    edges: tuple[tuple[str, str, Decimal], ...], synthetic: bool, words: Words, _outlines: tuple[Path, int]
+    edges: tuple[tuple[str, str, Decimal], ...], synthetic: bool, words: Words, place: tuple[Path, int]
 ) -> str:
+    """The map without its land, laid over the land as it was drawn once: that is most of the work and of the text."""
     records = [dict(zip(("from", "to", "quantity"), edge, strict=True)) for edge in edges]
-    return svg(flow_map(records, synthetic=synthetic, words=words))
+    view = view_of(records)
+    bare = {name: {"type": "Topology", "arcs": [], "objects": {name: _NO_SHAPE}} for name in outlines.drawn()}
+    drawn = svg(_laid_out(records, view, synthetic, words, bare))
+    for number, shapes in enumerate(_ground(view, place)):
+        opened = f'<g class="mark-shape role-mark layer_{number}_marks"'
+        before, there, rest = drawn.partition(opened)
+        about, empty, after = rest.partition("/>")
+        if not there or not empty or ">" in about:  # it does not look as it did: draw all at once
+            return svg(flow_map(records, synthetic=synthetic, words=words))
+        drawn = f"{before}{opened}{about}>{shapes}</g>{after}"
+    return drawn
+
+
+@lru_cache(maxsize=len(VIEWS))
+def _ground(view: View, _place: tuple[Path, int]) -> tuple[str, ...]:
+    """The outlines under a map as SVG, layer by layer. Where they lie, and since when, is what they are kept by."""
+    land = {name: outlines.topology() for name in outlines.drawn()}
+    drawn = svg(_laid_out([], view, False, Words(), land))
+    layers = (rf'layer_{number}_marks"[^>]*>(.*?)</g>' for number in range(len(land)))
+    found = [re.search(layer, drawn, re.DOTALL) for layer in layers]
+    return tuple(shapes[1] if shapes else "" for shapes in found)
+
+
+def _laid_out(
+    shown: Sequence[Record], view: View, synthetic: bool, words: Words, land: Mapping[str, Any]
+) -> dict[str, Any]:
+    told = {"one": [{"widest": words.widest}], **_lines(shown, view), **_ends(shown, view)}
+    # Beside the chart: its grammar need not look at every point.
+    return _frame(view, synthetic, words._replace(widest=""), tuple(land)) | {"datasets": {**land, **told}}
+
+
+@lru_cache(maxsize=32)
+def _frame(view: View, synthetic: bool, words: Words, land: tuple[str, ...]) -> dict[str, Any]:
+    """All of a map but its data: laying that out takes longer than drawing it."""
+    layers = [*_land(view, land), *_line_marks(), *_end_marks(), *_notes(view, words, synthetic)]
+    chart = alt.layer(*layers).properties(width=WIDTH, height=view.height, background="white", padding=2)
+    if synthetic:
+        title = alt.TitleParams(words.synthetic_title, anchor="start", color="#7a4a00", fontSize=13, offset=6)
+        chart = chart.properties(title=title)
+    spec: dict[str, Any] = chart.configure(font=FONT).configure_view(stroke=None, fill=SEA).to_dict(validate=False)
+    return spec
 
 
 def svg(spec: Mapping[str, Any]) -> str:
-    """Draw a map as SVG."""
-    return _FINE.sub(r"\1", draw(spec))
+    """Draw a map as SVG: the same map is always the same text."""
+    return _renumbered(_FINE.sub(r"\1", draw(spec)))
+
+
+def _renumbered(drawn: str) -> str:
+    """Clipped parts counted from 1: the drawer counts them from its start on."""
+    names = {name: f"clip{number}" for number, name in enumerate(dict.fromkeys(_CLIP.findall(drawn)), start=1)}
+    return _CLIP.sub(lambda found: names[found[0]], drawn)
 
 
 def _amount(edge: Record) -> Decimal:
@@ -162,14 +204,14 @@ def _unit(longitude: float, latitude: float) -> Point:
     return radians(longitude) * cos(turned) / (_ROOT * slope), turned * rise
 
 
-def _land(view: View) -> list[alt.Chart]:
+def _land(view: View, names: Sequence[str]) -> list[alt.Chart]:
     """Pale land, and dashed lines where the outlines know that a line is disputed."""
     globe = {
         "type": "equalEarth", "rotate": [-view.middle, 0, 0], "scale": view.scale,
         "translate": [WIDTH / 2, view.scale * _unit(0, view.north)[1]],
     }  # fmt: skip
     land = alt.Chart(_outlines(outlines.LAND)).mark_geoshape(fill=LAND, stroke=BORDER, strokeWidth=0.6, clip=True)
-    if outlines.DISPUTED not in outlines.drawn():
+    if outlines.DISPUTED not in names:
         return [land.project(**globe)]
     dashed = alt.Chart(_outlines(outlines.DISPUTED)).mark_geoshape(
         filled=False, stroke=DISPUTED, strokeWidth=0.9, strokeDash=[3, 2], clip=True
@@ -282,15 +324,15 @@ def _labels(places: Mapping[str, Point]) -> list[dict[str, Any]]:
 def _notes(view: View, words: Words, synthetic: bool) -> list[alt.Chart]:
     one = alt.Chart(alt.NamedData("one"))
     below = {"align": "left", "baseline": "bottom", "fontSize": 12}
-    left, foot = alt.value(8), view.height - 8
+    left, foot = alt.XValue(8), view.height - 8
     notes = [
-        one.mark_text(color=INK, **below).encode(text=alt.value(words.widest), x=left, y=alt.value(foot - 17)),
-        one.mark_text(color=SOFT, **below).encode(text=alt.value(words.boundaries), x=left, y=alt.value(foot)),
+        one.mark_text(color=INK, **below).encode(text=alt.Text("widest:N"), x=left, y=alt.YValue(foot - 17)),
+        one.mark_text(color=SOFT, **below).encode(text=alt.TextValue(words.boundaries), x=left, y=alt.YValue(foot)),
     ]
     if synthetic:
         notes.append(
             one.mark_text(fontSize=92, fontWeight="bold", angle=330, opacity=0.10, color="#7a4a00").encode(
-                text=alt.value(words.synthetic), x=alt.value(WIDTH / 2), y=alt.value(view.height / 2)
+                text=alt.TextValue(words.synthetic), x=alt.XValue(WIDTH / 2), y=alt.YValue(view.height / 2)
             )
         )
     return notes

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import altair as alt
@@ -41,13 +42,33 @@ def study_chart(
 ) -> alt.LayerChart:
     """The largest rows as bars. `unit` is written under them; SYNTHETIC stands inside the picture."""
     said = words or Words()
-    shown = sorted(records, key=_amount, reverse=True)[:BARS]
-    height = max(1, len(shown)) * ROW
-    layers = [_bars(shown, unit, said), *_words(shown, columns, said)]
-    layers += [_mark(height, said)] if synthetic else []
+    bars, names = _values(records, columns, said)
+    height = max(1, len(names)) * ROW
+    return _chart(alt.Data(values=bars), alt.Data(values=names), height, unit, synthetic, said)
+
+
+def study_svg(records: Sequence[Record], columns: Sequence[str], *, unit: str, synthetic: bool, words: Words) -> str:
+    """The same as SVG, for pages that wait for it: all but the rows is laid out once."""
+    bars, names = _values(records, columns, words)
+    height = max(1, len(names)) * ROW
+    return draw(
+        _frame(height, unit, synthetic, words._replace(figure=str)) | {"datasets": {"bars": bars, "names": names}}
+    )
+
+
+@lru_cache(maxsize=128)
+def _frame(height: int, unit: str, synthetic: bool, words: Words) -> dict[str, Any]:
+    chart = _chart(alt.NamedData("bars"), alt.NamedData("names"), height, unit, synthetic, words)
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    return spec
+
+
+def _chart(bars: Any, names: Any, height: int, unit: str, synthetic: bool, words: Words) -> alt.LayerChart:
+    layers = [_bars(bars, unit, words), *_names(names)]
+    layers += [_mark(height, words)] if synthetic else []
     chart = alt.layer(*layers).properties(width=WIDTH, height=height, background="white", padding=4)
     if synthetic:
-        chart = chart.properties(title=_title(said))
+        chart = chart.properties(title=_title(words))
     return _styled(chart)
 
 
@@ -66,19 +87,29 @@ def _amount(row: Record) -> Decimal:
     return Decimal(row["quantity"] or 0)
 
 
-def _bars(shown: Sequence[Record], unit: str, words: Words) -> alt.Chart:
-    wild, captive, other = words.wild, words.captive, words.other
-    values = []
+def _values(
+    records: Sequence[Record], columns: Sequence[str], words: Words
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The parts of every bar, and the name and the figure over it."""
+    shown = sorted(records, key=_amount, reverse=True)[:BARS]
+    rest = [name for name in labels(columns) if name != "taxon"]
+    bars, names = [], []
     for place, row in enumerate(shown):
         shares = (row.get("wild_share") or 0.0, row.get("captive_share") or 0.0)
         whole = float(_amount(row))
-        for order, (part, share) in enumerate(zip((wild, captive, other), (*shares, 1 - sum(shares)), strict=True)):
-            values.append({"row": place, "part": part, "order": order, "value": max(0.0, share * whole)})
-    colour = alt.Color("part:N").scale(domain=[wild, captive, other], range=list(COLOURS)).title(None)
+        for order, (part, share) in enumerate(zip(words[:3], (*shares, 1 - sum(shares)), strict=True)):
+            bars.append({"row": place, "part": part, "order": order, "value": max(0.0, share * whole)})
+        figure = " · ".join([*(str(row[name]) for name in rest), words.figure(row["quantity"])])
+        names.append({"row": place, "taxon": str(row.get("taxon", "")), "figure": figure})
+    return bars, names
+
+
+def _bars(data: Any, unit: str, words: Words) -> alt.Chart:
+    colour = alt.Color("part:N").scale(domain=list(words[:3]), range=list(COLOURS)).title(None)
     plain_zero = "datum.value == 0 ? '0' : datum.label"
     axis = alt.Axis(title=unit, format="~s", labelExpr=plain_zero, tickCount=4, grid=False, domain=False, ticks=False)
     return (
-        alt.Chart(alt.Data(values=values))
+        alt.Chart(data)
         .mark_bar(size=11, yOffset=8)
         .encode(
             x=alt.X("value:Q", axis=axis).stack("zero").scale(zero=True, nice=False),
@@ -89,23 +120,14 @@ def _bars(shown: Sequence[Record], unit: str, words: Words) -> alt.Chart:
     )
 
 
-def _words(shown: Sequence[Record], columns: Sequence[str], words: Words) -> list[alt.Chart]:
+def _names(data: Any) -> list[alt.Chart]:
     """Names at the left and figures at the right, over each bar: nothing has to be looked up in a legend."""
-    rest = [name for name in labels(columns) if name != "taxon"]
-    values = [
-        {
-            "row": place,
-            "taxon": str(row.get("taxon", "")),
-            "figure": " · ".join([*(str(row[name]) for name in rest), words.figure(row["quantity"])]),
-        }
-        for place, row in enumerate(shown)
-    ]
-    base = alt.Chart(alt.Data(values=values)).encode(y=alt.Y("row:O").axis(None))
+    base = alt.Chart(data).encode(y=alt.Y("row:O").axis(None))
     name = base.mark_text(align="left", dy=-6, fontSize=12.5, fontStyle="italic", color=INK, limit=WIDTH * 0.6)
     number = base.mark_text(align="right", dy=-6, fontSize=12, color=SOFT, limit=WIDTH * 0.5)
     return [
-        name.encode(text="taxon:N", x=alt.value(0)),
-        number.encode(text="figure:N", x=alt.value(WIDTH)),
+        name.encode(text=alt.Text("taxon:N"), x=alt.XValue(0)),
+        number.encode(text=alt.Text("figure:N"), x=alt.XValue(WIDTH)),
     ]
 
 
@@ -113,7 +135,7 @@ def _mark(height: int, words: Words) -> alt.Chart:
     return (
         alt.Chart(alt.Data(values=[{}]))
         .mark_text(fontSize=46, fontWeight="bold", angle=330, opacity=0.10, color="#7a4a00")
-        .encode(text=alt.value(words.synthetic), x=alt.value(WIDTH / 2), y=alt.value(height / 2))
+        .encode(text=alt.TextValue(words.synthetic), x=alt.XValue(WIDTH / 2), y=alt.YValue(height / 2))
     )
 
 

@@ -119,7 +119,7 @@ def _bars(points: Sequence[Point], parts: Mapping[str, str], span: Sequence[int]
         .encode(
             x=_year(span),
             y=alt.Y("value:Q", axis=axis).stack("zero").scale(zero=True),
-            color=colour if len(parts) > 1 else alt.value(next(iter(parts.values()), SINGLE)),
+            color=colour if len(parts) > 1 else alt.ColorValue(next(iter(parts.values()), SINGLE)),
             order=alt.Order("order:Q"),
         )
     )
@@ -133,13 +133,13 @@ def _events(events: Sequence[tuple[int, str]], span: Sequence[int]) -> list[alt.
     values = [{"year": year, "mark": ", ".join(found)} for year, found in marks.items()]
     base = alt.Chart(alt.Data(values=values)).encode(x=_year(span))
     line = base.mark_rule(color=INK, strokeDash=[3, 3], strokeWidth=1, opacity=0.75)
-    number = base.mark_text(fontSize=12.5, fontWeight="bold", color=INK).encode(text="mark:N", y=alt.value(-8))
-    return [line, number]
+    number = base.mark_text(fontSize=12.5, fontWeight="bold", color=INK)
+    return [line, number.encode(text=alt.Text("mark:N"), y=alt.YValue(-8))]
 
 
 def _watermark(words: Words) -> alt.Chart:
     return (
         alt.Chart(alt.Data(values=[{}]))
         .mark_text(fontSize=46, fontWeight="bold", angle=340, opacity=0.10, color=_MARK)
-        .encode(text=alt.value(words.synthetic), x=alt.value(WIDTH / 2), y=alt.value(HEIGHT / 2))
+        .encode(text=alt.TextValue(words.synthetic), x=alt.XValue(WIDTH / 2), y=alt.YValue(HEIGHT / 2))
     )

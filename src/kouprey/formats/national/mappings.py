@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from kouprey.domain.reports.rows import MATERIAL
@@ -14,17 +14,15 @@ from kouprey.kernel.words import said
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}")
 
 
-def parse(pairs: Sequence[str]) -> dict[str, str]:
-    """Read FIELD=HEADER pairs. Raises UnusableInput for what is no pair, or no field of a report."""
+def parse(pairs: Sequence[str], known: Collection[str] = MATERIAL) -> dict[str, str]:
+    """Read FIELD=HEADER pairs of `known` fields. Raises UnusableInput for what is no pair, or no such field."""
     mapping = {}
     for pair in pairs:
         field, equals, header = pair.partition("=")
-        if not equals or not header.strip() or field.strip() not in MATERIAL:
+        if not equals or not header.strip() or field.strip() not in known:
             raise UnusableInput(
                 said("“%(pair)s” does not map a field.", pair=pair),
-                remedy=said(
-                    "Write FIELD=HEADER, with one of these fields: %(material)s.", material=", ".join(MATERIAL)
-                ),
+                remedy=said("Write FIELD=HEADER, with one of these fields: %(fields)s.", fields=", ".join(known)),
             )
         mapping[field.strip()] = header.strip()
     return mapping
@@ -40,18 +38,18 @@ def path_of(home: Path, name: str) -> Path:
     return home / "mappings" / f"{name}.json"
 
 
-def recall(home: Path, name: str) -> dict[str, str]:
+def recall(home: Path, name: str, known: Collection[str] = MATERIAL) -> dict[str, str]:
     """The mapping that was remembered under `name`. Raises NothingThere if there is none."""
     path = path_of(home, name)
     if not path.is_file():
-        known = ", ".join(sorted(p.stem for p in path.parent.glob("*.json"))) or "none"
+        kept = ", ".join(sorted(p.stem for p in path.parent.glob("*.json"))) or "none"
         raise NothingThere(
-            said("There is no mapping “%(name)s” (mappings: %(known)s).", name=name, known=known),
+            said("There is no mapping “%(name)s” (mappings: %(kept)s).", name=name, kept=kept),
             remedy=said('Make it with: --mapping %(name)s --map FIELD="HEADER" …', name=name),
         )
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))["fields"]
-        return {str(field): str(header) for field, header in fields.items() if field in MATERIAL}
+        return {str(field): str(header) for field, header in fields.items() if field in known}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UnusableFile(
             str(path),

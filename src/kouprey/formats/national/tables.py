@@ -6,6 +6,7 @@ import csv
 import io
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -21,6 +22,11 @@ EXPECTED = said("a national report or permit extract (CSV or .xlsx)")
 DELIMITERS = (",", ";", "\t", "|")
 # A record of a report may hold a line break or two in a cell; a quote that stays open is a typing error.
 _LONGEST_RECORD = 4
+_BROKEN = (
+    KeyError, ValueError, EOFError, SyntaxError, OSError, AttributeError, TypeError, IndexError, NotImplementedError,
+    RuntimeError, zlib.error,
+)  # fmt: skip
+"""What reading a damaged or hostile workbook may raise, deep in its reader."""
 
 
 class Table(NamedTuple):
@@ -39,27 +45,40 @@ def read_tables(path: Path, work: Path) -> list[list[Table]]:
 
     Raises UnusableFile for what is neither CSV nor a workbook.
     """
+    if is_workbook(path):
+        return [[table] for table in sheets(path)]
+    text = text_of(path, work)
+    return [[Table("", delimiter, list(records(text, delimiter))) for delimiter in DELIMITERS if delimiter in text]]
+
+
+def is_workbook(path: Path, expected: str = EXPECTED) -> bool:
+    """Whether the file is a workbook (.xlsx) and no text. Raises UnusableFile for what can be neither."""
     if not path.is_file():
         found = said("a folder") if path.is_dir() else said("nothing there")
-        raise UnusableFile(str(path), expected=EXPECTED, found=found, remedy=said("Name a file that exists."))
+        raise UnusableFile(str(path), expected=expected, found=found, remedy=said("Name a file that exists."))
     with path.open("rb") as file:
         magic = file.read(8)
     if magic.startswith(b"PK"):
-        return [[table] for table in _sheets(path)]
+        return True
     if magic.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnusableFile(
             str(path),
-            expected=EXPECTED,
+            expected=expected,
             found=said("an old workbook (.xls)"),
             remedy=said("Save it as .xlsx or CSV."),
         )
     if not magic.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
-        raise UnusableFile(str(path), expected=EXPECTED, found=said("an empty file"), remedy=said("Export it again."))
-    text = as_utf8(str(path), path, work).plain.read_text(encoding="utf-8-sig", errors="replace")
-    return [[Table("", delimiter, list(_records(text, delimiter))) for delimiter in DELIMITERS if delimiter in text]]
+        raise UnusableFile(str(path), expected=expected, found=said("an empty file"), remedy=said("Export it again."))
+    return False
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None, str]]:
+def text_of(path: Path, work: Path) -> str:
+    """The text of a file, whatever its encoding."""
+    return as_utf8(str(path), path, work).plain.read_text(encoding="utf-8-sig", errors="replace")
+
+
+def records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None, str]]:
+    """Every record of a text with the line it begins on; None for one that cannot be read."""
     lines = list(io.StringIO(text, newline=None))
     number = 0
     while number < len(lines):
@@ -83,7 +102,8 @@ def _parse(text: str, delimiter: str) -> list[str] | None:
     return records[0] if len(records) == 1 else None if text.strip() else []
 
 
-def _sheets(path: Path) -> Iterator[Table]:
+def sheets(path: Path, expected: str = EXPECTED) -> Iterator[Table]:
+    """Every sheet of a workbook. Raises UnusableFile for one that cannot be read."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -97,10 +117,10 @@ def _sheets(path: Path) -> Iterator[Table]:
                 records = [(line, [cell_text(value) for value in row]) for line, row in rows]
                 yield Table(sheet.title, "", [(line, row, "") for line, row in records if any(row)])
             book.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, SyntaxError) as error:
+    except (zipfile.BadZipFile, InvalidFileException, *_BROKEN) as error:
         raise UnusableFile(
             str(path),
-            expected=EXPECTED,
+            expected=expected,
             found=said("no workbook that can be read (%(error)s)", error=error),
             remedy=said("Save it again."),
         ) from error

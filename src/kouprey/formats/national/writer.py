@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from math import isfinite
 
 from kouprey.domain.reports.layout import Layout
 from kouprey.domain.reports.rows import ReportRow
@@ -67,6 +68,8 @@ def _cell(field: str, text: str) -> str | int | float | None:
     try:
         number = float(text)
     except ValueError:
+        return text
+    if not isfinite(number):
         return text
     whole = int(number) if number.is_integer() and abs(number) < 2**53 else number
     return whole if plain(whole) == text else text

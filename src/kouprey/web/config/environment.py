@@ -107,6 +107,12 @@ SETTINGS: tuple[Setting, ...] = (
         "30",
         "For how many days a file is kept whose load failed or was stopped, from its end.",
     ),
+    Setting(
+        "KOUPREY_TIPS_AGENCY",
+        "",
+        "The agency, by its name in the directory, whose inbox gets tips from the public. Without it, the page for"
+        " tips takes none.",
+    ),
     Setting("KOUPREY_LANGUAGE", "en", "The language of pages when the browser asks for none that is here."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

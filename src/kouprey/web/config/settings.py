@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "kouprey.web.ui",
     "kouprey.web.api",
     "kouprey.web.trade",
+    "kouprey.web.seizures",
     "kouprey.web.records",
     "kouprey.web.accounts",
     "kouprey.web.core",
@@ -155,6 +156,7 @@ KEEP_FILES = Periods(
     not_started=environment.number("KOUPREY_KEEP_UNSTARTED_DAYS"),
     not_loaded=environment.number("KOUPREY_KEEP_FAILED_DAYS"),
 )
+TIPS_AGENCY = environment.read("KOUPREY_TIPS_AGENCY")
 FILE_UPLOAD_HANDLERS = ["kouprey.web.trade.uploads.ToDisk"]
 
 USE_TZ = True

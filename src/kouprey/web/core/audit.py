@@ -88,6 +88,21 @@ class Act(StrEnum):
     RULE_SET = "records.rule.set"
     RULE_CLOSED = "records.rule.closed"
     RULE_APPLIED = "records.rule.applied"
+    HANDOVER_OFFERED = "seizures.handover.offered"
+    HANDOVER_ACCEPTED = "seizures.handover.accepted"
+    HANDOVER_SENT_BACK = "seizures.handover.sent_back"
+    HANDOVER_RECALLED = "seizures.handover.recalled"
+    EVENT_JUDGED_SAME = "seizures.event.judged_same"
+    EVENT_JUDGED_OTHER = "seizures.event.judged_other"
+    EVENT_JUDGEMENT_UNDONE = "seizures.event.judgement_undone"
+    INCIDENTS_EXPORTED = "seizures.incidents.exported"
+    TABLE_IMPORTED = "seizures.table.imported"
+    TABLE_UNDONE = "seizures.table.undone"
+    INCIDENTS_REPORTED = "seizures.incidents.reported"
+    TIP_LEFT = "seizures.tip.left"
+    TIP_REPORTER_READ = "seizures.tip.reporter_read"
+    TIP_TAKEN_UP = "seizures.tip.taken_up"
+    TIP_CLOSED = "seizures.tip.closed"
     TRADE_UPLOAD_BEGUN = "trade.upload.begun"
     TRADE_UPLOAD_DROPPED = "trade.upload.dropped"
     TRADE_UPLOAD_RECEIVED = "trade.upload.received"
@@ -123,6 +138,8 @@ SHELL = Actor(None, "shell")
 """Whoever has the node's own shell and named no officer."""
 WORKER = Actor(None, "worker")
 """The node's own worker, when it ends a job or applies a rule of the node."""
+PUBLIC = Actor(None, "public")
+"""Whoever left a tip, and need not be known."""
 DOOR = Actor(None, "sign-in")
 """The node's own sign-in, for what strangers try and for sessions that run out."""
 RETENTION = ("retention", "node")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kouprey.domain.access import ROLES, Role
-from kouprey.web.core.audit import DOOR, SHELL, WORKER, Act
+from kouprey.web.core.audit import DOOR, PUBLIC, SHELL, WORKER, Act
 from kouprey.web.core.contents import OPEN, Contents
 
 
@@ -212,6 +212,58 @@ WORDS: Final[dict[Act, Words]] = {
         gettext_lazy("Release rule applied"),
         gettext_lazy("%(by)s applied a rule of release for %(target)s to earlier records."),
     ),
+    Act.HANDOVER_OFFERED: Words(
+        gettext_lazy("Hand-over offered"),
+        gettext_lazy("%(by)s offered to hand the record %(target)s over to %(to)s, under: %(basis)s."),
+    ),
+    Act.HANDOVER_ACCEPTED: Words(
+        gettext_lazy("Hand-over accepted"),
+        gettext_lazy("%(by)s took the record %(target)s over, under: %(basis)s."),
+    ),
+    Act.HANDOVER_SENT_BACK: Words(
+        gettext_lazy("Hand-over sent back"),
+        gettext_lazy("%(by)s did not take the record %(target)s over: %(reason)s."),
+    ),
+    Act.HANDOVER_RECALLED: Words(
+        gettext_lazy("Hand-over recalled"), gettext_lazy("%(by)s recalled the hand-over of the record %(target)s.")
+    ),
+    Act.EVENT_JUDGED_SAME: Words(
+        gettext_lazy("Same event"),
+        gettext_lazy("%(by)s judged that %(target)s and %(other)s are about the same event."),
+    ),
+    Act.EVENT_JUDGED_OTHER: Words(
+        gettext_lazy("Different events"),
+        gettext_lazy("%(by)s judged that %(target)s and %(other)s are about different events."),
+    ),
+    Act.EVENT_JUDGEMENT_UNDONE: Words(
+        gettext_lazy("Judgement taken back"),
+        gettext_lazy("%(by)s took back what was judged about %(target)s and %(other)s."),
+    ),
+    Act.INCIDENTS_EXPORTED: Words(
+        gettext_lazy("Incidents exported"),
+        gettext_lazy("%(by)s took %(rows)s incidents out of the node as %(form)s."),
+    ),
+    Act.TABLE_IMPORTED: Words(
+        gettext_lazy("Table of observations imported"),
+        gettext_lazy("%(by)s imported the table %(target)s: %(created)s made, %(updated)s amended."),
+    ),
+    Act.TABLE_UNDONE: Words(
+        gettext_lazy("Import of a table undone"),
+        gettext_lazy("%(by)s undid the import of the table %(target)s: %(reason)s."),
+    ),
+    Act.INCIDENTS_REPORTED: Words(
+        gettext_lazy("Report of seizures written"),
+        gettext_lazy("%(by)s wrote the report %(target)s with %(incidents)s observations."),
+    ),
+    Act.TIP_LEFT: Words(gettext_lazy("Tip left"), gettext_lazy("%(by)s left the tip %(target)s.")),
+    Act.TIP_REPORTER_READ: Words(
+        gettext_lazy("Reporter read"),
+        gettext_lazy("%(by)s read how the reporter of the tip %(target)s can be reached."),
+    ),
+    Act.TIP_TAKEN_UP: Words(
+        gettext_lazy("Tip taken up"), gettext_lazy("%(by)s made the record %(record)s of the tip %(target)s.")
+    ),
+    Act.TIP_CLOSED: Words(gettext_lazy("Tip closed"), gettext_lazy("%(by)s closed the tip %(target)s: %(reason)s.")),
     Act.TRADE_UPLOAD_BEGUN: Words(
         gettext_lazy("Upload begun"), gettext_lazy("%(by)s began to upload the file %(target)s.")
     ),
@@ -258,6 +310,7 @@ NODE: Final = {
     SHELL.label: gettext_lazy("shell"),
     WORKER.label: gettext_lazy("worker"),
     DOOR.label: gettext_lazy("sign-in"),
+    PUBLIC.label: gettext_lazy("public"),
 }
 """Who acts where no officer does, by the label that is kept."""
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from kouprey.domain.access import RecordFacts, ReleaseFacts, State
 from kouprey.domain.handling import Code, Handling, Tlp
-from kouprey.domain.records.information import KINDS
+from kouprey.domain.kinds import KINDS
 from kouprey.domain.records.schema import Kind, digest, snapshot
 from kouprey.domain.release import Rule
 from kouprey.web.records.models import (

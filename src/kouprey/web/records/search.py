@@ -59,4 +59,6 @@ def _index(record: Record, left: Release | None, texts: list[str]) -> None:
 
 
 def _text(value: Any) -> str:
-    return " ".join(value) if isinstance(value, list) else str(value)
+    if isinstance(value, Mapping):
+        return " ".join(_text(part) for name, part in value.items() if name != "id")
+    return " ".join(map(_text, value)) if isinstance(value, list | tuple) else str(value)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kouprey.domain.records.information import KINDS as RECORDS
+from kouprey.domain.kinds import KINDS as RECORDS
 from kouprey.web.ui import people_words
 
 KINDS: Final[dict[str, Any]] = {
@@ -30,6 +30,7 @@ KINDS: Final[dict[str, Any]] = {
     "release": gettext_lazy("release"),
     "release rule": gettext_lazy("release rule"),
     "retention": gettext_lazy("retention"),
+    "tip": gettext_lazy("tip"),
     "token": gettext_lazy("token"),
     "trade import": gettext_lazy("trade import"),
     "trade upload": gettext_lazy("trade upload"),
@@ -49,6 +50,7 @@ DETAILS: Final[dict[str, Any]] = {
     "asked_by": gettext_lazy("asked by"),
     "attachment": gettext_lazy("file"),
     "authority": gettext_lazy("authority"),
+    "basis": gettext_lazy("legal basis"),
     "before": gettext_lazy("before"),
     "changed": gettext_lazy("changed"),
     "codes": gettext_lazy("codes"),
@@ -68,6 +70,7 @@ DETAILS: Final[dict[str, Any]] = {
     "form": gettext_lazy("form of the file"),
     "format": gettext_lazy("form of the file"),
     "full_name": gettext_lazy("full name"),
+    "handover": gettext_lazy("hand-over"),
     "held": gettext_lazy("has users here"),
     "import": gettext_lazy("import"),
     "kept": gettext_lazy("kept"),
@@ -88,6 +91,7 @@ DETAILS: Final[dict[str, Any]] = {
     "role": gettext_lazy("role"),
     "rows": gettext_lazy("rows"),
     "rule": gettext_lazy("rule"),
+    "same": gettext_lazy("the same event"),
     "seconds": gettext_lazy("seconds"),
     "sha256": gettext_lazy("digest (SHA-256)"),
     "size": gettext_lazy("size in bytes"),
@@ -95,6 +99,7 @@ DETAILS: Final[dict[str, Any]] = {
     "starts_on": gettext_lazy("begins on"),
     "target": gettext_lazy("about"),
     "temporary": gettext_lazy("temporary"),
+    "to": gettext_lazy("to"),
     "under": gettext_lazy("under"),
     "version": gettext_lazy("version"),
     "what": gettext_lazy("what happened"),

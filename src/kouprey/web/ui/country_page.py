@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -15,16 +14,20 @@ from kouprey.domain import lists
 from kouprey.kernel.errors import NothingThere
 from kouprey.trade.reports import events as events_of
 from kouprey.web.ui.asking import TOP, needed_store, notes, store_here, study_address
+from kouprey.web.ui.kept import answered, together
 
-PARTS: Final[dict[str, Callable[[Any, str], Any]]] = {
-    "imports": lambda store, code: store.study(importer=code, by=("taxon", "term"), top=TOP),
-    "exports": lambda store, code: store.study(exporter=code, by=("taxon", "term"), top=TOP),
-    "suppliers": lambda store, code: store.study(importer=code, by=("exporter", "term"), top=TOP),
-    "customers": lambda store, code: store.study(exporter=code, by=("importer", "term"), top=TOP),
-    "mirror-imports": lambda store, code: store.mirror(importer=code, top=TOP),
-    "mirror-exports": lambda store, code: store.mirror(exporter=code, top=TOP),
+PARTS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
+    "imports": ("study", {"importer": "", "by": ("taxon", "term")}),
+    "exports": ("study", {"exporter": "", "by": ("taxon", "term")}),
+    "suppliers": ("study", {"importer": "", "by": ("exporter", "term")}),
+    "customers": ("study", {"exporter": "", "by": ("importer", "term")}),
+    "mirror-imports": ("mirror", {"importer": ""}),
+    "mirror-exports": ("mirror", {"exporter": ""}),
 }
-"""Every answer of the page by its name; each can be taken away as a file."""
+"""Every answer of the page by its name: the measure, and how it is asked; blank stands for the country's code.
+
+Each can be taken away as a file.
+"""
 AGREEMENTS: Final = {
     "equal": gettext_lazy("Both sides report the same quantity"),
     "importer-larger": gettext_lazy("The importer reports more"),
@@ -61,7 +64,7 @@ def part(code: str, name: str) -> Any:
     """One answer of the page. Raises NothingThere for an unknown country or answer, or without a store."""
     if not CountryPage(code).name or name not in PARTS:
         raise NothingThere(_("There is no such answer."), remedy=_("Go back to the page of the country."))
-    return PARTS[name](needed_store(), code)
+    return _ask(needed_store(), code, name)
 
 
 def context(page: CountryPage) -> dict[str, Any]:
@@ -75,7 +78,8 @@ def context(page: CountryPage) -> dict[str, Any]:
     shown: dict[str, Any] = {"page": page, "events": page.events}
     if page.store is None:
         return shown | {"no_store": True}
-    answers = {name: ask(page.store, page.code) for name, ask in PARTS.items()}
+    asked = together(*(partial(_ask, page.store, page.code, name) for name in PARTS))
+    answers = dict(zip(PARTS, asked, strict=True))
     mirrors = [answers.pop("mirror-imports"), answers.pop("mirror-exports")]
     return shown | {
         "study": notes([*answers.values()]) | {"answer": notes([*answers.values(), *mirrors])["answer"]},
@@ -88,6 +92,11 @@ def context(page: CountryPage) -> dict[str, Any]:
 def countries() -> list[dict[str, str]]:
     """All countries of the list, to choose from."""
     return [dict(row) for row in lists.load("countries").rows]
+
+
+def _ask(store: Any, code: str, name: str) -> Any:
+    measure, asked = PARTS[name]
+    return answered(store, measure, {field: value or code for field, value in asked.items()} | {"top": TOP})
 
 
 def _table(name: str, rows: list[dict[str, Any]], code: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kouprey.domain.access import Act, Actor, DeskFacts
 from kouprey.domain.handling import Code, Handling, Tlp
-from kouprey.domain.records.information import KINDS
+from kouprey.domain.kinds import KINDS
 from kouprey.formats.charts.months import months_chart
 from kouprey.formats.charts.study import svg
 from kouprey.formats.tables.text import as_csv

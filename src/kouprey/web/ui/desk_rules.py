@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kouprey.domain import marking
 from kouprey.domain.access import Act, Actor, DeskFacts
 from kouprey.domain.handling import Tlp
-from kouprey.domain.records.information import KINDS
+from kouprey.domain.kinds import KINDS
 from kouprey.domain.records.schema import Kind
 from kouprey.domain.release import PartyKind, Recipient
 from kouprey.kernel.clock import now

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from kouprey import trade
 from kouprey.formats.charts import outlines
 from kouprey.formats.charts.flows import LINES, Words, drawable, picture, view_of
 from kouprey.kernel.errors import KoupreyError
+from kouprey.web.ui.kept import answered
 from kouprey.web.ui.templatetags.figures import country, figure
 from kouprey.web.ui.trade_heads import unit_name
 from kouprey.web.ui.trade_question import Question
@@ -22,7 +24,7 @@ from kouprey.web.ui.trade_question import Question
 NAMED: Final = 5
 ASKED: Final = (
     "importer", "exporter", "years", "taxon", "class_", "terms", "sources", "purposes", "geography", "quantity",
-    "unit",
+    "unit", "names",
 )  # fmt: skip
 """The parts of a study that flows can be asked by."""
 
@@ -51,9 +53,15 @@ def ask(question: Question) -> Flows:
     """The flows under the filters of a study. Raises UnusableInput where flows cannot be asked like that."""
     asked = {name: value for name, value in question.arguments().items() if name in ASKED}
     store = trade.open(Path(settings.HOME), dataset=question["dataset"] or None)
-    answer = store.flows(**asked)
+    answer = answered(store, "flows", asked)
     edges = list(answer.records())
     return Flows(question, answer, edges, drawable(edges))
+
+
+def ask_ahead(question: Question) -> None:
+    """Put the question so that its answer is there when the page comes to its map; an error is told there."""
+    with suppress(KoupreyError):
+        ask(question)
 
 
 def draw(flows: Flows) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -22,7 +21,7 @@ from kouprey.web.core.jobs import State
 from kouprey.web.core.queries import jobs_before
 from kouprey.web.trade import access
 from kouprey.web.trade.actions import DELETED
-from kouprey.web.ui.import_words import upload_words
+from kouprey.web.ui.import_words import size, upload_words
 from kouprey.web.ui.trade_heads import head
 
 SHOWN: Final = 50
@@ -129,14 +128,6 @@ def word(item: Any) -> str:
     if item.job is None and item.removed_at:
         return str(STATES["gone"])
     return str(STATES[item.job.state if item.job else "received"])
-
-
-def size(count: int) -> str:
-    """A size in the largest unit that leaves a whole number or one decimal."""
-    for unit, bytes_in_it in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
-        if count >= bytes_in_it:
-            return f"{number_format(round(count / bytes_in_it, 1)).removesuffix('.0')} {unit}"
-    return f"{count} B"
 
 
 def rejects_file(item: Any, number: int) -> Path:

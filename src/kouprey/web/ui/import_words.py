@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kouprey.web.trade.uploads import PIECE
+
+SIZES: Final = (
+    (10**9, gettext_lazy("%(number)s GB")),
+    (10**6, gettext_lazy("%(number)s MB")),
+    (10**3, gettext_lazy("%(number)s kB")),
+    (1, gettext_lazy("%(number)s B")),
+)
+"""From so many bytes on a size is said in these words; a thousand of one is one of the next."""
+
+
+def size(count: int) -> str:
+    """A size in the largest unit that leaves a whole number or one decimal."""
+    least, said = next((pair for pair in SIZES if count >= pair[0]), SIZES[-1])
+    number = round(count / least, 1)
+    return said % {"number": number_format(int(number) if number.is_integer() else number)}
 
 
 def upload_words(limit: str) -> dict[str, Any]:
@@ -17,6 +34,7 @@ def upload_words(limit: str) -> dict[str, Any]:
         "begin": reverse("trade-upload"),
         "piece": PIECE,
         "limit": settings.UPLOAD_LIMIT,
+        "sizes": [[least, str(said)] for least, said in SIZES],
         "looking": _("Looking at the file."),
         "checking": _("Comparing the file with what has arrived: %(percent)s per cent."),
         "sending": _("Uploading. You can close this page: choose the same file again, and the upload goes on."),

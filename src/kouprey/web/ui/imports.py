@@ -21,7 +21,7 @@ from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError, UnusableInput
 from kouprey.web.core.actions import cancel_job
 from kouprey.web.trade import access, actions, uploads
-from kouprey.web.ui import import_page
+from kouprey.web.ui import import_page, import_words
 from kouprey.web.ui.acting import actor
 from kouprey.web.ui.record_acting import status_of
 
@@ -52,7 +52,7 @@ def imports(request: HttpRequest) -> HttpResponseBase:
         return _list(request)
     upload = request.FILES.get("file")
     if getattr(request, "upload_stopped", "") == uploads.TOO_LARGE:
-        limit = import_page.size(settings.UPLOAD_LIMIT)
+        limit = import_words.size(settings.UPLOAD_LIMIT)
         raise UnusableInput(
             _("The file is larger than this node takes (%(limit)s).") % {"limit": limit},
             kept=_("Nothing of it was kept."),

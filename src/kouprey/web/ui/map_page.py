@@ -19,7 +19,7 @@ from kouprey.domain.trade.map_names import map_names
 from kouprey.formats.charts import outlines
 from kouprey.formats.charts.flows import points, view_of, width
 from kouprey.kernel.errors import NothingThere
-from kouprey.web.ui import flow_map, trade_answer
+from kouprey.web.ui import flow_map, trade_answer, trade_page
 from kouprey.web.ui.trade_question import Question
 
 SHOWN: Final = 300
@@ -29,6 +29,13 @@ PARTNERS: Final = 15
 STEPS: Final = (30, 100, SHOWN)
 """How many lines a reader may choose to see at once."""
 Edge = Mapping[str, Any]
+
+
+FIELDS: Final = (
+    "importer", "exporter", "years", "taxon", "class", "geography", "quantity", "unit", "names", "term", "source",
+    "purpose", "dataset",
+)  # fmt: skip
+"""The filters of a study that its form has: those that flows can be asked by."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,11 @@ class Atlas:
             Side(_("Sends to"), _("It sends nothing under these filters."), "to", sent),
             Side(_("Receives from"), _("It receives nothing under these filters."), "from", taken),
         )
+
+
+def form_of(question: Question) -> dict[str, Any]:
+    """What the form offers, and what it holds: a study's, as far as flows can be asked like that."""
+    return trade_page.form_of(question) | {"fields": FIELDS}
 
 
 def asked(query: QueryDict) -> tuple[Question, str]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from kouprey.formats.charts import outlines
 from kouprey.kernel.errors import KoupreyError, NothingThere
 from kouprey.web.core.words import whole
-from kouprey.web.ui import flow_map, map_page, trade_page
+from kouprey.web.ui import flow_map, map_page
 from kouprey.web.ui.asking import given_out
 from kouprey.web.ui.trade_question import DEFAULT, Question
 
@@ -21,14 +21,14 @@ YEAR = 365 * 24 * 60 * 60
 @require_safe
 def atlas(request: HttpRequest) -> HttpResponse:
     """The page: filters, map, what the chosen country sends and receives, table, method."""
-    form = trade_page.form_of(Question(DEFAULT))
+    form = map_page.form_of(Question(DEFAULT))
     try:
         question, at = map_page.asked(request.GET)
-        form = trade_page.form_of(question)
+        form = map_page.form_of(question)
         found = map_page.ask(question, at)
         if found is None:
             return render(request, "map/no_store.html")
-        form = trade_page.form_of(found.flows.question)
+        form = map_page.form_of(found.flows.question)
         return render(request, "map/page.html", form | map_page.context(found))
     except KoupreyError as error:
         return render(request, "map/refused.html", form | {"error": error}, status=_status(error))

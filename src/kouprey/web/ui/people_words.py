@@ -24,6 +24,8 @@ ACTS: Final[dict[Act, Any]] = {
     Act.RECORD_APPROVE_WIDER: gettext_lazy("Approve, as the second person, that more may see a record"),
     Act.RECORD_ATTACH: gettext_lazy("Attach files to records of the own agency"),
     Act.RECORD_EXPORT: gettext_lazy("Take records out of the node as files"),
+    Act.RECORD_HAND_OVER: gettext_lazy("Hand a record to another agency of the own authority"),
+    Act.RECORD_TAKE_OVER: gettext_lazy("Take over what another agency handed to the own one, or send it back"),
     Act.RELEASE_READ: gettext_lazy("Read what other authorities released to the own one"),
     Act.RELEASE_EXPORT: gettext_lazy("Take what was released out of the node as files"),
     Act.RELEASE_ASK: gettext_lazy("Ask that a record is released to another authority"),

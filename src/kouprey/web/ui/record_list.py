@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from kouprey.domain.access import Act, Actor, NewRecord, State
 from kouprey.domain.handling import Tlp
-from kouprey.domain.records.information import KINDS
+from kouprey.domain.kinds import KINDS
 from kouprey.kernel.spoken import heard
 from kouprey.web.accounts.directory import names_of
 from kouprey.web.records import access

@@ -151,7 +151,12 @@ def fields_in_words(kind: Kind, names: Iterable[str]) -> list[str]:
 
 def in_words(value: Any) -> str:
     """One value as text."""
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {in_words(part)}" for name, part in value.items() if name != "id")
+    if isinstance(value, list):
+        parts = any(isinstance(part, Mapping) for part in value)
+        return ("\n" if parts else ", ").join(map(in_words, value))
+    return str(value)
 
 
 def version_page(record: Any, number: int) -> dict[str, Any]:

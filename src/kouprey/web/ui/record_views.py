@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kouprey.domain.access import Act, Actor
 from kouprey.domain.handling import widenings
-from kouprey.domain.records.information import KINDS
+from kouprey.domain.kinds import KINDS
 from kouprey.domain.records.schema import Unfit
 from kouprey.domain.release import PartyKind
+from kouprey.domain.seizures import INCIDENT
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError, NothingThere
 from kouprey.web.accounts.directory import recipient
@@ -43,6 +44,9 @@ FORM = ["GET", "HEAD", "POST"]
 def record(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     """One record."""
     found = open_record(id=id, by=by, at=now())
+    if found.kind == INCIDENT.name:  # this kind has a page of its own
+        asked = request.GET.urlencode()
+        return HttpResponseRedirect(f"{reverse('incidents-one', args=[id])}{'?' if asked else ''}{asked}")
     done = record_page.DONE.get(request.GET.get("done", ""))
     return render(request, "records/one.html", record_page.page_of(found, by) | {"done": done})
 
@@ -82,6 +86,8 @@ def step(request: HttpRequest, by: Actor, id: UUID, name: str) -> HttpResponse:
 @acting_page(Act.RECORD_CREATE)
 def create(request: HttpRequest, by: Actor, kind: str) -> HttpResponse:
     """Write a record down: its fields and its marks on one page."""
+    if kind == INCIDENT.name:
+        return HttpResponseRedirect(reverse("incidents-new"))
     schema = KINDS.get(kind)
     if schema is None:
         raise access.nothing()
@@ -115,6 +121,8 @@ def amend(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     """Make the next version."""
     found = open_record(id=id, by=by, at=now())
     access.require(by, Act.RECORD_AMEND, facts_of(found))
+    if found.kind == INCIDENT.name:
+        return HttpResponseRedirect(reverse("incidents-amend", args=[id]))
     said = record_page.head(found, by)
     if request.method != "POST":
         said |= {"form": ValuesForm(said["kind"], initial=typed(values_of(found))), "seen": found.version}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from kouprey.trade import reference, taxa
 from kouprey.trade.reports import events as events_of
 from kouprey.web.ui import years_chart
 from kouprey.web.ui.asking import TOP, notes, store_here, study_address
+from kouprey.web.ui.kept import answered, together
 from kouprey.web.ui.trade_events import numbered, own_names, touches
 from kouprey.web.ui.trade_heads import unit_name
 
@@ -107,6 +108,12 @@ class TaxonPage:
             self._asked[part] = self._study(by=(PARTS[part],), top=top, **goods)
         return self._asked[part]
 
+    def ask_ahead(self) -> None:
+        """Put side by side what the page asks of the chosen goods, and what is above the taxon."""
+        if self.goods:
+            parts = [partial(self.part, name) for name in PARTS] if self.chosen else []
+            together(*parts, lambda: self.above)
+
     @cached_property
     def _asked(self) -> dict[str, Any]:
         """Answers that the page has by now: table, chart and files look at the same ones."""
@@ -148,7 +155,7 @@ class TaxonPage:
 
     def _study(self, **asked: Any) -> Any:
         # Old and new names are brought together; a name that no list knows is found as it stands in the file.
-        return self.store.study(taxon=(self.title,), names="accepted", **asked)
+        return answered(self.store, "study", {"taxon": (self.title,), "names": "accepted", **asked})
 
     def _one_sided(self) -> bool:
         """Whether only exporters reported it: no quantity by the rule of the page, and yet not unknown."""
@@ -160,6 +167,7 @@ def context(page: TaxonPage) -> dict[str, Any]:
     if not page.known:
         what, remedy = _unknown(page)
         raise NothingThere(what, kept="", remedy=remedy)
+    page.ask_ahead()
     shown: dict[str, Any] = {"page": page, "title": page.title, "invented": page.title.endswith(_INVENTED)}
     shown |= _facts(page)
     if page.term and page.chosen is None:

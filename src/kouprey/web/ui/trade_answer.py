@@ -1,33 +1,26 @@
-"""A question put to the store of this node, and its answer dressed for a page. The newest answers are kept.
-
-Sorting, paging, pictures and files of one page ask the same question again: what a release answered once, it answers
-always, so the last answers of this process are kept until they hold too many rows.
-"""
+"""A question put to the store of this node, and its answer dressed for a page."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import Any, Final
 
 from django.conf import settings
 
 from kouprey import trade
 from kouprey.kernel.errors import NothingThere
+from kouprey.web.ui.kept import beginning, kept
 from kouprey.web.ui.trade_heads import unit_name
 from kouprey.web.ui.trade_measures import STUDIES, Measure
 from kouprey.web.ui.trade_question import Question
 
-KEPT_ROWS: Final = 200_000
-"""So many rows may be kept in all; an answer with more is asked for again each time."""
+PAGE_ROWS: Final = 10_000
+"""So many rows of an answer a page takes; the files hold all of them."""
 PLACE: Final = "_place"
 """Under this name each row has its place in the answer, from 0, however it is sorted."""
-_kept: OrderedDict[Hashable, Any] = OrderedDict()
-_door: Final = Lock()
 
 
 @dataclass(frozen=True)
@@ -40,8 +33,14 @@ class Found:
 
     @cached_property
     def records(self) -> list[dict[str, Any]]:
-        """The rows of the answer, each with its place."""
-        return [{**row, PLACE: place} for place, row in enumerate(self.answer.records())]
+        """The rows of the answer, as many as a page takes, each with its place."""
+        names, rows = (*self.answer.columns, PLACE), self.answer.rows[:PAGE_ROWS] if self.cut else self.answer.rows
+        return [dict(zip(names, (*row, place), strict=True)) for place, row in enumerate(rows)]
+
+    @property
+    def cut(self) -> bool:
+        """Whether the answer has more rows than a page takes."""
+        return self.measure.long and len(self.answer.rows) > PAGE_ROWS
 
     @property
     def method(self) -> Mapping[str, Any]:
@@ -86,29 +85,19 @@ def opened(dataset: str = "") -> Any:
         return None
 
 
-def ask(question: Question, measure: Measure = STUDIES) -> Found | None:
-    """Put the question to the store of this node; None when there is no store yet."""
+def ask(question: Question, measure: Measure = STUDIES, *, whole: bool = False) -> Found | None:
+    """Put the question to the store of this node; None when there is no store yet.
+
+    Of a long answer only so much is asked for as a page takes, unless the `whole` of it is wanted.
+    """
     store = opened(question["dataset"])
     if store is None:
         return None
     asked = question.arguments()
-    if not measure.kept or asked.get("names", "file") != "file":
+    if not measure.kept:
         return Found(question, measure.ask(store, asked), measure)
-    key = (str(store.release.folder), measure.name, tuple(sorted(asked.items())))
-    with _door:
-        answer = _kept.get(key)
-        if answer is not None:
-            _kept.move_to_end(key)
-    if answer is None:
-        answer = measure.ask(store, asked)
-        _keep(key, answer)
+    if whole or not measure.long:
+        return Found(question, kept(store, measure.name, asked, lambda: measure.ask(store, dict(asked))), measure)
+    some = {**asked, "at_most": PAGE_ROWS + 1}
+    answer = beginning(store, measure.name, asked, PAGE_ROWS, lambda: measure.ask(store, some))
     return Found(question, answer, measure)
-
-
-def _keep(key: Hashable, answer: Any) -> None:
-    if len(answer.rows) > KEPT_ROWS:
-        return
-    with _door:
-        _kept[key] = answer
-        while sum(len(kept.rows) for kept in _kept.values()) > KEPT_ROWS:
-            _kept.popitem(last=False)

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kouprey.domain.trade.rules import exactly
-from kouprey.formats.charts.study import BARS, Words, labels, study_chart, svg
+from kouprey.formats.charts.study import BARS, Words, labels, study_svg, svg
 from kouprey.formats.charts.years import OKABE_ITO, SINGLE, bars_by_year, years_chart
 from kouprey.kernel.errors import NothingThere, UnusableInput
 from kouprey.web.ui import trade_events
@@ -72,7 +72,7 @@ def _largest(found: Found, drawn: bool) -> Picture:
     marked, words = _words(found)
     columns = found.answer.columns
     text = describe(found.records, columns, unit=found.unit)
-    chart = svg(study_chart(found.records, columns, unit=found.unit, synthetic=marked, words=words)) if drawn else ""
+    chart = study_svg(found.records, columns, unit=found.unit, synthetic=marked, words=words) if drawn else ""
     return Picture(chart, text, size=(408, 540))
 
 
@@ -96,6 +96,11 @@ def _years_of_study(found: Found, drawn: bool) -> Picture:
 
 def _by_year(found: Found, drawn: bool) -> Picture:
     """All rows of one kind of goods, added up by year: those asked for, else the largest by number of specimens."""
+    if found.cut:
+        raise UnusableInput(
+            _("The answer has more rows than this page takes, so that its years cannot be added up here."),
+            remedy=_("Ask for one taxon, one country or fewer years, or add the years up in the file."),
+        )
     sums: dict[tuple[str, str], dict[int, Decimal]] = {}
     with exactly():
         for row in found.records:

@@ -168,7 +168,7 @@ def head(name: str) -> str:
 
 
 def kind(name: str) -> str:
-    """Which way of writing a column asks for (the branches of trade/cell.html)."""
+    """Which way of writing a column asks for (templatetags/cells.py)."""
     for said, names in (("quantity", QUANTITIES), ("share", SHARES), ("number", NUMBERS), ("country", COUNTRIES)):
         if name in names:
             return said

@@ -25,6 +25,7 @@ _LINES: Final = ("lines", "lines_both", "lines_equal", "lines_importer_only", "l
 class Measure:
     """One measure of the trade store.
 
+    `long` says that its answer may have any number of rows, of which a page takes the first.
     `hidden` are columns that are shown only when asked for; `detail` is the template of what a row opens; `picture`
     says what is drawn beside the table. `kept` is False where an answer hangs on more than release and question.
     """
@@ -41,6 +42,7 @@ class Measure:
     extra: Mapping[str, tuple[tuple[str, Any], ...]] = field(default_factory=dict)
     missing: str = ""
     kept: bool = True
+    long: bool = False
 
     @property
     def address(self) -> str:
@@ -59,7 +61,7 @@ QUANTITY: Final = {
 STUDIES: Final = Measure(
     "study", gettext_lazy("Study"), gettext_lazy("How much of what came from where."), STUDY,
     lambda store, asked: store.study(**asked),
-    quantities=tuple(QUANTITY), picture="study",
+    quantities=tuple(QUANTITY), picture="study", long=True,
 )  # fmt: skip
 
 
@@ -68,7 +70,7 @@ def _official(name: str, title: Any, about: Any, default: Mapping[str, str]) -> 
     measure, side = name.split("-")
     return Measure(
         name, title, about, Spec((*_FILTERS, "unit"), default),
-        lambda store, asked: getattr(store, measure)(side, **asked), picture="years",
+        lambda store, asked: getattr(store, measure)(side, **asked), picture="years", long=True,
     )  # fmt: skip
 
 
@@ -86,37 +88,38 @@ MEASURES: Final = {
             gettext_lazy("Gross imports less gross exports, where that is above zero."), _TO_CHINA),
         Measure("mirror", gettext_lazy("Mirror"),
             gettext_lazy("What importers and what exporters report of the same trade, side by side."),
-            Spec((*_FILTERS, "unit", "top"), {**_BETWEEN, "top": "100"}),
-            lambda store, asked: store.mirror(**asked), hidden=("relative_gap", "equal_band", "stage", *_LINES)),
+            Spec((*_FILTERS, "unit", "top", "names"), {**_BETWEEN, "top": "100"}),
+            lambda store, asked: store.mirror(**asked), hidden=("relative_gap", "equal_band", "stage", *_LINES),
+            long=True),
         Measure("flows", gettext_lazy("Flows"),
             gettext_lazy("Who sends to whom, and what part each country has in it."),
-            Spec((*_FILTERS, "geography", "quantity", "unit", "top", "show"), _BETWEEN),
+            Spec((*_FILTERS, "geography", "quantity", "unit", "top", "show", "names"), _BETWEEN),
             lambda store, asked: store.flows(**asked), quantities=tuple(QUANTITY),
             extra={"show": (("", gettext_lazy("who sends to whom")), ("countries", gettext_lazy("countries")))}),
         Measure("trend", gettext_lazy("Trend"),
             gettext_lazy("Shifts in a country's exports over ten years."),
-            Spec((*_FILTERS, "quantity", "unit", "top", "every"), _FROM_SEA),
+            Spec((*_FILTERS, "quantity", "unit", "top", "every", "names"), _FROM_SEA),
             lambda store, asked: store.trend(**asked), quantities=("exporter", "importer"),
             hidden=("mean", "slope", "first_mean", "last_mean", "nonzero_years"), detail="trade/series.html",
             extra={"every": (("", gettext_lazy("with a shift")), ("1", gettext_lazy("all judged")))}),
         Measure("quotas", gettext_lazy("Quotas"),
             gettext_lazy("Quotas and suspensions held against direct exports."),
-            Spec(("dataset", "exporter", "years", "taxon", "top", "breaches"), {}),
+            Spec(("dataset", "exporter", "years", "taxon", "top", "breaches", "names"), {}),
             lambda store, asked: store.quotas(**asked),
             hidden=("line", "unit", "source", "purpose", "basis", "document"), detail="trade/verdict.html",
             extra={"breaches": (("", gettext_lazy("all quotas")), ("1", gettext_lazy("only those exceeded")))},
             missing="trade/no_quotas.html", kept=False),
         Measure("redflags", gettext_lazy("Red flags"),
             gettext_lazy("Reasons to ask about specimens exported as bred or reared in captivity."),
-            Spec(("dataset", "exporter", "years", "taxon", "class", "term", "top"), _FROM_SEA),
+            Spec(("dataset", "exporter", "years", "taxon", "class", "term", "top", "names"), _FROM_SEA),
             lambda store, asked: store.red_flags(**asked), hidden=("check",), detail="trade/flag.html",
             kept=False),
         Measure("comptab", gettext_lazy("Tabulation"),
             gettext_lazy("The lines behind every measure: what both sides report of each trade."),
             Spec((*_FILTERS, "unit"), _BETWEEN),
-            lambda store, asked: store.comptab(**asked), hidden=("class", "order", "family", "genus")),
+            lambda store, asked: store.comptab(**asked), hidden=("class", "order", "family", "genus"), long=True),
     )
 }  # fmt: skip
 """Every measure by its name, in the order in which pages name them."""
-NOT_CARRIED: Final = ("preset", "top", "unit", "geography", "quantity", "rank", "names", "by")
+NOT_CARRIED: Final = ("preset", "top", "unit", "geography", "quantity", "rank", "by")
 """Filters that mean something else, or nothing, on the page of another measure."""

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from kouprey.analytics.releases import Shelf
 from kouprey.domain import lists
 from kouprey.kernel.errors import KoupreyError, NothingThere
-from kouprey.web.ui import flow_map, trade_chart
+from kouprey.web.ui import flow_map, trade_answer, trade_chart
+from kouprey.web.ui.kept import together
 from kouprey.web.ui.trade_answer import PLACE, Found
 from kouprey.web.ui.trade_heads import head
 from kouprey.web.ui.trade_measures import MEASURES, NOT_CARRIED, QUANTITY, STUDIES, Measure
@@ -34,10 +35,11 @@ SPLITS: Final = (
     ("importer, term", gettext_lazy("importer and term")),
     ("source, term", gettext_lazy("source and term")),
 )
+NAMES: Final = (("", gettext_lazy("as in the file")), ("accepted", gettext_lazy("accepted names")))
 TOPS: Final = ("10", "20", "50", "100")
 ANY_UNIT: Final = ("gross-exports", "gross-imports", "net-exports", "net-imports", "mirror", "comptab")
 """Measures that keep all units apart unless one is asked for."""
-NOT_IN_FORM: Final = ("rank", "woe", "standardise", "names")
+NOT_IN_FORM: Final = ("rank", "woe", "standardise")
 """Filters that an address can carry and the form only passes on."""
 FORMS: Final = ("csv", "json", "xlsx", "parquet")
 
@@ -53,6 +55,7 @@ def form_of(question: Question, measure: Measure = STUDIES) -> dict[str, Any]:
         "kept_filters": [(name, question[name]) for name in NOT_IN_FORM if question[name]],
         "geographies": GEOGRAPHY,
         "quantity_rules": quantities,
+        "names": _with(NAMES, question["names"]) if question["names"] != "file" else NAMES,
         "splits": _with(SPLITS, question["by"]),
         "any_unit": measure.name in ANY_UNIT,
         "extra": [(name, head_of_extra(name), question[name], choices) for name, choices in measure.extra.items()],
@@ -67,6 +70,15 @@ def form_of(question: Question, measure: Measure = STUDIES) -> dict[str, Any]:
         "countries": lists.load("countries").rows,
         "default_address": measure.address,
     }
+
+
+def ask(question: Question, measure: Measure) -> Found | None:
+    """The answer; the flows of a study's map are asked beside it. None when there is no store yet."""
+    if measure is not STUDIES or question["preset"]:
+        return trade_answer.ask(question, measure)
+    found: Found | None
+    found, _ahead = together(lambda: trade_answer.ask(question, measure), lambda: flow_map.ask_ahead(question))
+    return found
 
 
 def neighbours(question: Question, measure: Measure) -> list[dict[str, Any]]:

@@ -75,7 +75,7 @@ def _page(request: HttpRequest, measure: Measure) -> HttpResponse:
         question = Question.from_address(request.GET, measure.spec)
         form = trade_page.form_of(question, measure)
         try:
-            found = trade_answer.ask(question, measure)
+            found = trade_page.ask(question, measure)
         except NothingThere:
             if not measure.missing or question["dataset"]:
                 raise
@@ -112,13 +112,14 @@ def _is_part(request: HttpRequest) -> bool:
 
 
 def _file(write: Callable[..., Any]) -> View:
-    """A view that gives out what it writes; errors come as JSON."""
+    """A view that gives out what it writes of an answer; errors come as JSON."""
 
     @require_safe
     @wraps(write)
     def view(request: HttpRequest, measure: Measure = STUDIES, **named: str) -> HttpResponse:
         try:
-            found = trade_answer.ask(Question.from_address(request.GET, measure.spec), measure)
+            question, whole = Question.from_address(request.GET, measure.spec), named.get("form") in trade_page.FORMS
+            found = trade_answer.ask(question, measure, whole=whole)
             if found is None:
                 raise NothingThere(_("There is no trade store on this node."), remedy=_("Load trade data first."))
             given: HttpResponse = write(request, found, **named)

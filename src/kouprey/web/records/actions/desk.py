@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kouprey.domain.access import Act, Actor, DeskFacts, State
 from kouprey.domain.handling import Tlp
-from kouprey.domain.records.information import KINDS
+from kouprey.domain.kinds import KINDS
 from kouprey.domain.records.schema import digest
 from kouprey.domain.release import Hurdle, PartyKind, guards, offer
 from kouprey.kernel.errors import Refused, UnusableInput

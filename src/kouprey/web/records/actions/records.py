@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kouprey.domain import lists
 from kouprey.domain.access import Act, Actor, NewRecord, State
 from kouprey.domain.handling import Handling
-from kouprey.domain.records.information import KINDS
+from kouprey.domain.kinds import KINDS
 from kouprey.domain.records.schema import Kind, digest, fitted, is_nominal, snapshot
 from kouprey.domain.release import Recall
 from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
@@ -25,7 +25,9 @@ from kouprey.web.core.audit import Act as Audit
 from kouprey.web.records.access import held, require
 from kouprey.web.records.actions.audience import fitting
 from kouprey.web.records.actions.clearing import clear_by_rules, recall_all
+from kouprey.web.records.keepers import keeper_of
 from kouprey.web.records.models import Marks, Reach, Record, RecordVersion
+from kouprey.web.records.queries import values_of
 from kouprey.web.records.search import index_record
 
 
@@ -36,13 +38,13 @@ def create_record(
     """Write a record down, as a draft of the acting agency. Raises Unfit, UnusableInput, Refused."""
     require(by, Act.RECORD_CREATE, NewRecord(by.agency))
     schema = _kind(kind)
-    kept = fitted(schema, values, _countries())
+    kept = _fitted(schema, values)
     marks = fitting(_with_names(marks, schema, kept), by=by)
     id = new_id(at_ms=int(at.timestamp() * 1000))
     with transaction.atomic():
         record = Record.objects.create(
             id=id, kind=schema.name, number=spoken(country or "XX", schema.code, at.year, id),
-            headline=str(kept[schema.headline])[:200], authority=by.authority, agency=by.agency,
+            headline=_headline(schema, kept), authority=by.authority, agency=by.agency,
             recorded_by=by.officer, recorded_by_label=by.label, recorded_at=at, amended_by=by.officer, amended_at=at,
             state=State.DRAFT.value, team=_own(team, by.teams), compartment=_own(compartment, by.compartments),
             **_event(kept), **Marks.columns(marks),
@@ -55,7 +57,7 @@ def create_record(
 
 def check_values(*, kind: str, values: Mapping[str, Any]) -> None:
     """Whether the values could be kept, without keeping them. Raises Unfit."""
-    fitted(_kind(kind), values, _countries())
+    _fitted(_kind(kind), values)
 
 
 def amend_record(*, id: UUID, seen: int, values: Mapping[str, Any], reason: str, by: Actor, at: datetime) -> Record:
@@ -76,9 +78,9 @@ def amend_record(*, id: UUID, seen: int, values: Mapping[str, Any], reason: str,
                 _("The reason is missing."), remedy=_("Say in a few words why the record is amended.")
             )
         schema = _kind(record.kind)
-        kept = fitted(schema, values, _countries())
+        kept = _fitted(schema, values)
         record.version += 1
-        record.headline = str(kept[schema.headline])[:200]
+        record.headline = _headline(schema, kept)
         record.nominal = record.nominal or is_nominal(schema, kept)
         record.amended_by, record.amended_at = by.officer, at
         if record.state == State.VERIFIED:
@@ -128,6 +130,8 @@ def withdraw_record(*, id: UUID, reason: str, by: Actor, at: datetime) -> Record
 def _step(id: UUID, act: Act, state: State, audit: Audit, by: Actor, at: datetime, **details: Any) -> Record:
     with transaction.atomic():
         record = held(by, id, act)
+        schema = _kind(record.kind)
+        keeper_of(schema.name, schema.headline).ready(record, values_of(record), state)
         record.state = state.value
         record.save(update_fields=["state"])
         _note(audit, record, by, at, version=record.version, **details)
@@ -140,6 +144,7 @@ def _version(
 ) -> None:
     _keep(record, kind.schema, snapshot(values), change, reason, by, at)
     index_record(record, kind, values)
+    keeper_of(kind.name, kind.headline).keep(record, values)
 
 
 def _keep(record: Record, schema: str, text: str, change: str, reason: str, by: Actor, at: datetime) -> None:
@@ -163,6 +168,14 @@ def _event(values: Mapping[str, Any]) -> dict[str, Any]:
     given = values.get("when")
     span = partial_date(given) if given else None
     return {"event_first": span.first if span else None, "event_last": span.last if span else None}
+
+
+def _fitted(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    return keeper_of(kind.name, kind.headline).fitted(fitted(kind, values, _countries()))
+
+
+def _headline(kind: Kind, values: Mapping[str, Any]) -> str:
+    return keeper_of(kind.name, kind.headline).headline(values)[:200]
 
 
 def _own(list: UUID | None, mine: frozenset[UUID]) -> UUID | None:

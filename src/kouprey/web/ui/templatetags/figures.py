@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kouprey.domain.trade.codes import country_name, long_name
@@ -124,4 +126,10 @@ def _percent(share: float | None, decimals: int, *, above: bool = False) -> str:
         return _("> %(number)s %%") % {"number": number_format(100 - step)}
     if above and share > 1 and value <= 100:
         return _("> %(number)s %%") % {"number": number_format(Decimal(100))}
-    return _("%(number)s %%") % {"number": number_format(value)}
+    return _percent_said(str(value), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _percent_said(value: str, _language: str | None) -> str:
+    # There are a thousand of them at most, and one page says some thousands.
+    return _("%(number)s %%") % {"number": number_format(Decimal(value))}

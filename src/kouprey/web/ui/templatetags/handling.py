@@ -9,11 +9,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kouprey.domain.access import Act
+from kouprey.domain.seizures.schema import INCIDENT
 from kouprey.kernel.words import Said, Several
 from kouprey.web.core.words import translated
 
 register = template.Library()
 JOBS = (
+    (
+        "incidents",
+        _("Seizures"),
+        "M12 3l8 4v5c0 5-3.5 8-8 9-4.5-1-8-4-8-9V7zM9 12l2 2 4-4",
+        frozenset({Act.RECORD_READ}),
+    ),
     ("records", _("Records"), "M5 4h11l3 3v13H5zM9 10h6M9 14h6", frozenset({Act.RECORD_READ})),
     ("desk", _("Desk"), "M3 18h18M5 18v-5l7-8 7 8v5M12 11v3", frozenset({Act.RELEASE_DECIDE, Act.RELEASE_REPORT})),
     ("received", _("Received"), "M4 13l2-8h12l2 8v6H4zM4 13h5l1 2h4l1-2h5", frozenset({Act.RELEASE_READ})),
@@ -27,6 +34,14 @@ def said(words: str) -> str:
     if isinstance(words, Said | Several):
         return str(translated(words))
     return gettext(words) if words else ""
+
+
+@register.filter
+def headline(record: Any) -> str:
+    """The line that stands for a record: as an officer wrote it, or of an observation with its kind in words."""
+    kept = str(record.headline)
+    kind, dot, rest = kept.partition(" · ")
+    return f"{gettext(kind)}{dot}{rest}" if record.kind == INCIDENT.name and kind else kept
 
 
 @register.simple_tag(takes_context=True)

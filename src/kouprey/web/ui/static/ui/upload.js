@@ -24,9 +24,9 @@
   const filled = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 
   function size(count) {
-    const [unit, divisor] = [["GB", 1e9], ["MB", 1e6], ["kB", 1e3]].find((pair) => count >= pair[1]) || ["B", 1];
-    const number = (count / divisor).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
-    return `${number} ${unit}`;
+    const [least, said] = words.sizes.find((pair) => count >= pair[0]) || words.sizes.at(-1);
+    const number = (count / least).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+    return filled(said, { number });
   }
 
   function say(text) {

@@ -1,0 +1,216 @@
+"""The assessment: every rule and tool for one case, with what it rests on. It supports a decision, it makes none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+# Imported for the rules that they enter.
+from kouprey.domain.law import assistance, extradition, operations, scope  # noqa: F401
+from kouprey.domain.law.asking import READS, WIDE, Asking
+from kouprey.domain.law.facts import LEVELS, SUPPORTED, Case, Fact, case
+from kouprey.domain.law.logic import MET, UNKNOWN, Node, Outcome, Reason, missing, reasons
+from kouprey.domain.law.register import Register, register
+from kouprey.domain.law.tools import TOOLS, Made, gates
+from kouprey.domain.law.values import CURRENT, STATES
+from kouprey.domain.lists import load, stamps
+
+DISCLAIMER = (
+    "Decision support only: a competent authority decides. Nothing here is legal advice. "
+    "Entries that nobody has verified are marked so."
+)
+STATUS = ("closed", "unknown", "open")
+EACH_STATE = ("UNTOC-2B", "UNTOC-6", "UNTOC-10", "KP-CRIME")
+"""Rules that are answered for each State."""
+_FIXED = {"CN-ICJAL-4": "CN", "SG-UNTOC-EXT": "SG"}
+
+
+class RuleText(NamedTuple):
+    """The words of a rule, as a lawyer edits them in the list `law-rules`."""
+
+    id: str
+    article: str
+    title: str
+    inputs: tuple[str, ...]
+    logic: str
+    words: tuple[str, str, str]
+    note: str
+    advisory: bool
+    provenance: str
+
+
+class RuleResult(NamedTuple):
+    """What one rule says, for one State or (blank) for the case."""
+
+    id: str
+    state: str
+    outcome: Outcome
+    effect: str
+    because: tuple[Reason, ...]
+    missing: tuple[str, ...]
+    citation: str
+    explanation: str
+    node: Node
+
+
+class ToolResult(NamedTuple):
+    """Whether a tool is open, on which basis, with which fall-backs, and which facts are missing."""
+
+    id: str
+    status: str
+    basis: str
+    fallbacks: tuple[str, ...]
+    missing: tuple[str, ...]
+    made: Made
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The whole answer for one case under one edition of the law."""
+
+    case: Case
+    edition: str
+    version: str
+    digest: str
+    accept_unverified: bool
+    rules: tuple[RuleResult, ...]
+    tools: tuple[ToolResult, ...]
+    disclaimer: str = DISCLAIMER
+
+    def rule(self, id: str, state: str = "") -> RuleResult:
+        """One rule by its id, and its State where it is asked for each. Raises KeyError."""
+        for result in self.rules:
+            if result.id == id and (result.state == state or not state):
+                return result
+        raise KeyError(id)
+
+    def tool(self, id: str) -> ToolResult:
+        """One tool by its id. Raises KeyError."""
+        for result in self.tools:
+            if result.id == id:
+                return result
+        raise KeyError(id)
+
+
+def assess(given: Case | Mapping[str, Any], *, edition: str = CURRENT, accept_unverified: bool = False) -> Assessment:
+    """Assess a case. Pure: the same case and edition give the same answer. Raises UnusableInput for a faulty case."""
+    asked = given if isinstance(given, Case) else case(given)
+    held = register(edition)
+    asking = Asking(bare(asked), held, accept_unverified)
+    tools = tuple(_tool(make(asking)) for make in TOOLS.values())
+    said = given_reasons(asked)
+    rules = tuple(
+        _rule(asking, text, state, said) for text in rule_texts().values() for state in _states(asking, text.id)
+    )
+    return Assessment(asked, held.edition, held.version, held.digest, accept_unverified, rules, tools)
+
+
+def bare(asked: Case) -> Case:
+    """A case without evidence, and without the difference of supported and proven: rules see no more than this.
+
+    So two cases with the same facts share their traces; the evidence comes back with `with_evidence`.
+    """
+    facts = {name: Fact(name, fact.value, min(fact.level, SUPPORTED), ()) for name, fact in asked.facts.items()}
+    return asked._replace(facts=facts)
+
+
+def given_reasons(asked: Case) -> dict[str, Reason]:
+    """Every fact of a case as a reason, with its own level and evidence."""
+    return {
+        name: Reason("fact", name, fact.value, LEVELS[fact.level], fact.evidence)
+        for name, fact in asked.facts.items()
+    }
+
+
+def with_evidence(because: Iterable[Reason], said: Mapping[str, Reason]) -> tuple[Reason, ...]:
+    """Reasons of a trace, with the levels and the evidence of the case."""
+    return tuple([said.get(reason.name, reason) if reason.kind == "fact" else reason for reason in because])
+
+
+def rule_texts() -> dict[str, RuleText]:
+    """The words of every rule, in the order of the list."""
+    return _texts(stamps(("law-rules",)))
+
+
+@lru_cache(maxsize=4)
+def _texts(stamp: tuple[str | int, ...]) -> dict[str, RuleText]:
+    return {
+        row["id"]: RuleText(
+            row["id"],
+            row["article"],
+            row["title"],
+            tuple(row["inputs"].split("|")),
+            row["logic"],
+            (row["not_met"], row["unknown"], row["met"]),
+            row["note"],
+            row["advisory"] == "yes",
+            row["provenance"],
+        )
+        for row in load("law-rules").rows
+    }
+
+
+def _states(asking: Asking, id: str) -> tuple[str, ...]:
+    if id not in EACH_STATE:
+        return (_FIXED.get(id, ""),)
+    more = asking.value("states_of_commission") or () if id == "UNTOC-2B" else ()
+    return tuple(dict.fromkeys((asking.req, asking.rcv, *(state for state in more if state in STATES))))
+
+
+def _rule(asking: Asking, text: RuleText, state: str, said: Mapping[str, Reason]) -> RuleResult:
+    node = asking.rule(text.id, state if text.id in EACH_STATE else "")
+    lasting = text.id in READS and text.id not in _FIXED and text.id not in WIDE
+    if lasting and node.told is not None and node.told[0] is text:
+        found: RuleResult = node.told[1]
+    else:
+        found = _told(asking, text, state, node)
+        if lasting:
+            node.told = (text, found)
+    if not node.given:
+        return found
+    return RuleResult(*found[:4], with_evidence(found.because, said), *found[5:])
+
+
+def _told(asking: Asking, text: RuleText, state: str, node: Node) -> RuleResult:
+    outcome = node.outcome
+    effect = "notes" if outcome == UNKNOWN or not gates(text.id, asking) else "opens" if outcome == MET else "closes"
+    words = text.words[outcome] or text.words[UNKNOWN]
+    because = reasons(node)
+    node.given = any(reason.kind == "fact" for reason in because)
+    sentence = f"{text.title}: {words}{_more(asking, text.id, node)}"
+    return RuleResult(text.id, state, outcome, effect, because, missing(node), text.article, sentence, node)
+
+
+def _more(asking: Asking, id: str, node: Node) -> str:
+    """What a sentence adds for this case: the limbs that are met, the bases that hold."""
+    if id == "UNTOC-32" and node.outcome == MET:
+        return " " + "; ".join(part.label for part in node.parts if part.outcome == MET) + "."
+    if id in ("EXT-BASIS", "MLA-BASIS") and node.outcome == MET:
+        bases = (extradition if id == "EXT-BASIS" else assistance).bases(asking)
+        return " " + ", then ".join(one.id for one in bases if one.node.outcome == MET) + "."
+    return ""
+
+
+def _tool(made: Made) -> ToolResult:
+    held = [one.id for one in made.bases if one.node.outcome == MET]
+    return ToolResult(
+        made.id,
+        STATUS[made.node.outcome],
+        held[0] if held else "",
+        tuple(held[1:]),
+        missing(made.node),
+        made,
+    )
+
+
+def law_date(result: Assessment) -> date:
+    """The day whose law was applied to the conduct: the date of the act."""
+    return result.case.act_date
+
+
+def held_register(result: Assessment) -> Register:
+    """The register an assessment was made with."""
+    return register(result.edition)

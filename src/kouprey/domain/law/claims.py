@@ -1,0 +1,112 @@
+"""Claims of the founding paper: computed from the register or from trade data where they can be, stored otherwise.
+
+Nothing here reads a figure of the paper to make one of its own: the printed value stands beside the computed one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kouprey.domain.law.register import Register, register, rows
+from kouprey.domain.law.table import highest, table, term
+from kouprey.domain.law.values import CURRENT, PAPER_DAY, PAPER_EDITION
+from kouprey.domain.lists import load
+
+SYNTHETIC, STORED, COMPUTED, UNTESTED = (
+    "not tested: synthetic",
+    "stored",
+    "computed",
+    "not tested: no trade data given",
+)
+_DAY = date.resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim: the printed value, what was computed (if it can be), and how the two stand."""
+
+    id: str
+    subject: str
+    printed: str
+    unit: str
+    cited_to: str
+    status: str
+    computed: Any
+    agrees: bool | None
+    how: str
+
+
+def claims(measured: Mapping[str, Any] | None = None, *, synthetic: bool = False) -> tuple[Claim, ...]:
+    """Every claim. `measured`: figures from trade data by the claim's id; `synthetic`: these data are made up."""
+    return tuple(_claim(row, measured or {}, synthetic) for row in load("law-claims").rows)
+
+
+def _claim(row: Mapping[str, str], measured: Mapping[str, Any], synthetic: bool) -> Claim:
+    kind, _, what = row["computed_by"].partition(":")
+    head = (row["id"], row["subject"], row["value"], row["unit"], row["cited_to"])
+    if kind == "law":
+        value = _LAW[what]()
+        written = _written(value)
+        return Claim(*head, COMPUTED, value, written == row["value"], "from the register")
+    if kind == "trade":
+        how = "kouprey trade study --preset jiao2021-table1 --compare"
+        if synthetic:
+            return Claim(*head, SYNTHETIC, None, None, how)
+        if row["id"] not in measured:
+            return Claim(*head, UNTESTED, None, None, how)
+        value = measured[row["id"]]
+        return Claim(*head, COMPUTED, value, _written(value) == row["value"], how)
+    return Claim(*head, STORED, None, None, "stored with its citation")
+
+
+def _written(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+
+
+def _highest(country: str, on: date, edition: str) -> Any:
+    held = register(edition)
+    return term(highest([p for p in held.provisions if p.country == country and p.span.holds(on)]))
+
+
+def _before_and_after() -> list[Any]:
+    held = register(CURRENT)
+    start = _start(held, "TH-WCPA-89-h")
+    return [_highest("TH", date(start.year, 1, 1) - _DAY, CURRENT), _highest("TH", start, CURRENT)]
+
+
+def _start(held: Register, id: str) -> date:
+    found = next(p.valid_from for p in held.provisions if p.id == id)
+    if found is None:
+        raise AssertionError(f"{id} has no day of beginning")
+    return found
+
+
+def _group(country: str) -> list[Any]:
+    found = next(group for group in register(PAPER_EDITION).groups if group.country == country)
+    return [found.min_members, term(found.min_years)]
+
+
+def _wpl48() -> int:
+    found = next(t for t in register(PAPER_EDITION).thresholds if t.id == "CN-WPL16-48")
+    return int(found.at_least)
+
+
+_LAW: dict[str, Callable[[], Any]] = {
+    "VN": lambda: _highest("VN", PAPER_DAY, PAPER_EDITION),
+    "TH": _before_and_after,
+    "SG": lambda: _highest("SG", PAPER_DAY, PAPER_EDITION),
+    "CN": lambda: _highest("CN", PAPER_DAY, PAPER_EDITION),
+    "WPL48": _wpl48,
+    "members": lambda: _group("UNTOC")[0],
+    "years": lambda: _group("UNTOC")[1],
+    "MYgroup": lambda: _group("MY"),
+    "extradition": lambda: sum(row.extradition_with_china is True for row in table(PAPER_DAY, PAPER_EDITION).rows),
+}
+
+
+def drafts() -> tuple[dict[str, str], ...]:
+    """Drafts in the making, each with the step that was seen last and the one to come."""
+    return tuple(rows("law-drafts", CURRENT))

@@ -1,0 +1,216 @@
+"""A case as it is asked about: facts by name, each with a value, a level and its evidence.
+
+The names are those of the list `law-facts`. A fact about one State is written NAME(VN), or NAME(req) and NAME(rcv)
+for the requesting and the requested State. The published schema is `case.schema.json` beside this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any, NamedTuple, NoReturn
+
+from kouprey.domain.law.values import APART, LIFE, STATES
+from kouprey.domain.lists import load, stamps
+from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
+
+LEVELS = ("unknown", "suspected", "supported", "proven")
+SUSPECTED, SUPPORTED = 1, 2
+"""The standards: reasonable grounds to suspect (18(1) and the work of police), and what everything else needs."""
+
+
+class Kind(NamedTuple):
+    """What may be asked: the kind of value, whether it is asked for each State, and who could supply it."""
+
+    name: str
+    kind: str
+    per_state: bool
+    wants: str
+    question: str
+    help: str
+    who: str
+
+
+class Fact(NamedTuple):
+    """One fact of the case. `level` is its place in LEVELS."""
+
+    name: str
+    value: Any
+    level: int
+    evidence: tuple[str, ...]
+
+
+class Case(NamedTuple):
+    """What an assessment is asked about. Facts at the level unknown are left out."""
+
+    act_date: date
+    request_date: date
+    requesting: str
+    requested: str
+    facts: Mapping[str, Fact]
+
+
+def kinds() -> dict[str, Kind]:
+    """Every fact that may be given, by name, in the order of the questions."""
+    return _kinds(stamps(("law-facts",)))
+
+
+@lru_cache(maxsize=4)
+def _kinds(stamp: tuple[str | int, ...]) -> dict[str, Kind]:
+    return {
+        row["name"]: Kind(
+            row["name"], row["kind"], row["per"] == "state", row["wants"], row["question"], row["help"], row["who"]
+        )
+        for row in load("law-facts").rows
+    }
+
+
+def case(given: Mapping[str, Any]) -> Case:
+    """Read a case by the published schema. Raises UnusableInput with the place and what was expected."""
+    known = {"act_date", "request_date", "requesting", "requested", "facts"}
+    if not isinstance(given, Mapping) or not known >= set(given) >= known - {"facts"}:
+        _refuse("A case is an object with act_date, request_date, requesting, requested and facts.")
+    req, rcv = _state(given["requesting"], "requesting"), _state(given["requested"], "requested")
+    if req == rcv:
+        _refuse("The requesting and the requested State are the same.")
+    facts: dict[str, Fact] = {}
+    said = given.get("facts", {})
+    if not isinstance(said, Mapping):
+        _refuse("facts is an object: name to value, level and evidence.")
+    known_facts = kinds()
+    for name, body in said.items():
+        fact = _fact(known_facts, name, body, req, rcv)
+        if fact.name in facts:
+            _refuse(f"The fact {fact.name} is given twice, as {name} too.")
+        facts[fact.name] = fact
+    held = {name: fact for name, fact in facts.items() if fact.level}
+    return Case(_date(given["act_date"], "act_date"), _date(given["request_date"], "request_date"), req, rcv, held)
+
+
+def split(name: str) -> tuple[str, str]:
+    """“party(VN)” as its name and its State; the State is blank for facts of the whole case."""
+    base, bracket, rest = name.partition("(")
+    return (base, rest.removesuffix(")")) if bracket and rest.endswith(")") else (name, "")
+
+
+def _fact(known: Mapping[str, Kind], name: str, body: Any, req: str, rcv: str) -> Fact:
+    base, state = split(name)
+    kind = known.get(base)
+    if kind is None:
+        near = get_close_matches(base, known, 3)
+        hint = f" Near: {', '.join(near)}." if near else ""
+        _refuse(f"There is no fact “{base}”.{hint}")
+    if kind.per_state != bool(state):
+        _refuse(f"The fact {base} is asked {'for each State: write ' + base + '(VN)' if kind.per_state else 'once'}.")
+    if state:
+        of = {"req": req, "rcv": rcv}.get(state, state)
+        if _states(of) is None:
+            _refuse(f"{name} names no State: write the ISO code of two letters, req or rcv.")
+        name = f"{base}({of})"
+    if not isinstance(body, Mapping) or not {"value", "level"} <= set(body) <= {"value", "level", "evidence"}:
+        _refuse(f"The fact {name} is an object with value, level and evidence.")
+    if body["level"] not in LEVELS:
+        _refuse(f"The level of {name} is one of {', '.join(LEVELS)}.")
+    level = LEVELS.index(body["level"])
+    evidence = body.get("evidence") or []
+    evidence = [evidence] if isinstance(evidence, str) else evidence
+    if not isinstance(evidence, (list, tuple)) or not all(isinstance(item, str) for item in evidence):
+        _refuse(f"The evidence of {name} is a list of names of evidence.")
+    if not level or body["value"] is None:
+        return Fact(name, None, 0, tuple(evidence))
+    return Fact(name, _value(name, kind.kind, body["value"]), level, tuple(evidence))
+
+
+def _value(name: str, kind: str, value: Any) -> Any:
+    reader, wanted = _READERS.get(kind.partition(":")[0], (None, ""))
+    choices = tuple(kind.partition(":")[2].split("|"))
+    if reader is None:  # a choice
+        read = str(value) if str(value) in choices and not isinstance(value, bool) else None
+        wanted = f"one of {', '.join(choices)}"
+    else:
+        read = reader(value)
+    if read is None:
+        _refuse(f"The value of {name} is {wanted}.")
+    return read
+
+
+def _bool(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _number(value: Any) -> float | None:
+    sound = isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < LIFE
+    return value if sound else None
+
+
+def _years(value: Any) -> float | None:
+    return LIFE if value == "life" else _number(value)
+
+
+def _text(value: Any) -> str | None:
+    return value.strip() if isinstance(value, str) and value.strip() else None
+
+
+def _texts(value: Any) -> tuple[str, ...] | None:
+    several = [value] if isinstance(value, str) else value
+    if not isinstance(several, (list, tuple)) or not several or not all(map(_text, several)):
+        return None
+    return tuple(sorted({item.strip() for item in several}))
+
+
+def _states(value: Any) -> tuple[str, ...] | None:
+    found = _texts(value)
+    return found if found and all(len(c) == 2 and c.isascii() and c.isupper() for c in found) else None
+
+
+def _verbs(value: Any) -> tuple[str, ...] | None:
+    found = _texts(value)
+    return found if found and set(found) <= _known_verbs() else None
+
+
+@lru_cache(maxsize=1)
+def _known_verbs() -> frozenset[str]:
+    return frozenset(row["verb"] for row in load("law-verbs").rows)
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
+_READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "bool": (_bool, "true or false"),
+    "number": (_number, "a number, zero or more"),
+    "years": (_years, "a number of years, or “life”"),
+    "text": (_text, "a text"),
+    "texts": (_texts, "a text or a list of texts"),
+    "taxa": (_texts, "a scientific name or a list of them"),
+    "provisions": (_texts, "the id of a provision or a list of them"),
+    "states": (_states, "an ISO code of two letters or a list of them"),
+    "verbs": (_verbs, "a word of the list law-verbs, or several"),
+    "date": (_day, "a date such as 2026-11-20"),
+}
+
+
+def _state(value: Any, where: str) -> str:
+    if value not in (*STATES, *APART):
+        _refuse(f"{where} is the code of a State of the register: {', '.join((*STATES, *APART))}.")
+    return str(value)
+
+
+def _date(value: Any, where: str) -> date:
+    found = _day(value)
+    if found is None:
+        _refuse(f"{where} is a date such as 2021-01-29.")
+    return found
+
+
+def _refuse(what: str) -> NoReturn:
+    raise UnusableInput(
+        what, kept=said("Nothing was assessed."), remedy=said("See the schema: kouprey law schema case.")
+    )

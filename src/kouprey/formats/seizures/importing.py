@@ -1,0 +1,180 @@
+"""Import of a table of observations: read = loaded + rejected, by construction; every rejected row says why.
+
+Whatever the file, the same rules judge it as at entry. A row is refused for what cannot be read, for contradicting an
+earlier row of its seizure, or for an error that the rules find; notices go with the observation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from kouprey.domain import seizures as sz
+from kouprey.formats.seizures import etis
+from kouprey.formats.seizures.gathering import Gathered, gather
+from kouprey.formats.seizures.headings import ETIS, Heading
+from kouprey.formats.seizures.rows import Fault, Reading, Row, read_row
+from kouprey.formats.seizures.tables import Found, find_tables, unguarded
+
+UNREADABLE = Fault("", "", "the record cannot be read", "Look for a quotation mark that is not closed.")
+
+
+class Rejected(NamedTuple):
+    """A row that was not loaded: where it stands, everything that is wrong with it, and its text."""
+
+    sheet: str
+    line: int
+    faults: tuple[Fault, ...]
+    text: str
+
+    @property
+    def first(self) -> Fault:
+        """The first fault, for a list of one line each."""
+        return self.faults[0]
+
+
+class Loaded(NamedTuple):
+    """An observation, the lines of the file it came from, and what the rules ask to look at again."""
+
+    incident: sz.Incident
+    sheet: str
+    lines: tuple[int, ...]
+    notices: tuple[sz.Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file held. Nothing of it is stored yet: the same call serves preview, dry run and import."""
+
+    loaded: tuple[Loaded, ...]
+    rejected: tuple[Rejected, ...]
+    headings: tuple[Heading, ...]
+    left_sheets: tuple[str, ...]
+    sha256: str
+
+    @property
+    def read(self) -> int:
+        """How many rows there were, blank ones apart."""
+        return sum(len(one.lines) for one in self.loaded) + len(self.rejected)
+
+    @property
+    def rows_loaded(self) -> int:
+        """How many rows became part of an observation."""
+        return sum(len(one.lines) for one in self.loaded)
+
+    @property
+    def not_carried(self) -> tuple[str, ...]:
+        """Columns that hold nothing Kouprey reads."""
+        return tuple(dict.fromkeys(name for heading in self.headings for name in heading.unknown))
+
+    @property
+    def names(self) -> tuple[sz.Finding, ...]:
+        """What looks like names of persons in free text: to be settled before anything is stored."""
+        found = (notice for one in self.loaded for notice in one.notices if notice.rule == "names-in-text")
+        return tuple(found)
+
+
+def read_file(
+    path: Path,
+    book: sz.Book,
+    *,
+    told: Mapping[str, str] | None = None,
+    synonyms: sz.Synonyms | None = None,
+    day_first: bool | None = None,
+    country: str = "",
+    kind: sz.Kind = sz.Kind.SEIZURE,
+) -> Imported:
+    """Read a CSV file or a workbook. `told` maps fields to headers of this source; `country` and `kind` hold where
+    cells are blank. Raises UnusableFile for what is no such table."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    how = Reading(synonyms or sz.synonyms(), day_first, country, kind, digest)
+    found, left = find_tables(path, told)
+    gathered, rejected, texts = _gathered(found, how, resolve=True)
+    loaded: list[Loaded] = []
+    for one in gathered:
+        made = _judged(one, book)
+        if isinstance(made, Loaded):
+            loaded.append(made)
+        else:
+            rejected += [Rejected(row.sheet, row.line, made, texts[row.sheet, row.line]) for row in one.rows]
+    rejected.sort(key=lambda one: (one.sheet, one.line))
+    return Imported(tuple(loaded), tuple(rejected), tuple(one.heading for one in found), tuple(left), digest)
+
+
+def read_form(
+    path: Path, synonyms: sz.Synonyms | None = None
+) -> tuple[tuple[sz.Incident, ...], tuple[Rejected, ...]]:
+    """Read a form back as it was written: nothing is looked up in lists of taxa and places, nothing judged.
+
+    AITR as CSV or workbook, with or without incident_id, or ETIS of any generation. Raises UnusableFile.
+    """
+    found, _left = find_tables(path)
+    gathered, rejected, _texts = _gathered(found, Reading(synonyms or sz.synonyms(), seed=path.name))
+    return tuple(one.incident for one in gathered), tuple(rejected)
+
+
+def _gathered(
+    found: list[Found], how: Reading, *, resolve: bool = False
+) -> tuple[list[Gathered], list[Rejected], dict[tuple[str, int], str]]:
+    read: list[Row] = []
+    texts: dict[tuple[str, int], str] = {}
+    rejected: list[Rejected] = []
+    for table in found:
+        rows, refused = _rows(table, how, texts)
+        read += rows
+        rejected += refused
+    gathered, clashing = gather(read, resolve=resolve)
+    rejected += [Rejected(row.sheet, row.line, faults, texts[row.sheet, row.line]) for row, faults in clashing]
+    return gathered, rejected, texts
+
+
+def _judged(one: Gathered, book: sz.Book) -> Loaded | tuple[Fault, ...]:
+    findings = sz.judge(one.incident, book)
+    wrong = tuple(
+        Fault(found.field, found.value, found.message, found.what_to_do)
+        for found in findings
+        if found.severity == sz.ERROR
+    )
+    if wrong:
+        return wrong
+    return Loaded(one.incident, one.rows[0].sheet, tuple(row.line for row in one.rows), findings)
+
+
+def _rows(found: Found, how: Reading, texts: dict[tuple[str, int], str]) -> tuple[list[Row], list[Rejected]]:
+    rows: list[Row] = []
+    rejected: list[Rejected] = []
+    table, heading = found.table, found.heading
+    for line, record, text in table.records[found.place + 1 :]:
+        if record is None:
+            rejected.append(Rejected(table.sheet, line, (UNREADABLE,), text[:500]))
+            continue
+        if not any(cell.strip() for cell in record):
+            continue
+        shown = text[:500] if text else " | ".join(record)[:500]
+        made = _row(record, heading, table.sheet, line, table.delimiter, how)
+        if isinstance(made, Row):
+            texts[table.sheet, line] = shown
+            rows.append(made)
+        else:
+            rejected.append(Rejected(table.sheet, line, made, shown))
+    return rows, rejected
+
+
+def _row(
+    record: list[str], heading: Heading, sheet: str, line: int, delimiter: str, how: Reading
+) -> Row | tuple[Fault, ...]:
+    width = len(heading.fields)
+    cells = record if len(record) <= width else record[:width]
+    if any(cell.strip() for cell in record[width:]):
+        reason = f"the row has {len(record)} cells where the header has {width}"
+        return (Fault("", "", reason, "Put quotation marks around cells that hold a separator."),)
+    cells = cells + [""] * (width - len(cells))
+    values = {name: cell for name, cell in zip(heading.fields, cells, strict=True) if name}
+    if delimiter:
+        values = {name: unguarded(cell) for name, cell in values.items()}
+    if heading.shape == ETIS:
+        return etis.read_row(values, sheet, line, how)
+    return read_row(values, sheet, line, how)

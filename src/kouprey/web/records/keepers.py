@@ -1,0 +1,64 @@
+"""Kinds of records that keep rows of their own: how the room of such a kind is asked by every act on a record.
+
+A room registers its keeper when it starts (`apps.ready`). Acts on records then ask it inside their own transaction,
+whichever door they came through, so that its rows are in step with the newest version and its rules hold everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from kouprey.domain.access import State
+
+Values = Mapping[str, Any]
+
+
+class Keeper(Protocol):
+    """What a room does for the records of its kind."""
+
+    def fitted(self, values: Values) -> dict[str, Any]:
+        """The values as they are kept. Raises Unfit with every problem at once."""
+
+    def headline(self, values: Values) -> str:
+        """The line that stands for the record in a list."""
+
+    def keep(self, record: Any, values: Values) -> None:
+        """Bring the rows of the room in step with the newest version. Raises Unfit."""
+
+    def ready(self, record: Any, values: Values, state: State) -> None:
+        """Whether the record may step to that state. Raises UnusableInput, Refused."""
+
+
+class Plain:
+    """A kind without rows of its own: its values are what the schema made of them."""
+
+    def __init__(self, headline: str) -> None:
+        self._headline = headline
+
+    def fitted(self, values: Values) -> dict[str, Any]:
+        """As they are."""
+        return dict(values)
+
+    def headline(self, values: Values) -> str:
+        """The field that the kind names."""
+        return str(values[self._headline])
+
+    def keep(self, record: Any, values: Values) -> None:
+        """Nothing more is kept."""
+
+    def ready(self, record: Any, values: Values, state: State) -> None:
+        """Always."""
+
+
+_keepers: dict[str, Keeper] = {}
+
+
+def register(kind: str, keeper: Keeper) -> None:
+    """Make the keeper of a kind known."""
+    _keepers[kind] = keeper
+
+
+def keeper_of(kind: str, headline: str) -> Keeper:
+    """The keeper of a kind; `headline` is the field that stands for a record of a kind without one."""
+    return _keepers.get(kind) or Plain(headline)

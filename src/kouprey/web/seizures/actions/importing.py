@@ -1,0 +1,160 @@
+"""A table of observations taken in as one act, and taken back as one act.
+
+The same observation met again (by the id that the table gives it, in the same agency) is the same record: it is
+amended where the table says something else, and left alone where it does not.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kouprey.domain import seizures as sz
+from kouprey.domain.access import Act, Actor, NewRecord, State
+from kouprey.domain.handling import Handling
+from kouprey.formats import seizures as forms
+from kouprey.kernel.errors import Refused, UnusableInput
+from kouprey.kernel.ids import new_id
+from kouprey.web.core.actions import record as write_down
+from kouprey.web.core.audit import Act as Audit
+from kouprey.web.records.access import require
+from kouprey.web.records.actions.records import withdraw_record
+from kouprey.web.records.models import Record
+from kouprey.web.records.queries import values_of
+from kouprey.web.seizures.access import before_of, incidents, lines_of, table_import
+from kouprey.web.seizures.actions.recording import amend_incident, record_incident
+from kouprey.web.seizures.actions.stages import report
+from kouprey.web.seizures.models import Change, ImportedLine, TableImport
+
+Told = tuple[Record, Change]
+
+
+def import_table(*, found: forms.Imported, name: str, marks: Handling, by: Actor, at: datetime) -> TableImport:
+    """Take in what a file held (`forms.read_file`), all of it or nothing. What comes in is reported: the rules found
+    no error in it. Raises Refused, and UnusableInput while free text seems to name persons."""
+    require(by, Act.RECORD_CREATE, NewRecord(by.agency))
+    if found.names:
+        raise UnusableInput(
+            _("Free text of %(count)d observations seems to name persons.") % {"count": len(found.names)},
+            remedy=_("Take the names out of the file: names belong to cases."),
+        )
+    with transaction.atomic():
+        run = TableImport(
+            id=new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, agency=by.agency, name=name[-200:],
+            sha256=found.sha256, rows_read=found.read, rows_rejected=len(found.rejected), created=0, updated=0,
+            unchanged=0, by=by.officer, by_label=by.label, at=at,
+        )  # fmt: skip
+        done = [(loaded, _taken_in(loaded.incident, run.name, marks, by, at)) for loaded in found.loaded]
+        for change in Change:
+            setattr(run, change.value, sum(1 for _one, (_record, was) in done if was is change))
+        run.save(force_insert=True)
+        ImportedLine.objects.bulk_create(
+            [
+                ImportedLine(
+                    table=run, agency=by.agency, key=UUID(loaded.incident.id), record=record, change=change.value,
+                    version=record.version,
+                )
+                for loaded, (record, change) in done
+            ],
+            batch_size=500,
+        )  # fmt: skip
+        _note(Audit.TABLE_IMPORTED, run, by, at, created=run.created, updated=run.updated, sha256=run.sha256)
+    return run
+
+
+def would_do(found: forms.Imported, by: Actor) -> dict[str, int]:
+    """What an import would do, without doing it: how many observations would be created, updated, unchanged."""
+    counts = {change.value: 0 for change in Change}
+    for loaded in found.loaded:
+        before = before_of(by, UUID(loaded.incident.id))
+        values = _with_ids(sz.to_values(loaded.incident), values_of(before) if before else {})
+        counts[_change(before, values).value] += 1
+    return counts
+
+
+def undo_import(*, id: UUID, reason: str, by: Actor, at: datetime) -> TableImport:
+    """Take an import back: what it made is withdrawn, what it amended says again what it said before.
+
+    Raises UnusableInput without a reason, Refused when a record was amended since, or when it is undone already.
+    """
+    if not reason.strip():
+        raise UnusableInput(_("The reason is missing."), remedy=_("Say why the import is undone."))
+    with transaction.atomic():
+        run = table_import(by, id, lock=True)
+        if run.undone_at is not None:
+            raise Refused(_("This import was undone already."), remedy=_("Nothing needs to be done."))
+        lines = [line for line in lines_of(run) if line.change != Change.UNCHANGED]
+        _nobody_went_on(lines)
+        for line in lines:
+            _taken_back(line, reason.strip(), by, at)
+        run.undone_at, run.undone_by_label, run.undo_reason = at, by.label, reason.strip()
+        run.save(update_fields=["undone_at", "undone_by_label", "undo_reason"])
+        _note(Audit.TABLE_UNDONE, run, by, at, reason=reason.strip())
+    return run
+
+
+def _taken_in(incident: sz.Incident, name: str, marks: Handling, by: Actor, at: datetime) -> Told:
+    before = before_of(by, UUID(incident.id))
+    values = _with_ids(sz.to_values(incident), values_of(before) if before else {})
+    change = _change(before, values)
+    if before is None:
+        made = record_incident(values=values, marks=marks, by=by, at=at)
+        return report(id=made.id, by=by, at=at), change
+    if change is Change.UNCHANGED:
+        return before, change
+    reason = _("Imported again from %(name)s") % {"name": name}
+    return amend_incident(id=before.id, seen=before.version, values=values, reason=reason, by=by, at=at), change
+
+
+def _with_ids(values: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
+    """The values with the ids that their lines and legs have in the record, fresh ones for those that are new.
+
+    A table does not carry these ids. A line is known by what it is of, a leg by its role and country.
+    """
+    kept = dict(values)
+    for part, known_by in (("specimens", ("reported", "term")), ("legs", ("role", "country"))):
+        pool = list(before.get(part, ()))
+        kept[part] = [_with_id(one, pool, known_by) for one in values.get(part, ())]
+    return {name: value for name, value in kept.items() if value}
+
+
+def _with_id(one: dict[str, Any], pool: list[dict[str, Any]], known_by: tuple[str, ...]) -> dict[str, Any]:
+    same = next((old for old in pool if all(old.get(name) == one.get(name) for name in known_by)), None)
+    if same is None:
+        return one | {"id": str(new_id())}
+    pool.remove(same)
+    return one | {"id": same["id"]}
+
+
+def _change(before: Record | None, values: dict[str, Any]) -> Change:
+    if before is None:
+        return Change.CREATED
+    return Change.UNCHANGED if values_of(before) == values else Change.UPDATED
+
+
+def _nobody_went_on(lines: list[ImportedLine]) -> None:
+    later = [line.record.number for line in lines if line.record.version != line.version]
+    if later:
+        raise Refused(
+            _("%(count)d records were amended after this import: %(numbers)s.")
+            % {"count": len(later), "numbers": ", ".join(later[:5])},
+            remedy=_("Withdraw or amend records one by one."),
+        )
+
+
+def _taken_back(line: ImportedLine, reason: str, by: Actor, at: datetime) -> None:
+    record = incidents(by, Act.RECORD_READ).get(pk=line.record_id)
+    if line.change == Change.CREATED:
+        if record.state != State.WITHDRAWN:
+            withdraw_record(id=record.id, reason=reason, by=by, at=at)
+        return
+    values = values_of(record, line.version - 1)
+    amend_incident(id=record.id, seen=record.version, values=values, reason=reason, by=by, at=at)
+
+
+def _note(act: Audit, run: TableImport, by: Actor, at: datetime, **details: Any) -> None:
+    write_down(act=act, kind="table", id=run.id, label=run.name, by=by, at=at, details=details)

@@ -1,0 +1,86 @@
+"""Reports that drop out of what was entered: the seizures of a State and year in the layout of a form, on record."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.db import transaction
+
+from kouprey.domain import lists
+from kouprey.domain.access import Actor, State
+from kouprey.formats import seizures as forms
+from kouprey.kernel.errors import UnusableInput
+from kouprey.web.core.actions import record as write_down
+from kouprey.web.core.audit import Act as Audit
+from kouprey.web.seizures.access import incidents
+from kouprey.web.seizures.queries import incident_of
+
+
+class Form(StrEnum):
+    """The forms that a report can have."""
+
+    AITR = "aitr"
+    ETIS = "etis"
+
+
+class Written(NamedTuple):
+    """A report as a file: its bytes, how many observations it holds, and what to know before it is sent."""
+
+    content: bytes
+    incidents: int
+    gaps: tuple[forms.Gap, ...]
+    warnings: tuple[str, ...]
+
+
+def write_report(
+    *, form: Form, country: str, year: int, xlsx: bool, consent: bool | None, by: Actor, at: datetime
+) -> Written:
+    """Write the report of a State and year from the reported and verified seizures that the officer may read.
+
+    An event over two years counts in its first and is named. Raises UnusableInput for a form that has no such file.
+    """
+    if xlsx and form is not Form.AITR:
+        raise UnusableInput(
+            f"The form {form} is written as CSV alone.", remedy="Choose a file name that ends in .csv."
+        )
+    seen = incidents(by).filter(
+        state__in=[State.REPORTED.value, State.VERIFIED.value], incident__country=country,
+        incident__first__range=(date(year, 1, 1), date(year, 12, 31)),
+    )  # fmt: skip
+    every = [incident_of(record) for record in seen.order_by("incident__first", "pk")]
+    made = forms.report(every, country, year, consent=consent)
+    if form is Form.AITR:
+        content = forms.aitr_xlsx(made, own=True) if xlsx else forms.aitr_csv(made.incidents).encode()
+        count, gaps = len(made.incidents), forms.gaps(made)
+    else:
+        chosen = forms.etis_report(made.incidents, country, year)
+        content, count, gaps = forms.etis_csv(chosen).encode(), len(chosen), ()
+    with transaction.atomic():
+        details = {"form": form.value, "country": country, "year": year, "incidents": count}
+        label = f"{form.upper()} {country} {year}"
+        write_down(
+            act=Audit.INCIDENTS_REPORTED, kind="agency", id=by.agency, label=label, by=by, at=at, details=details
+        )
+    return Written(content, count, gaps, tuple(_warnings(made, form)))
+
+
+def _warnings(made: forms.Report, form: Form) -> list[str]:
+    layout = forms.layout(forms.AITR) if form is Form.AITR else forms.etis_layout(1)
+    said = [f"The layout is {layout.mark}: compare it with the official form before it is sent."]
+    if made.synthetic:
+        said.append("SYNTHETIC: some of these observations are invented.")
+    if made.two_years:
+        said.append(f"{len(made.two_years)} observations span two years and count in the first.")
+    if form is Form.AITR and made.consent is None:
+        said.append(f"Not answered: {forms.CONSENT_ASKED}")
+    return said
+
+
+def known_country(code: str) -> str:
+    """A country's code in capitals. Raises UnusableInput for what is none."""
+    found = code.strip().upper()
+    if found not in {row["code"] for row in lists.load("countries").rows}:
+        raise UnusableInput(f"{code} is no code of a country.", remedy="Use two letters, such as KH.")
+    return found

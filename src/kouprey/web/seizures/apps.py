@@ -1,0 +1,20 @@
+"""The room `seizures`."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class SeizuresConfig(AppConfig):
+    """Seizures and other observations."""
+
+    name = "kouprey.web.seizures"
+    label = "seizures"
+
+    def ready(self) -> None:
+        """Tell the records how the rows of an observation are kept."""
+        from kouprey.domain.seizures import INCIDENT  # noqa: PLC0415 - the tables are there only now
+        from kouprey.web.records.keepers import register  # noqa: PLC0415 - with the rest
+        from kouprey.web.seizures.actions.keeping import IncidentKeeper  # noqa: PLC0415 - with the rest
+
+        register(INCIDENT.name, IncidentKeeper())

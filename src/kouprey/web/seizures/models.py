@@ -1,0 +1,285 @@
+"""Tables of `seizures`: what lists, maps and reports ask of an observation, and what agencies do with it.
+
+What an observation says is in the versions of its record, exactly; these columns are for queries and follow the
+newest version (`actions/keeping.py`). Lines and legs keep their ids over all versions: other things hang on them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from django.db import models
+
+from kouprey.domain.seizures import Amount, Certainty, HandoverState, Kind, Role
+from kouprey.kernel.ids import new_id
+from kouprey.web.records.models import Record
+from kouprey.web.records.tenancy import Protected
+
+
+class Change(StrEnum):
+    """What an import did with an observation."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+def _codes(words: Any) -> list[tuple[str, str]]:
+    return [(word.value, word.value) for word in words]
+
+
+class Incident(models.Model):
+    """The columns of one observation beside its record.
+
+    `day` orders lists: the first day of the event, or the day it was written down where no date is known. `token` was
+    made on the device that sent it: whoever sends it again gets the same record. `found_by` is the agency that wrote
+    it down, whoever goes on with it now.
+    """
+
+    record = models.OneToOneField(Record, on_delete=models.PROTECT, primary_key=True, related_name="incident")
+    kind = models.CharField(max_length=40, choices=_codes(Kind))
+    country = models.CharField(max_length=2, blank=True)
+    admin1 = models.CharField(max_length=200, blank=True)
+    post = models.CharField(max_length=60, blank=True)
+    latitude = models.DecimalField(max_digits=20, decimal_places=15, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=20, decimal_places=15, null=True, blank=True)
+    precision_m = models.PositiveIntegerField(null=True, blank=True)
+    first = models.DateField(null=True, blank=True)
+    last = models.DateField(null=True, blank=True)
+    day = models.DateField()
+    agency_kind = models.CharField(max_length=40, blank=True)
+    found_by = models.UUIDField()
+    entry_way = models.CharField(max_length=40, blank=True)
+    synthetic = models.BooleanField(default=False)
+    token = models.UUIDField(null=True, blank=True)
+    sent_by = models.UUIDField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        ordering: ClassVar = ["-day", "-record"]
+        indexes: ClassVar = [
+            models.Index(fields=["-day", "-record"], name="incident_by_day"),
+            models.Index(fields=["kind", "-day"], name="incident_by_kind"),
+            models.Index(fields=["country", "-day"], name="incident_by_country"),
+        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["sent_by", "token"], name="incident_is_sent_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id}"
+
+
+class SpecimenLine(models.Model):
+    """One line of specimens. The higher taxa stand beside the name, so that a family finds its species."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="lines")
+    place = models.PositiveSmallIntegerField()
+    reported = models.CharField(max_length=500, blank=True)
+    taxon = models.CharField(max_length=500, blank=True)
+    genus = models.CharField(max_length=100, blank=True)
+    family = models.CharField(max_length=100, blank=True)
+    order = models.CharField(max_length=100, blank=True)
+    taxon_class = models.CharField(max_length=100, blank=True)
+    appendix = models.CharField(max_length=20, blank=True)
+    term = models.CharField(max_length=40, blank=True)
+    amount = models.CharField(max_length=20, choices=_codes(Amount))
+    number = models.DecimalField(max_digits=40, decimal_places=15, null=True, blank=True)
+    unit = models.CharField(max_length=10, blank=True)
+    kilograms = models.DecimalField(max_digits=40, decimal_places=15, null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        ordering: ClassVar = ["place"]
+        indexes: ClassVar = [
+            models.Index(fields=["taxon", "incident"], name="line_by_taxon"),
+            models.Index(fields=["term", "incident"], name="line_by_term"),
+            models.Index(fields=["family", "incident"], name="line_by_family"),
+        ]
+
+    def __str__(self) -> str:
+        return self.taxon or self.reported
+
+
+class RouteLeg(models.Model):
+    """One country of a route, with its role."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="legs")
+    order = models.PositiveIntegerField()
+    role = models.CharField(max_length=20, choices=_codes(Role))
+    country = models.CharField(max_length=2, blank=True)
+    share = models.DecimalField(max_digits=40, decimal_places=15, null=True, blank=True)
+    custody = models.BooleanField(null=True, blank=True)
+    certainty = models.CharField(max_length=20, choices=_codes(Certainty))
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        ordering: ClassVar = ["order"]
+        indexes: ClassVar = [models.Index(fields=["country", "role", "incident"], name="leg_by_country")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.country}"
+
+
+class HandedOver(models.Model):
+    """One hand-over between two agencies of an authority, with its legal basis and its clock.
+
+    `opened`: it was the hand-over that named the receiving agency in the audience; it is taken out again with it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    authority = models.UUIDField()
+    from_agency = models.UUIDField()
+    to_agency = models.UUIDField()
+    basis = models.CharField(max_length=60)
+    cited = models.CharField(max_length=300)
+    verified = models.BooleanField(default=False)
+    hours = models.PositiveIntegerField()
+    note = models.TextField(blank=True)
+    opened = models.BooleanField(default=False)
+    version = models.PositiveIntegerField()
+    offered_at = models.DateTimeField()
+    offered_by = models.UUIDField()
+    offered_by_label = models.CharField(max_length=200)
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=_codes(HandoverState), default=HandoverState.OFFERED.value)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.UUIDField(null=True, blank=True)
+    decided_by_label = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["record"],
+                condition=models.Q(state=HandoverState.OFFERED.value),
+                name="record_is_offered_to_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=HandoverState.OFFERED.value, decided_at=None)
+                | (~models.Q(state=HandoverState.OFFERED.value) & models.Q(decided_at__isnull=False)),
+                name="handover_is_open_or_decided",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} to {self.to_agency}"
+
+
+class EventJudgement(models.Model):
+    """Somebody says that two records are about the same event, or that they are not. Append-only.
+
+    `undoes` names the judgement that this row takes back. No foreign keys: the other record can be another State's.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority = models.UUIDField(db_index=True)
+    one = models.UUIDField(db_index=True)
+    other = models.UUIDField(db_index=True)
+    same = models.BooleanField()
+    undoes = models.UUIDField(null=True, blank=True, unique=True)
+    reason = models.TextField(blank=True)
+    by = models.UUIDField()
+    by_label = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.one} {'is' if self.same else 'is not'} {self.other}"
+
+
+class Tip(models.Model):
+    """What somebody of the public told the node, as it came. How to reach that person lies encrypted in `contact`.
+
+    It is no record: an officer makes one of it, in which the reporter never stands.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority = models.UUIDField()
+    agency = models.UUIDField()
+    number = models.CharField(max_length=40, unique=True)
+    text = models.TextField()
+    place = models.CharField(max_length=300, blank=True)
+    when = models.CharField(max_length=100, blank=True)
+    taxon = models.CharField(max_length=300, blank=True)
+    link = models.CharField(max_length=500, blank=True)
+    contact = models.BinaryField(default=bytes)
+    node_key = models.CharField(max_length=16, blank=True)
+    received_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by_label = models.CharField(max_length=200, blank=True)
+    close_reason = models.TextField(blank=True)
+    record = models.UUIDField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["agency", "-id"], name="tip_by_agency")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class TableImport(models.Model):
+    """One table of observations taken in as one act, which can be undone as one act."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority = models.UUIDField()
+    agency = models.UUIDField()
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    rows_read = models.PositiveIntegerField()
+    rows_rejected = models.PositiveIntegerField()
+    created = models.PositiveIntegerField()
+    updated = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField()
+    by = models.UUIDField()
+    by_label = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by_label = models.CharField(max_length=200, blank=True)
+    undo_reason = models.TextField(blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["agency", "-id"], name="table_import_by_agency")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportedLine(models.Model):
+    """What an import did with one observation of its table. `key` is the observation's id in the table: the same
+    observation met again by the same agency is the same record. `version` is what the import left the record at."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    table = models.ForeignKey(TableImport, on_delete=models.PROTECT, related_name="+")
+    agency = models.UUIDField()
+    key = models.UUIDField()
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    change = models.CharField(max_length=10, choices=_codes(Change))
+    version = models.PositiveIntegerField()
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["agency", "key"], name="imported_line_by_key")]
+
+    def __str__(self) -> str:
+        return f"{self.change} {self.record_id}"

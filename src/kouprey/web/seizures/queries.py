@@ -1,0 +1,208 @@
+"""Reads of observations for those who were authorised: the list with its filters, and what hangs on one."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kouprey.domain import seizures as sz
+from kouprey.domain.access import Actor, State
+from kouprey.domain.taxa.names import SPP
+from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.partialdate import partial_date
+from kouprey.kernel.spoken import heard
+from kouprey.web.records.models import Record
+from kouprey.web.records.queries import values_of
+from kouprey.web.records.search import matching_records
+from kouprey.web.records.tenancy import Protected
+from kouprey.web.seizures.models import EventJudgement, HandedOver, RouteLeg, SpecimenLine, Tip
+
+PAGE: Final = 50
+EXACT: Final = 10_000
+"""Up to so many are counted; beyond, it is said that there are more."""
+NEIGHBOURS: Final = 200
+"""Records near in time and place that are compared for likely duplicates."""
+SORTS: Final = {
+    "day": "incident__day", "recorded": "recorded_at", "amended": "amended_at", "kind": "incident__kind",
+    "country": "incident__country", "number": "number", "state": "state",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list is asked for. `since` and `until` take dates as far as they are known; blank asks for nothing."""
+
+    q: str = ""
+    kind: str = ""
+    state: str = ""
+    country: str = ""
+    route: str = ""
+    taxon: str = ""
+    term: str = ""
+    agency: str = ""
+    since: str = ""
+    until: str = ""
+    sort: str = "-day"
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """The column it is sorted by, and whether from the end."""
+        name = self.sort.removeprefix("-")
+        return (SORTS[name], self.sort.startswith("-")) if name in SORTS else (SORTS["day"], True)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the list: its rows, what gets the next one, how many there are (as it is said)."""
+
+    rows: list[Record]
+    after: str
+    total: str
+
+
+def listed(found: Protected, filters: Filters, after: str = "") -> Page:
+    """One page of these records, of those that were authorised. Raises UnusableInput."""
+    found = narrowed(found, filters)
+    name, down = filters.order
+    sorted_ = found.order_by(f"-{name}" if down else name, "-pk" if down else "pk")
+    rows = list((sorted_.filter(_beyond(name, down, after)) if after else sorted_)[: PAGE + 1])
+    return Page(rows[:PAGE], _mark(rows[PAGE - 1], name) if len(rows) > PAGE else "", counted(found))
+
+
+def narrowed(found: Protected, filters: Filters) -> Protected:
+    """Of these records, those that the filters ask for. Raises UnusableInput for a date that is none."""
+    plain = {"incident__kind": filters.kind, "state": filters.state, "incident__country": filters.country.upper()}
+    found = found.filter(**{name: value for name, value in plain.items() if value})
+    if filters.agency:
+        found = found.filter(agency=_id(filters.agency))
+    if filters.since:
+        found = found.filter(incident__last__gte=partial_date(filters.since).first)
+    if filters.until:
+        found = found.filter(incident__first__lte=partial_date(filters.until).last)
+    if filters.route:
+        found = found.filter(pk__in=_by_leg(filters.route))
+    if filters.taxon or filters.term:
+        found = found.filter(pk__in=_by_line(filters.taxon, filters.term))
+    return _said(found, filters.q.strip())
+
+
+def counted(found: Protected) -> str:
+    """How many there are: exact to 10,000, then that there are more."""
+    number = found.order_by()[: EXACT + 1].count()
+    return _("more than 10,000") if number > EXACT else f"{number:,}"
+
+
+def incident_of(record: Record, version: int | None = None) -> sz.Incident:
+    """The observation that a record that was authorised holds."""
+    stage = sz.Stage(record.state)
+    return sz.of_values(values_of(record, version), id=str(record.id), stage=stage)
+
+
+def handovers_of(record: Record, actor: Actor) -> list[HandedOver]:
+    """Hand-overs of a record that was authorised, that the own agency took part in; the newest first."""
+    mine = Q(from_agency=actor.agency) | Q(to_agency=actor.agency)
+    return list(HandedOver.objects.of(record=record).filter(mine))
+
+
+def holding(rows: Protected, about: Iterable[UUID] | None = None) -> list[EventJudgement]:
+    """The judgements that hold: none that were taken back, and none that take back."""
+    if about is not None:
+        wanted = list(about)
+        rows = rows.filter(Q(one__in=wanted) | Q(other__in=wanted))
+    every = list(rows)
+    undone = {row.undoes for row in every if row.undoes}
+    return [row for row in every if row.undoes is None and row.id not in undone]
+
+
+def events(rows: Protected) -> sz.Events:
+    """Which records are about the same event, by the judgements that hold: what counts honour."""
+    return sz.Events(
+        sz.Judgement(str(row.one), str(row.other), row.same, str(row.by), row.at, row.reason) for row in holding(rows)
+    )
+
+
+def neighbours(found: Protected, record: Record, incident: sz.Incident) -> dict[UUID, tuple[Record, sz.Incident]]:
+    """Records near in time that share a country, of those that were authorised: to be compared."""
+    if incident.when is None:
+        return {}
+    first, last = incident.when.first.toordinal() - 7, incident.when.last.toordinal() + 7
+    near = found.exclude(pk=record.pk).exclude(state=State.WITHDRAWN.value)
+    near = near.filter(
+        Q(incident__country__in=incident.countries) | Q(pk__in=_by_leg(*incident.countries)),
+        incident__first__lte=date.fromordinal(last), incident__last__gte=date.fromordinal(first),
+    ).order_by("-incident__day")[:NEIGHBOURS]  # fmt: skip
+    return {one.pk: (one, incident_of(one)) for one in near}
+
+
+def open_tips(tips: Protected) -> list[Tip]:
+    """Tips that wait, of those that were authorised; the oldest first."""
+    return list(tips.filter(closed_at=None).order_by("id")[:PAGE])
+
+
+def waiting_handovers(found: Protected) -> list[HandedOver]:
+    """Hand-overs without an answer, of those that were authorised; the most urgent first."""
+    rows = found.filter(state=sz.HandoverState.OFFERED.value).select_related("record")
+    return list(rows.order_by("due_at")[:PAGE])
+
+
+def _by_line(taxon: str, term: str) -> Any:
+    lines = SpecimenLine.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
+    if term:
+        lines = lines.filter(term=term)
+    if taxon:
+        known = sz.identify(taxon.strip())
+        name = known.taxon or taxon.strip()
+        higher = name.removesuffix(SPP)
+        wanted = Q(taxon__iexact=name) | Q(reported__iexact=taxon.strip())
+        for column in ("genus", "family", "order", "taxon_class"):
+            wanted |= Q(**{column: higher})
+        lines = lines.filter(wanted)
+    return lines.values("incident")
+
+
+def _by_leg(*countries: str) -> Any:
+    legs = RouteLeg.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
+    return legs.filter(country__in=[code.upper() for code in countries]).values("incident")
+
+
+def _said(found: Protected, words: str) -> Protected:
+    if not words:
+        return found
+    number = heard(words)
+    return found.filter(number=number) if number else matching_records(found, words)
+
+
+def _mark(record: Record, name: str) -> str:
+    """Where a page ends: the value it is sorted by and the id, as one word for an address."""
+    value: Any = record
+    for part in name.split("__"):
+        value = getattr(value, part)
+    text = json.dumps([value.isoformat() if hasattr(value, "isoformat") else value, str(record.pk)])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _beyond(name: str, down: bool, after: str) -> Q:
+    try:
+        value, id = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
+        key = UUID(id)
+        if not isinstance(value, str):
+            raise ValueError(after)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise UnusableInput(_("This list gave out no such page."), remedy=_("Begin at the first page.")) from error
+    way = "lt" if down else "gt"
+    return Q(**{f"{name}__{way}": value}) | Q(**{name: value, f"pk__{way}": key})
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

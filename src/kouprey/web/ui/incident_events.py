@@ -1,0 +1,78 @@
+"""Two observations side by side, the judgement whether they are about the same event, and taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kouprey.domain import seizures as sz
+from kouprey.domain.access import Act, Actor
+from kouprey.kernel.clock import now
+from kouprey.kernel.errors import KoupreyError, NothingThere
+from kouprey.web.records.actions.reading import open_record
+from kouprey.web.seizures import access, queries
+from kouprey.web.seizures.actions import events
+from kouprey.web.ui import incident_page, record_page
+from kouprey.web.ui.incident_views import again, done
+from kouprey.web.ui.record_acting import acting_page, status_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@acting_page(Act.RECORD_READ)
+def beside(request: HttpRequest, by: Actor, id: UUID, other: UUID) -> HttpResponse:
+    """What both say, field by field; judged here."""
+    access.incident(by, id)
+    access.incident(by, other)
+    error: KoupreyError | None = None
+    reason = request.POST.get("reason", "")
+    if request.method == "POST":
+        same = request.POST.get("same") == "yes"
+        try:
+            events.judge_same_event(one=id, other=other, same=same, reason=reason, by=by, at=now())
+            return done(id, "judged")
+        except NothingThere:
+            raise
+        except KoupreyError as refused:
+            error = refused
+    one, two = (open_record(id=each, by=by, at=now()) for each in (id, other))
+    first, second = queries.incident_of(one), queries.incident_of(two)
+    pair = {id, other}
+    held = [row for row in queries.holding(access.judgements(by), [id]) if {row.one, row.other} == pair]
+    shown = record_page.head(one, by) | {
+        "other": two, "synthetic": first.synthetic or second.synthetic,
+        "rows": _rows(first, second), "likeness": sz.likeness(first, second), "held": held[-1:],
+        "error": error, "reason": reason, "may_judge": Act.RECORD_AMEND in by.spec.acts,
+    }  # fmt: skip
+    return render(request, "incidents/beside.html", shown, status=status_of(error) if error else 200)
+
+
+@require_POST
+@acting_page(Act.RECORD_READ)
+def undo(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
+    """Take a judgement back."""
+    found = access.judgement(by, id)
+    back = request.POST.get("back", "")
+    here = found.other if back == str(found.other) else found.one
+    try:
+        events.undo_judgement(id=id, by=by, at=now())
+    except NothingThere:
+        raise
+    except KoupreyError as error:
+        return again(request, by, here, error)
+    return done(here, "unjudged")
+
+
+def _rows(one: sz.Incident, other: sz.Incident) -> list[dict[str, Any]]:
+    """The facts of both under the same titles; those of one alone stand beside a blank."""
+    first, second = incident_page.plain(one), incident_page.plain(other)
+    titles = list(dict.fromkeys([*first, *second]))
+    return [
+        {"title": title, "one": first.get(title, _("–")), "other": second.get(title, _("–")),
+         "same": first.get(title) == second.get(title)}
+        for title in titles
+    ]  # fmt: skip

@@ -1,0 +1,238 @@
+"""What the page of one observation shows: facts, lines, route, what to mend, first hour, hand-overs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kouprey.domain import seizures as sz
+from kouprey.domain.access import Act, Actor
+from kouprey.domain.lists import load
+from kouprey.domain.seizures.schema import INCIDENT
+from kouprey.domain.trade.codes import country_name
+from kouprey.kernel.clock import now
+from kouprey.kernel.quantity import plain as exact
+from kouprey.web.accounts.directory import names_of
+from kouprey.web.core.words import translated
+from kouprey.web.records import access as records
+from kouprey.web.records.queries import facts_of
+from kouprey.web.seizures import access, queries
+from kouprey.web.ui import record_page
+from kouprey.web.ui.incident_words import AMOUNTS, VOCABULARIES
+
+DONE: Final = record_page.DONE | {
+    "created": gettext_lazy("The observation was written down as a draft. Report it when it is ready."),
+    "reported": gettext_lazy("The observation was reported."),
+    "verified": gettext_lazy("The observation was verified."),
+    "offered": gettext_lazy("The hand-over was offered. The other agency can read the record now."),
+    "taken_over": gettext_lazy("Your agency goes on with this record from now on. The receipt is ready to print."),
+    "not_taken": gettext_lazy("The hand-over was sent back with your reason."),
+    "recalled": gettext_lazy("The hand-over was recalled."),
+    "judged": gettext_lazy("The judgement was written down. Counts follow it until it is taken back."),
+    "unjudged": gettext_lazy("The judgement was taken back."),
+    "tip_closed": gettext_lazy("The tip was closed with your reason."),
+}
+HANDED: Final = {
+    "offered": gettext_lazy("waits for an answer"),
+    "accepted": gettext_lazy("taken over"),
+    "sent-back": gettext_lazy("sent back"),
+    "recalled": gettext_lazy("recalled"),
+}
+OUTCOMES: Final = {
+    "crime": gettext_lazy("Crime, by the thresholds of the State"),
+    "administrative": gettext_lazy("Administrative matter, by the thresholds of the State"),
+    "unknown": gettext_lazy("The thresholds give no answer"),
+}
+HOUR: Final = (
+    ("matter", gettext_lazy("Treated as")), ("basis", gettext_lazy("On what this rests")),
+    ("identified_by", gettext_lazy("Species identified by")), ("taken_over_by", gettext_lazy("Taken over by")),
+    ("live_tonight", gettext_lazy("Live animals tonight")), ("health_risk", gettext_lazy("Health risk")),
+)  # fmt: skip
+OPEN: Final = ("draft", "reported", "verified")
+
+
+def page_of(record: Any, by: Actor, *, at: datetime) -> dict[str, Any]:
+    """Everything the page of one observation shows."""
+    shown = record_page.page_of(record, by)
+    incident = queries.incident_of(record)
+    may = shown["may"] | {
+        "hand_over": records.may(by, Act.RECORD_HAND_OVER, facts_of(record)),
+        "take_over": records.may(by, Act.RECORD_TAKE_OVER, facts_of(record)),
+        "judge": Act.RECORD_AMEND in by.spec.acts,
+    }
+    findings = sz.judge(incident, sz.book(at.date())) if record.state in OPEN else ()
+    return shown | facts(record) | {
+        "may": may,
+        "findings": [_finding(one, incident) for one in findings],
+        "errors": sz.errors(findings),
+        "matter": _matter(incident),
+        "handed": _handed(record, by, at),
+        "receivers": access.receivers(by) if may["hand_over"] else [],
+        "likely": _likely(record, incident, by),
+    }  # fmt: skip
+
+
+def facts(record: Any, version: int | None = None) -> dict[str, Any]:
+    """What one version says: facts under their titles, lines, route, people, the first hour."""
+    incident = queries.incident_of(record, version)
+    hour = incident.first_hour
+    settled: list[tuple[Any, str]] = [(title, getattr(hour, name)) for name, title in HOUR if getattr(hour, name)]
+    if hour.quarantine_informed is not None:
+        settled.append((_("Quarantine was informed"), _("yes") if hour.quarantine_informed else _("no")))
+    return {
+        "incident": incident,
+        "facts": _facts(incident),
+        "lines": [_line(n, one) for n, one in enumerate(incident.specimens, start=1)],
+        "legs": [_leg(one) for one in sorted(incident.legs, key=lambda leg: leg.order)],
+        "people": [(country_name(p.country) if p.country else _("not known"), p.number) for p in incident.people],
+        "settled": settled,
+        "row": record.incident if hasattr(record, "incident") else None,
+    }
+
+
+def plain(incident: sz.Incident) -> dict[str, str]:
+    """The observation as titles and words, to be laid beside another."""
+    found = {str(title): text for title, text, _national in _facts(incident)}
+    found[_("Specimens")] = "; ".join(
+        ", ".join(filter(None, (line["name"], line["term"], line["amount"]))) for line in
+        (_line(n, one) for n, one in enumerate(incident.specimens, start=1))
+    )  # fmt: skip
+    legs = sorted(incident.legs, key=lambda leg: leg.order)
+    found[_("Route")] = "; ".join(f"{_(sz.name('role', str(leg.role)))}: {country_name(leg.country)}" for leg in legs)
+    return {title: text for title, text in found.items() if text}
+
+
+def _facts(incident: sz.Incident) -> list[tuple[str, str, bool]]:
+    """Title, words, and whether it never leaves the State; blank ones are left out."""
+    national = {field.name: not field.shareable for field in INCIDENT.fields}
+    titles = {field.name: _(field.title) for field in INCIDENT.fields}
+    place, listed = incident.place, sz.place(incident.place.code)
+    said: dict[str, str] = {
+        "kind": _(sz.name("kind", str(incident.kind))),
+        "when": str(incident.when or ""),
+        "country": country_name(place.country) if place.country else "",
+        "admin1": place.admin1,
+        "post": listed.name if listed else place.code,
+        "place": _point(place),
+        "agency": _(sz.name("agency", incident.agency)) if incident.agency else "",
+    }
+    for name, vocabulary in VOCABULARIES.items():
+        said[name] = ", ".join(_(sz.name(vocabulary, code)) for code in getattr(incident, name))
+    said["value"] = _sum(incident.value)
+    said["forensic"] = "" if incident.forensic is None else _("yes") if incident.forensic else _("no")
+    said["outlets"] = "" if incident.outlets is None else str(incident.outlets)
+    said["entry_way"] = _(sz.name("entry_way", incident.entry_way)) if incident.entry_way else ""
+    grade = incident.grade
+    said["grade"] = " ".join(filter(None, (grade.scheme, grade.source, grade.information)))
+    for name in ("agency_name", "concealment_text", "law", "sanction_text", "contraband", "platform", "court",
+                 "cause", "source", "reporter", "entered_for", "reference", "note"):  # fmt: skip
+        said[name] = getattr(incident, name)
+    return [(titles[name], said[name], national[name]) for name in titles if said.get(name)]
+
+
+def _point(place: sz.Place) -> str:
+    point = ""
+    if place.latitude is not None and place.longitude is not None:
+        point = f"{exact(place.latitude)}, {exact(place.longitude)}"
+        if place.precision_m:
+            point = _("%(point)s, within %(metres)s m") % {"point": point, "metres": place.precision_m}
+    return "; ".join(filter(None, (place.name, point)))
+
+
+def _line(n: int, line: sz.Specimen) -> dict[str, Any]:
+    trade = sz.book(now().date()).trade
+    weight = _amount(line.weight) if line.weight else ""
+    return {
+        "n": n, "id": line.id, "name": line.name or _("taxon not known"), "taxon": line.taxon,
+        "reported": line.reported if line.reported != line.taxon else "",
+        "appendix": line.appendix, "term": _(trade.terms.get(line.term, line.term)) if line.term else "",
+        "amount": ", ".join(filter(None, (_amount(line.quantity), weight))), "value": _sum(line.value),
+        "disposal": _(sz.name("disposal", line.disposal)) if line.disposal else "", "source": line.source_code,
+    }  # fmt: skip
+
+
+def _amount(quantity: sz.Quantity) -> str:
+    if quantity.number is None:
+        return str(dict(AMOUNTS)[str(quantity.amount)])
+    unit = next((row["name"] for row in load("units").rows if row["code"] == quantity.unit and quantity.unit), "")
+    number = f"{exact(quantity.number)} {unit}".strip()
+    return _("about %(number)s") % {"number": number} if quantity.amount is sz.Amount.ESTIMATED else number
+
+
+def _sum(money: sz.Money | None) -> str:
+    return "" if money is None else f"{exact(money.amount)} {money.currency}".strip()
+
+
+def _leg(leg: sz.Leg) -> dict[str, Any]:
+    custody = "" if leg.custody is None else _("had legal custody") if leg.custody else _("had no legal custody")
+    share = "" if leg.share is None else _("%(share)s per cent") % {"share": exact(leg.share)}
+    return {
+        "role": _(sz.name("role", str(leg.role))), "country": country_name(leg.country) if leg.country else "–",
+        "certainty": _(sz.name("certainty", str(leg.certainty))), "more": ", ".join(filter(None, (share, custody))),
+    }  # fmt: skip
+
+
+_SECTIONS: Final = {"specimens": "specimens", "legs": "legs", "people": "people", "place": "f-place-name"}
+
+
+def _finding(found: sz.Finding, incident: sz.Incident) -> dict[str, Any]:
+    """One finding in the reader's language, with where to mend it."""
+    spot = next((n for n, one in enumerate(incident.specimens) if one.id == found.part), None)
+    leg = next((n for n, one in enumerate(incident.legs) if one.id == found.part), None)
+    where = _SECTIONS.get(found.field, f"f-{found.field}")
+    if spot is not None:
+        where = f"specimen-{spot}"
+    elif leg is not None:
+        where = f"leg-{leg}"
+    return {
+        "error": found.severity == sz.ERROR, "says": translated(found.message),
+        "remedy": translated(found.what_to_do), "anchor": where, "unverified": not found.verified,
+        "line": spot + 1 if spot is not None else None,
+    }  # fmt: skip
+
+
+def _matter(incident: sz.Incident) -> dict[str, Any]:
+    """Crime or administrative matter, with the reasons and what is missing to say more."""
+    found = sz.matter(incident)
+    return {
+        "outcome": str(found.outcome), "words": OUTCOMES[str(found.outcome)],
+        "because": [reason.sentence for reason in found.because], "missing": list(found.missing),
+    }  # fmt: skip
+
+
+def _handed(record: Any, by: Actor, at: datetime) -> list[dict[str, Any]]:
+    rows = queries.handovers_of(record, by)
+    names = names_of({agency for one in rows for agency in (one.from_agency, one.to_agency)})
+    return [
+        {
+            "row": one, "from": names.get(one.from_agency, ""), "to": names.get(one.to_agency, ""),
+            "state": HANDED[one.state], "open": one.state == "offered",
+            "late": (one.decided_at or at) > one.due_at, "mine": one.to_agency == by.agency,
+        }
+        for one in rows
+    ]  # fmt: skip
+
+
+def _likely(record: Any, incident: sz.Incident, by: Actor) -> list[dict[str, Any]]:
+    """Records that look like the same event or were judged, with what holds between them."""
+    near = queries.neighbours(access.incidents(by), record, incident) if record.state in OPEN else {}
+    held = {
+        (row.other if row.one == record.id else row.one): row
+        for row in queries.holding(access.judgements(by), [record.id])
+    }
+    points = {found.other: found for found in sz.likely(incident, (pure for _row, pure in near.values()))}
+    wanted = [*held, *(one for one in near if str(one) in points and one not in held)]
+    seen = {one.id: one for one in access.incidents(by).filter(pk__in=wanted)}
+    return [
+        {"record": seen[id], "held": held.get(id), "points": getattr(points.get(str(id)), "points", None),
+         "reasons": _reasons(getattr(points.get(str(id)), "reasons", ()))}
+        for id in wanted if id in seen
+    ]  # fmt: skip
+
+
+def _reasons(reasons: Iterable[str]) -> str:
+    return ", ".join(_(reason) for reason in reasons if reason)

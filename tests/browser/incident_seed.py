@@ -1,0 +1,47 @@
+"""Fills a home with the cast and observations, and prints sessions of officers: run in a process of its own.
+
+Everybody and everything is invented.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+os.environ["KOUPREY_TIPS_AGENCY"] = "Kiri Customs (invented)"
+from browser.record_seed import session_of
+from kouprey.domain import seizures as sz
+from kouprey.domain.access import Role
+from kouprey.domain.handling import Handling
+from kouprey.kernel.clock import now
+from kouprey.web.config.prepare import migrate
+from kouprey.web.seizures import access
+from kouprey.web.seizures.actions import handing, recording, tips
+from web import incidents
+from web.cast import build
+
+
+def seed() -> dict[str, Any]:
+    """Build it all; the sessions by name, and the ids of what the tests open."""
+    cast, at = build(Role.RECORDER, Role.VERIFIER, Role.INVESTIGATOR), now()
+    by, police = cast.actor(Role.RECORDER), cast.actor(Role.RECORDER, cast.police)
+    one, twin = incidents.reported(by, synthetic="yes"), incidents.reported(by, synthetic="yes")
+    for made in sz.generate(7, count=12):
+        recording.record_incident(values=sz.to_values(made), marks=Handling(), by=by, at=at)
+    theirs = incidents.reported(police, synthetic="yes", when="2026-11-15")
+    basis = access.bases_between(police, cast.customs)[0].id
+    handing.hand_over(id=theirs.id, to=cast.customs.id, basis=basis, note="Two boxes, sealed.", by=police, at=at)
+    tips.leave_tip(given={"text": "Cages behind a shop, seen twice.", "place": "Market street"}, at=at)
+    return {
+        "records": {"one": str(one.id), "twin": str(twin.id), "theirs": str(theirs.id)},
+        "sessions": {
+            "recorder": session_of(cast, Role.RECORDER, cast.customs),
+            "verifier": session_of(cast, Role.VERIFIER, cast.customs),
+        },
+    }
+
+
+if __name__ == "__main__":
+    migrate()
+    print(json.dumps(seed()))  # noqa: T201 - the tests read it

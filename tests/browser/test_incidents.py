@@ -1,0 +1,109 @@
+"""Seizures before a real node: entered on a telephone, grown in place, compared, handed over, at both widths."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browser.whole import whole
+from web.serving import serving
+
+pytestmark = pytest.mark.browser
+SEED = Path(__file__).parent / "incident_seed.py"
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """A node with observations; its address, the sessions of two officers, and ids."""
+    home = tmp_path_factory.mktemp("incidents")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
+    environment |= {"KOUPREY_HOME": str(home), "PYTHONPATH": os.pathsep.join([str(SEED.parents[1]), *sys.path])}
+    made = subprocess.run([sys.executable, str(SEED)], env=environment, check=True, capture_output=True, text=True)
+    with serving(home, KOUPREY_TIPS_AGENCY="Kiri Customs (invented)") as running:
+        yield json.loads(made.stdout.splitlines()[-1]) | {"address": running.address}
+
+
+@pytest.fixture
+def as_officer(looking: Callable[..., Any], node: dict[str, Any]) -> Callable[..., Any]:
+    """Open a page as one of the officers."""
+
+    @contextmanager
+    def open_(name: str, path: str, width: int = 1280, **options: Any) -> Iterator[Any]:
+        with looking(node["address"] + path, width, cookie=node["sessions"].get(name, ""), **options) as page:
+            yield page
+
+    return open_
+
+
+def test_a_seizure_is_entered_on_a_telephone_and_the_form_grows_in_place(as_officer):
+    with as_officer("recorder", "/incidents/new/", 390) as page:
+        whole(page, "incident-new")
+        page.get_by_label("Date", exact=False).first.fill("2026-11-12")
+        page.locator("#f-agency").select_option("customs")
+        page.locator("#f-specimen-0-taxon").press_sequentially("pangolin")
+        page.locator("datalist#taxa option").first.wait_for(state="attached")
+        page.locator("#f-specimen-0-term").select_option("SCA")
+        assert page.locator("#f-specimen-0-unit option[value=MTR]").is_disabled()
+        page.locator("#f-specimen-0-number").fill("12.5")
+        page.locator("#f-specimen-0-unit").select_option("KGM")
+        page.get_by_role("button", name="Add a specimen").click()
+        page.locator("#f-specimen-1-taxon").fill("Cuora amboinensis")
+        page.locator("#f-specimen-1-term").select_option("LIV")
+        page.locator("#f-specimen-1-amount").select_option("present")
+        assert page.locator("#f-court").is_hidden()
+        page.get_by_role("button", name="Save draft").last.click()
+        page.get_by_text("was written down as a draft").wait_for()
+        assert page.get_by_text("present, number not known").is_visible()
+        whole(page, "incident-draft")
+
+
+def test_the_list_the_record_and_what_is_compared(as_officer, node):
+    one, twin = node["records"]["one"], node["records"]["twin"]
+    with as_officer("recorder", "/incidents/") as page:
+        assert page.get_by_text("SYNTHETIC").first.is_visible()
+        whole(page, "incidents")
+        page.get_by_label("Taxon").fill("Manidae")
+        page.get_by_role("button", name="Find").click()
+        assert "taxon=Manidae" in page.url
+        page.goto(f"{node['address']}/incidents/{one}/")
+        whole(page, "incident-one")
+        page.goto(f"{node['address']}/incidents/{one}/beside/{twin}/")
+        whole(page, "incident-beside")
+        page.get_by_role("button", name="The same event").click()
+        page.get_by_role("button", name="Take back").click()
+        page.get_by_text("The judgement was taken back").wait_for()
+
+
+def test_what_was_handed_over_is_taken_over_with_a_receipt(as_officer, node):
+    with as_officer("recorder", "/incidents/inbox/", 390) as page:
+        whole(page, "incidents-inbox")
+        page.get_by_role("link", name="KH-INC").first.click()
+        page.get_by_role("heading", name="Hand-over", exact=True).wait_for()
+        whole(page, "incident-handed")
+        page.get_by_role("button", name="Take over", exact=True).click()
+        page.get_by_text("Your agency goes on with this record from now on").wait_for()
+        page.get_by_role("link", name="Amend").click()
+        whole(page, "incident-amend")
+        page.go_back()
+        page.get_by_role("link", name="Receipt to print").first.click()
+        assert page.get_by_role("heading", name="Receipt of a hand-over").is_visible()
+        page.goto(f"{node['address']}/incidents/{node['records']['one']}/hand-over/")
+        page.get_by_role("button", name="Choose this agency").click()
+        whole(page, "incident-hand-over")
+
+
+def test_anybody_leaves_a_tip_without_scripts(looking, node):
+    with looking(node["address"] + "/tip/", 390, java_script_enabled=False) as page:
+        page.get_by_label("What did you see").fill("Cages behind a shop.")
+        page.get_by_role("button", name="Send what I saw").click()
+        assert page.get_by_text("TIP-").is_visible()
+    with looking(node["address"] + "/tip/", 390) as page:
+        whole(page, "tip")

@@ -1,0 +1,70 @@
+"""“Same event as”: counted once while it holds, twice when it was taken back; and duplicates that are offered."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from kouprey.domain import seizures as sz
+from kouprey.domain.access import Role
+from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
+from kouprey.web.records.tenancy import acting
+from kouprey.web.seizures import access, queries
+from kouprey.web.seizures.actions import events
+from kouprey.web.seizures.models import EventJudgement
+from web.cast import AT, Cast, build
+from web.incidents import reported
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return build(Role.RECORDER, Role.VERIFIER)
+
+
+def test_a_judgement_holds_until_it_is_taken_back(cast: Cast):
+    by = cast.actor(Role.RECORDER)
+    one, other = reported(by), reported(by, note="another view")
+    ids = [str(one.id), str(other.id)]
+    with acting(by):
+        made = events.judge_same_event(one=one.id, other=other.id, same=True, reason="one lorry", by=by, at=AT)
+        assert queries.events(access.judgements(by)).count(ids) == 1
+        back = events.undo_judgement(id=made.id, by=by, at=AT)
+        assert queries.events(access.judgements(by)).count(ids) == 2
+        assert queries.holding(access.judgements(by)) == []
+        for again in (made.id, back.id):
+            with pytest.raises(Refused):
+                events.undo_judgement(id=again, by=by, at=AT)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            EventJudgement.objects.of(pk=made.id).update(same=False)
+
+
+def test_who_may_judge(cast: Cast):
+    by, verifier, police = (
+        cast.actor(Role.RECORDER),
+        cast.actor(Role.VERIFIER),
+        cast.actor(Role.RECORDER, cast.police),
+    )
+    one, other = reported(by), reported(by)
+    with acting(verifier), pytest.raises(Refused):
+        events.judge_same_event(one=one.id, other=other.id, same=True, by=verifier, at=AT)
+    with acting(by), pytest.raises(UnusableInput):
+        events.judge_same_event(one=one.id, other=one.id, same=True, by=by, at=AT)
+    theirs = reported(police)
+    with acting(police), pytest.raises(NothingThere):
+        events.judge_same_event(one=theirs.id, other=other.id, same=True, by=police, at=AT)
+
+
+def test_likely_duplicates_are_found_among_what_may_be_read(cast: Cast):
+    by, police = cast.actor(Role.RECORDER), cast.actor(Role.RECORDER, cast.police)
+    one, twin = reported(by), reported(by)
+    reported(by, when="2025-01-01")
+    reported(police)
+    with acting(by):
+        incident = queries.incident_of(one)
+        near = queries.neighbours(access.incidents(by), one, incident)
+        assert list(near) == [twin.id]
+        assert [found.other for found in sz.likely(incident, (pure for _row, pure in near.values()))] == [
+            str(twin.id)
+        ]

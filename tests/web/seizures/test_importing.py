@@ -1,0 +1,171 @@
+"""Tables taken in as one act: sent again, changed, undone, refused; and the reports that drop out of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kouprey.cli.main import main
+from kouprey.domain import seizures as sz
+from kouprey.domain.access import Role, State
+from kouprey.domain.handling import Handling
+from kouprey.formats import seizures as forms
+from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
+from kouprey.web.records.queries import values_of
+from kouprey.web.records.tenancy import acting
+from kouprey.web.seizures import access
+from kouprey.web.seizures.actions.importing import import_table, undo_import, would_do
+from kouprey.web.seizures.actions.recording import amend_incident
+from kouprey.web.seizures.actions.reporting import Form, write_report
+from kouprey.web.seizures.models import Change
+from web.cast import AT, Cast, build
+from web.incidents import values
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+LATER = AT + timedelta(hours=1)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return build(Role.RECORDER, Role.VERIFIER)
+
+
+def table(path: Path, **changed: object) -> Path:
+    """Two seizures of one day as Kouprey's own CSV; `changed` is about the second."""
+    made = [
+        sz.of_values(values(**more), id=id, stage=sz.Stage.REPORTED)
+        for id, more in (
+            ("0198a000-0000-7000-8000-000000000001", {}),
+            ("0198a000-0000-7000-8000-000000000002", {"admin1": "Kandal", **changed}),
+        )
+    ]
+    path.write_text(forms.aitr_csv(made), encoding="utf-8")
+    return path
+
+
+def read(path: Path) -> forms.Imported:
+    return forms.read_file(path, sz.book(AT.date()))
+
+
+def test_a_table_comes_in_once_however_often_it_is_sent(cast: Cast, tmp_path: Path):
+    by, path = cast.actor(Role.RECORDER), table(tmp_path / "seizures.csv")
+    with acting(by):
+        assert would_do(read(path), by) == {Change.CREATED: 2, Change.UPDATED: 0, Change.UNCHANGED: 0}
+        first = import_table(found=read(path), name="seizures.csv", marks=Handling(), by=by, at=AT)
+        again = import_table(found=read(path), name="seizures.csv", marks=Handling(), by=by, at=LATER)
+        found = list(access.incidents(by))
+    assert (first.rows_read, first.created, first.updated) == (4, 2, 0)
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 2)
+    assert {record.state for record in found} == {State.REPORTED.value}
+    assert {record.version for record in found} == {1}
+
+
+def test_what_the_table_says_anew_is_amended_and_undoing_says_it_as_before(cast: Cast, tmp_path: Path):
+    by = cast.actor(Role.RECORDER)
+    with acting(by):
+        import_table(found=read(table(tmp_path / "one.csv")), name="one.csv", marks=Handling(), by=by, at=AT)
+        before = {record.pk: values_of(record) for record in access.incidents(by)}
+        changed = table(tmp_path / "two.csv", transport=["sea"])
+        run = import_table(found=read(changed), name="two.csv", marks=Handling(), by=by, at=LATER)
+        assert (run.created, run.updated, run.unchanged) == (0, 1, 1)
+        assert {record.pk: values_of(record) for record in access.incidents(by)} != before
+        undo_import(id=run.id, reason="the wrong file", by=by, at=LATER)
+        assert {record.pk: values_of(record) for record in access.incidents(by)} == before
+        with pytest.raises(Refused, match="undone already"):
+            undo_import(id=run.id, reason="once more", by=by, at=LATER)
+
+
+def test_undoing_withdraws_what_was_made_and_the_table_can_come_in_again(cast: Cast, tmp_path: Path):
+    by, path = cast.actor(Role.RECORDER), table(tmp_path / "seizures.csv")
+    with acting(by):
+        run = import_table(found=read(path), name="seizures.csv", marks=Handling(), by=by, at=AT)
+        with pytest.raises(UnusableInput, match="reason"):
+            undo_import(id=run.id, reason=" ", by=by, at=LATER)
+        undo_import(id=run.id, reason="the wrong file", by=by, at=LATER)
+        assert {record.state for record in access.incidents(by)} == {State.WITHDRAWN.value}
+        anew = import_table(found=read(path), name="seizures.csv", marks=Handling(), by=by, at=LATER)
+    assert anew.created == 2
+
+
+def test_an_import_that_somebody_went_on_with_is_not_undone(cast: Cast, tmp_path: Path):
+    by, path = cast.actor(Role.RECORDER), table(tmp_path / "seizures.csv")
+    with acting(by):
+        run = import_table(found=read(path), name="seizures.csv", marks=Handling(), by=by, at=AT)
+        record = access.incidents(by).order_by("pk").first()
+        more = values_of(record) | {"transport": ["air"]}
+        amend_incident(id=record.id, seen=1, values=more, reason="seen again", by=by, at=LATER)
+        with pytest.raises(Refused, match=f"1 records were amended after this import: {record.number}"):
+            undo_import(id=run.id, reason="the wrong file", by=by, at=LATER)
+        assert {one.state for one in access.incidents(by)} == {State.REPORTED.value}
+
+
+def test_another_agency_knows_nothing_of_an_import(cast: Cast, tmp_path: Path):
+    by, path = cast.actor(Role.RECORDER), table(tmp_path / "seizures.csv")
+    with acting(by):
+        run = import_table(found=read(path), name="seizures.csv", marks=Handling(), by=by, at=AT)
+    with acting(other := cast.actor(Role.RECORDER, cast.abroad)):
+        assert list(access.table_imports(other)) == []
+        assert would_do(read(path), other)[Change.CREATED] == 2
+        with pytest.raises(NothingThere):
+            undo_import(id=run.id, reason="curious", by=other, at=LATER)
+
+
+def test_a_table_that_names_persons_is_refused_whole(cast: Cast, tmp_path: Path):
+    by = cast.actor(Role.RECORDER)
+    path = table(tmp_path / "named.csv", note="Driver Mr Sok Invented was questioned.")
+    with acting(by):
+        with pytest.raises(UnusableInput, match="seems to name persons"):
+            import_table(found=read(path), name="named.csv", marks=Handling(), by=by, at=AT)
+        assert not access.incidents(by).exists()
+
+
+def test_a_report_holds_what_was_entered_and_nothing_else(cast: Cast, tmp_path: Path):
+    by, path = cast.actor(Role.RECORDER), table(tmp_path / "seizures.csv")
+    with acting(by):
+        import_table(found=read(path), name="seizures.csv", marks=Handling(), by=by, at=AT)
+        made = write_report(form=Form.AITR, country="KH", year=2026, xlsx=False, consent=None, by=by, at=LATER)
+        none = write_report(form=Form.AITR, country="KH", year=2025, xlsx=False, consent=None, by=by, at=LATER)
+        ivory = write_report(form=Form.ETIS, country="KH", year=2026, xlsx=False, consent=None, by=by, at=LATER)
+        with pytest.raises(UnusableInput, match="CSV alone"):
+            write_report(form=Form.ETIS, country="KH", year=2026, xlsx=True, consent=None, by=by, at=LATER)
+    rows = list(csv.DictReader(io.StringIO(made.content.decode())))
+    assert (made.incidents, len(rows), none.incidents, ivory.incidents) == (2, 4, 0, 0)
+    assert {row["Species"] for row in rows} == {"Manis javanica", "Cuora amboinensis"}
+    assert any("UNVERIFIED" in said for said in made.warnings)
+    assert any("ICCWC" in said for said in made.warnings)
+
+
+def test_the_shell_takes_in_and_writes_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path, out = table(tmp_path / "seizures.csv"), tmp_path / "aitr.csv"
+    assert main(["seizures", "import", str(path), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["read"], told["created"], told["updated"], told["rejected"]) == (4, 2, 0, 0)
+    assert told["rejects_file"] is None
+    assert main(["seizures", "report", "aitr", "--country", "KH", "--year", "2026", "--output", str(out)]) == 0
+    assert len(list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))) == 4
+    found, rejected = forms.read_form(out)
+    assert (len(found), rejected) == (2, ())
+
+
+def test_the_shell_names_what_it_rejects(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = tmp_path / "bad.csv"
+    path.write_text("Date of seizure,Species,Quantity,Country of seizure\n2024-13-45,Manis javanica,5,KH\n")
+    assert main(["seizures", "import", str(path), "--dry-run", "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["read"], told["rejected"], told["created"]) == (1, 1, 0)
+    (row, *_more) = list(csv.DictReader(io.StringIO(Path(told["rejects_file"]).read_text(encoding="utf-8"))))
+    assert (row["line"], row["value"]) == ("2", "2024-13-45")
+    assert row["reason"]
+    assert main(["seizures", "report", "aitr", "--country", "QQ", "--year", "2026"]) == 2
+    assert main(["seizures", "import", str(tmp_path / "none.csv")]) == 2
+
+
+def test_nobody_acts_in_the_name_of_who_has_no_role(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = table(tmp_path / "seizures.csv")
+    assert main(["seizures", "import", str(path), "--officer", "nobody"]) == 2
+    assert "nobody" in capsys.readouterr().err

@@ -1,0 +1,213 @@
+"""Pages of observations: typed once, kept whatever happens, growing without scripts, closed to strangers."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from kouprey.domain import seizures as sz
+from kouprey.domain.access import Role
+from kouprey.kernel.ids import new_id
+from kouprey.web.records.models import Record
+from kouprey.web.records.queries import attachments_of, values_of
+from kouprey.web.records.tenancy import acting
+from kouprey.web.seizures import access, queries
+from kouprey.web.seizures.models import Tip
+from kouprey.web.ui.incident_fields import flat_of, values_of_form
+from web.cast import Cast, build
+from web.incidents import reported, written
+from web.sessions import signed_in, text
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+MARKS = {"m-tlp": "TLP:AMBER", "m-purposes": ["prevention", "investigation", "prosecution", "statistics"]}
+TYPED = {
+    "kind": "seizure", "when": "2026-11-12", "country": "KH", "place-name": "Weighbridge on road 1",
+    "agency": "customs", "activities": ["import"], "offences": ["smuggling"], "detection": ["intelligence"],
+    "specimen-0-taxon": "Sunda pangolin", "specimen-0-term": "SCA", "specimen-0-amount": "exact",
+    "specimen-0-number": "12.5", "specimen-0-unit": "KGM",
+    "specimen-3-taxon": "a grey bird", "specimen-3-term": "LIV", "specimen-3-amount": "present",
+    "specimen-3-disposal": "rescue", "leg-0-role": "origin", "leg-0-country": "KH", "leg-1-role": "destination",
+    "leg-1-country": "VN", "leg-2-role": "origin", "people-0-country": "KH", "people-0-number": "2",
+    "hour-identified_by": "Wildlife office", "value-amount": "1,000", "value-currency": "USD", "act": "save",
+}  # fmt: skip
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return build(Role.RECORDER, Role.VERIFIER, Role.INVESTIGATOR, Role.ANALYST)
+
+
+def newest(by) -> Record:
+    with acting(by):
+        return Record.objects.of(authority=by.authority).latest("id")
+
+
+def picture() -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "green").save(out, "PNG")
+    return SimpleUploadedFile("scales.png", out.getvalue(), "image/png")
+
+
+def test_a_seizure_is_typed_once_sent_twice_and_reported(cast: Cast):
+    by, client, token = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER), str(new_id())
+    for _again in range(2):
+        answer = client.post("/incidents/new/", TYPED | MARKS | {"token": token, "photo": picture(), "act": "report"})
+        assert answer.status_code == 302, text(answer)
+    record = newest(by)
+    with acting(by):
+        assert Record.objects.of(authority=by.authority).count() == 1
+        assert (record.state, len(attachments_of(record))) == ("reported", 1)
+        incident = queries.incident_of(record)
+    pangolin, bird = incident.specimens
+    assert (pangolin.reported, pangolin.taxon, pangolin.appendix) == ("Sunda pangolin", "Manis javanica", "")
+    assert (bird.reported, bird.taxon, str(bird.quantity.amount)) == ("a grey bird", "", "present")
+    assert [str(leg.role) for leg in incident.legs] == ["origin", "destination"]
+    assert incident.value == sz.Money(1000, "USD")
+    page = text(client.get(f"/incidents/{record.id}/"))
+    assert "Manis javanica" in page
+    assert "reported as Sunda pangolin" in page
+    assert client.get(f"/records/{record.id}/").headers["Location"] == f"/incidents/{record.id}/"
+
+
+def test_the_form_grows_without_scripts_and_keeps_what_was_typed(cast: Cast):
+    client = signed_in(cast, Role.RECORDER)
+    page = text(client.post("/incidents/new/", TYPED | MARKS | {"act": "add-specimen"}))
+    assert 'name="specimen-4-taxon"' in page
+    assert 'value="a grey bird"' in page
+    assert "Understood as Manis javanica." in page
+    assert "No list has this name. It is kept as typed." in page
+    page = text(client.post("/incidents/new/", TYPED | MARKS | {"act": "remove-specimen-3"}))
+    assert "a grey bird" not in page
+    for sort in ("leg", "people"):
+        page = text(client.post("/incidents/new/", TYPED | MARKS | {"act": f"add-{sort}"}))
+        assert f'name="{sort}-{3 if sort == "leg" else 1}-country"' in page
+
+
+def test_what_cannot_be_kept_is_told_and_names_are_asked_about(cast: Cast):
+    by, client = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
+    answer = client.post("/incidents/new/", TYPED | MARKS | {"when": "last week", "specimen-0-number": "many"})
+    assert answer.status_code == 400
+    assert 'value="last week"' in text(answer)
+    told = TYPED | MARKS | {"note": "The driver was Mr Invented Person"}
+    assert "This looks like names of persons" in text(client.post("/incidents/new/", told))
+    with acting(by):
+        assert not Record.objects.of(authority=by.authority).exists()
+    assert client.post("/incidents/new/", told | {"names-confirmed": "yes"}).status_code == 302
+
+
+def test_a_draft_that_is_incomplete_says_what_to_mend(cast: Cast):
+    client = signed_in(cast, Role.RECORDER)
+    answer = client.post("/incidents/new/", MARKS | {"kind": "seizure", "act": "report"})
+    page = text(answer)
+    assert answer.status_code == 400
+    assert "What must be mended before it can be reported" in page
+    assert re.search(r'amend/#f-when">Write a day', page)
+
+
+def test_an_amendment_loses_nothing_and_keeps_ids(cast: Cast):
+    by, client = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
+    record = written(by, note="line one\nline two", first_hour={"matter": "crime", "quarantine_informed": "no"})
+    with acting(by):
+        before = queries.incident_of(record)
+    read = sz.of_values(values_of_form(flat_of(before), before), id=before.id)
+    assert sz.to_values(read) == sz.to_values(before)
+    page = text(client.get(f"/incidents/{record.id}/amend/"))
+    assert 'value="Manis javanica"' in page
+    flat = flat_of(before) | {"specimen-1-number": ["5"], "seen": ["1"], "reason": [""], "act": ["save"]}
+    assert client.post(f"/incidents/{record.id}/amend/", flat).status_code == 302
+    with acting(by):
+        after = queries.incident_of(access.incident(by, record.id))
+    assert [line.id for line in after.specimens] == [line.id for line in before.specimens]
+    assert after.specimens[1].quantity.number == 5
+    assert client.post(f"/incidents/{record.id}/amend/", flat).status_code == 403  # seen an older version
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_invented_observations_come_back_from_the_form_as_they_were(seed: int):
+    for incident in sz.generate(seed, count=40):
+        found = sz.of_values(values_of_form(flat_of(incident), incident), id=incident.id)
+        assert sz.to_values(found) == sz.to_values(incident)
+
+
+def test_the_list_filters_and_is_taken_out(cast: Cast):
+    by, client = cast.actor(Role.INVESTIGATOR), signed_in(cast, Role.INVESTIGATOR)
+    record = reported(by)
+    written(by, kind="online-offer", when="2026-01", specimens=[])
+    page = text(client.get("/incidents/?taxon=Manidae"))
+    assert record.number in page
+    assert "1 found" in page
+    assert "Nothing you may read fits" in text(client.get("/incidents/?taxon=Panthera+tigris&country=VN"))
+    assert client.get("/incidents/?since=soon").status_code == 400
+    rows = client.get("/incidents/as/csv?kind=seizure").content.decode().splitlines()
+    assert len(rows) == 3  # a head and two lines of specimens
+    assert record.number in rows[1]
+    found = json.loads(client.get("/incidents/as/json").content)["incidents"]
+    assert {one["values"]["kind"] for one in found} == {"seizure", "online-offer"}
+    assert signed_in(cast, Role.RECORDER).get("/incidents/as/csv").status_code == 403
+
+
+def test_a_hand_over_over_pages(cast: Cast):
+    by, customs = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
+    police, verifier = signed_in(cast, Role.RECORDER, cast.police), signed_in(cast, Role.VERIFIER, cast.police)
+    record = reported(by)
+    assert police.get(f"/incidents/{record.id}/").status_code == 404
+    page = text(customs.get(f"/incidents/{record.id}/hand-over/?to={cast.police.id}"))
+    basis = re.search(r'name="basis" value="([^"]+)"', page)[1]
+    sent = {"to": str(cast.police.id), "basis": basis, "note": "Two boxes."}
+    assert customs.post(f"/incidents/{record.id}/hand-over/", sent).status_code == 302
+    assert record.number in text(police.get("/incidents/inbox/"))
+    page = text(police.get(f"/incidents/{record.id}/"))
+    accept = re.search(r"/incidents/handed/[\w-]+/do/accept", page)[0]
+    assert police.post(accept).status_code == 302
+    assert "Taken over by police.recorder" in text(police.get(accept.replace("do/accept", "receipt/")))
+    assert verifier.post(f"/incidents/{record.id}/do/verify").status_code == 302
+    assert customs.get(f"/incidents/{record.id}/amend/").status_code == 403
+
+
+def test_likely_duplicates_are_compared_judged_and_taken_back(cast: Cast):
+    by, client = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
+    one, twin = reported(by), reported(by)
+    assert f"/incidents/{one.id}/beside/{twin.id}/" in text(client.get(f"/incidents/{one.id}/"))
+    assert client.post(f"/incidents/{one.id}/beside/{twin.id}/", {"same": "yes", "reason": "r"}).status_code == 302
+    page = text(client.get(f"/incidents/{twin.id}/"))
+    undo = re.search(r"/incidents/judged/[\w-]+/undo", page)[0]
+    answer = client.post(undo, {"back": str(twin.id)})
+    assert answer["Location"].startswith(f"/incidents/{twin.id}/?done=unjudged")
+
+
+def test_a_tip_from_the_public_page_becomes_a_record(cast: Cast, client, settings):
+    assert "This node takes no tips" in text(client.get("/tip/"))
+    settings.TIPS_AGENCY = cast.customs.name
+    assert client.post("/tip/", {"text": ""}).status_code == 400
+    told = {"text": "Cages behind the shop.", "place": "Market street", "contact": "by the gate"}
+    page = text(client.post("/tip/", told))
+    number = re.search(r"TIP-\d{4}-\w{8}", page)[0]
+    by, officer = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
+    assert number in text(officer.get("/incidents/inbox/"))
+    with acting(by):
+        tip = access.tips(by).get(number=number)
+    page = text(officer.get(f"/incidents/tips/{tip.id}/"))
+    assert "by the gate" not in page
+    assert "by the gate" in text(signed_in(cast, Role.INVESTIGATOR).post(f"/incidents/tips/{tip.id}/do/reporter"))
+    assert "Cages behind the shop." in text(officer.get(f"/incidents/new/?tip={tip.id}"))
+    form = {"kind": "tip", "note": tip.text, "tip": str(tip.id), "act": "save"}
+    assert officer.post("/incidents/new/", form | MARKS).status_code == 302
+    with acting(by):
+        assert Tip.objects.of(pk=tip.pk).get().record == newest(by).id
+        assert "reporter" not in values_of(newest(by))
+    assert client.post("/tip/", told | {"website": "x"}).status_code == 400
+    for _more in range(4):
+        client.post("/tip/", {"text": ""})
+    assert client.post("/tip/", told).status_code == 429
+
+
+def test_names_are_suggested_in_any_language(cast: Cast):
+    client = signed_in(cast, Role.RECORDER)
+    found = client.get("/incidents/taxa.json?q=pangol").json()["taxa"]
+    assert any(one["taxon"] == "Manis javanica" for one in found)
+    assert client.get("/incidents/taxa.json?q=p").json() == {"taxa": []}
