@@ -68,9 +68,19 @@ class Stage:
         return actor_of(held, self._purpose(role, purpose), strong=True, on=AT.date())
 
     def ask(
-        self, line: Line, person: str, things: dict[str, str] | None = None, purpose: str = ""
+        self,
+        line: Line,
+        person: str,
+        things: dict[str, str] | None = None,
+        purpose: str = "",
+        *,
+        form: dict[str, Any] | None = None,
+        follow: bool = False,
     ) -> HttpResponseBase:
-        """What a person is answered there. Nothing that the request did stays."""
+        """What a person is answered there. Nothing that the request did stays.
+
+        `form` is sent in place of that of the line. With `follow`, the answer is that of where a page leads to.
+        """
         known = self.things | (things or {})
         method, address, sent = line.method, filled(line.address, known), filled(line.sent, known)
         self.at_the_door(line, person, purpose)
@@ -80,7 +90,8 @@ class Stage:
                     person, purpose, method, address, _form(line, "") if "file" in line.more else sent
                 )
             else:
-                answer = self._browsed(person, purpose, method, address, _form(line, sent))
+                given = _form(line, sent) if form is None else form
+                answer = self._browsed(person, purpose, method, address, given, follow=follow)
             transaction.set_rollback(True)
         return answer
 
@@ -91,13 +102,15 @@ class Stage:
         elif person != VISITOR:
             self._token(person, purpose)
 
-    def _browsed(self, person: str, purpose: str, method: str, address: str, form: dict[str, Any]) -> Any:
+    def _browsed(
+        self, person: str, purpose: str, method: str, address: str, form: dict[str, Any], *, follow: bool
+    ) -> Any:
         client = self.browser(person, purpose)
         kept = copy.deepcopy(client.cookies)
         try:
             if method == "POST":
-                return client.post(address, form, headers={"accept": "*/*"})
-            return client.generic(method, address)
+                return client.post(address, form, headers={"accept": "*/*"}, follow=follow)
+            return client.generic(method, address, follow=follow)
         finally:
             client.cookies = kept  # a sign-out would take them away
 

@@ -16,12 +16,17 @@ from kouprey.domain import lists, marking, seizures
 from kouprey.domain.access import ROLES, Reason
 from kouprey.domain.kinds import KINDS
 from kouprey.domain.release import Obstacle, Recall, guards
+from kouprey.domain.reports import rules
+from kouprey.domain.seizures import sentences
 from kouprey.domain.seizures.vocabulary import LISTS
 
 ROOT = Path(__file__).parents[2] / "src" / "kouprey"
 PLACE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MADE = datetime(2026, 11, 20, tzinfo=UTC)
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+BELOW = ("kernel", "domain", "formats", "analytics", "trade")
+SAID = {"said": None, "saying": None}
+"""How floors below the Django line say words that a page translates (kernel/words.py)."""
 
 
 def declared() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
@@ -31,15 +36,25 @@ def declared() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
     for spec in ROLES.values():
         yield "domain/access/roles.py", 0, spec.title
         yield "domain/access/roles.py", 0, spec.description
-    for name, column in (("agency-kinds", "name"), ("purposes-of-use", "name"), ("purposes-of-use", "meaning")):
+    for name, column in (
+        ("agency-kinds", "name"),
+        ("purposes-of-use", "name"),
+        ("purposes-of-use", "meaning"),
+        ("redflag-rules", "meaning"),
+        ("redflag-rules", "needs"),
+    ):
         for row in lists.load(name).rows:
-            yield f"domain/data/{name}.csv", 0, row[column]
+            if row[column]:
+                yield f"domain/data/{name}.csv", 0, row[column]
     for kind in KINDS.values():
         for words in (kind.title, *(words for field in kind.fields for words in (field.title, field.help) if words)):
             yield f"domain/records/{kind.name}.py", 0, words
     yield from _observations()
     for words in (*Obstacle, *Recall):
         yield "domain/release.py", 0, words.value
+    for rule in rules.ALL:
+        yield "domain/reports/rules.py", 0, rule.says
+        yield "domain/reports/rules.py", 0, rule.remedy
     yield from _lists()
 
 
@@ -48,9 +63,8 @@ def _observations() -> Iterator[tuple[str, int, str]]:
     for vocabulary, listed in LISTS.items():
         for word in seizures.words(vocabulary):
             yield f"domain/data/{listed}.csv", 0, word.name
-    for rule in seizures.RULES:
-        yield "domain/seizures/rules.py", 0, rule.says
-        yield "domain/seizures/rules.py", 0, rule.remedy
+    for place, words in sentences.declared():
+        yield f"domain/seizures/{place}" if place.endswith(".py") else f"domain/data/{place}", 0, words
     for row in (*lists.load("terms").rows, *lists.load("units").rows):
         yield "domain/data/terms.csv", 0, row["name"]
     for row in lists.load("handover-bases").rows:
@@ -76,10 +90,12 @@ def _lists() -> Iterator[tuple[str, int, str]]:
 
 def messages() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
     """Every message of the pages: where it stands, and its words."""
-    for path in sorted([*ROOT.rglob("web/**/*.py"), *ROOT.rglob("web/**/*.html")]):
+    below = [path for floor in BELOW for path in (ROOT / floor).rglob("*.py")]
+    for path in sorted([*below, *ROOT.rglob("web/**/*.py"), *ROOT.rglob("web/**/*.html")]):
         text = path.read_text(encoding="utf-8")
         source = templatize(text, origin=str(path)) if path.suffix == ".html" else text
-        for line, words, _comments, _context in extract("python", BytesIO(source.encode()), KEYWORDS):
+        known = SAID if path in below else KEYWORDS | SAID
+        for line, words, _comments, _context in extract("python", BytesIO(source.encode()), known):
             yield path.relative_to(ROOT).as_posix(), line, words
     yield from declared()
 

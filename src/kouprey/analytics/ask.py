@@ -22,6 +22,7 @@ from kouprey.domain.trade.places import Places
 from kouprey.domain.trade.question import ANY_UNIT, CAPTIVE, WILD, Study
 from kouprey.domain.trade.warnings import Facts, warnings
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 
 Words = dict[str, tuple[str, Sequence[str]]]
 _PLANTS, _ANIMALS = "plants", "animals"
@@ -75,8 +76,8 @@ class Desk:
         if naming:
             method = naming.noted(method, words)
         columns = (*question.by, *(() if "unit" in question.by else ("unit",)), *_MEASURED)
-        said = (*warnings(self._facts("study", question)), *strange)
-        return Answer(method, said, columns, rows, seconds)
+        mind = (*warnings(self._facts("study", question)), *strange)
+        return Answer(method, mind, columns, rows, seconds)
 
     def report(self, measure: str, question: Study, side: str = "", at_most: int | None = None) -> Answer:
         """Answer `gross`, `net` (with a side: exports or imports) or `comptab`, in long form; `at_most` rows."""
@@ -97,8 +98,8 @@ class Desk:
             rows, seconds = run(connection, put(query, words, _numbers(question)) + limit)
         method = report_method(measure, side, question, self.data, matched)
         columns = COMPTAB if measure == "comptab" else CELLS
-        said = (*warnings(self._facts(measure, question)), *strange)
-        return Answer(method, said, columns, rows, seconds)
+        mind = (*warnings(self._facts(measure, question)), *strange)
+        return Answer(method, mind, columns, rows, seconds)
 
     def _study_sql(self, question: Study, filters: Filters, woe: Any, standard: Any) -> str:
         def build(table: Any) -> Any:
@@ -169,8 +170,8 @@ def run(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[list[tuple[A
         rows = connection.execute(query).fetchall()
     except duckdb.OutOfRangeException as error:
         raise UnusableInput(
-            f"A sum or a conversion has more digits than can be kept exactly: {error}",
-            remedy="Narrow the question, or ask it without conversion.",
+            said("A sum or a conversion has more digits than can be kept exactly: %(error)s", error=error),
+            remedy=said("Narrow the question, or ask it without conversion."),
         ) from error
     return rows, time.perf_counter() - start
 
@@ -217,7 +218,7 @@ def _strange(q: Study, known: dict[str, list[str]], matched: dict[str, list[str]
         missing.append(q.class_)
     if q.unit not in ("", ANY_UNIT) and not known["unit"]:
         missing.append(q.unit)
-    return [f"“{word}” does not occur in these data; check the spelling." for word in missing]
+    return [said("“%(word)s” does not occur in these data; check the spelling.", word=word) for word in missing]
 
 
 def _numbers(q: Study) -> dict[str, int]:

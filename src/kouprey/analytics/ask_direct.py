@@ -12,6 +12,7 @@ from kouprey.domain.taxa.names import meant
 from kouprey.domain.trade import notes, quota_answer, quotas, trend
 from kouprey.domain.trade.question import Study, study
 from kouprey.kernel.errors import NothingThere, UnusableInput
+from kouprey.kernel.words import said
 
 _SHIFT_KEYS = ("taxon", "exporter", "term", "unit", "source", "year")
 _VOLUME_KEYS = ("year", "taxon", "genus", "family", "order", "class", "exporter", "term", "unit", "source", "purpose")
@@ -109,14 +110,25 @@ def _window(desk: Desk, q: Study, years: int) -> tuple[int, int]:
     window = (end - years + 1, end)
     if q.years is not None and q.years != window:
         raise UnusableInput(
-            f"The rule looks at {years} years, not at {q.years[0]}-{q.years[1]}.",
-            remedy=f"Write {window[0]}-{window[1]}, or leave the years out.",
+            said(
+                "The rule looks at %(years)s years, not at %(first)s-%(last)s.",
+                years=years,
+                first=q.years[0],
+                last=q.years[1],
+            ),
+            remedy=said("Write %(first)s-%(last)s, or leave the years out.", first=window[0], last=window[1]),
         )
     if window[0] < first or last < window[1]:
         # A year without data is no year without trade.
         raise UnusableInput(
-            f"The rule looks at {window[0]}-{window[1]}, but the data have only {first}-{last}.",
-            remedy=f"Choose {years} years of data with --years, or load more.",
+            said(
+                "The rule looks at %(begin)s-%(end)s, but the data have only %(first)s-%(last)s.",
+                begin=window[0],
+                end=window[1],
+                first=first,
+                last=last,
+            ),
+            remedy=said("Choose %(years)s years of data with --years, or load more.", years=years),
         )
     return window
 
@@ -124,7 +136,7 @@ def _window(desk: Desk, q: Study, years: int) -> tuple[int, int]:
 def data_years(desk: Desk) -> tuple[int, int]:
     """The first and the last year of data. Raises NothingThere for a release without rows."""
     if desk.data.years is None:
-        raise NothingThere("There is no row of data in this release.", remedy="Load a file with rows.")
+        raise NothingThere(said("There is no row of data in this release."), remedy=said("Load a file with rows."))
     return desk.data.years
 
 
@@ -147,5 +159,6 @@ def _asked_quota(quota: quotas.Quota, taxa: Sequence[str], years: tuple[int, int
 def _absent(book: Sequence[quotas.Quota], matched: dict[str, list[str]]) -> list[str]:
     missing = {q.taxon for q in book if not matched.get(q.taxon) and not matched.get(quotas.group_of(q.taxon))}
     return [
-        f"“{taxon}”, which has a quota, does not occur in these data; check the name." for taxon in sorted(missing)
+        said("“%(taxon)s”, which has a quota, does not occur in these data; check the name.", taxon=taxon)
+        for taxon in sorted(missing)
     ]

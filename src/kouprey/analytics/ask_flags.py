@@ -11,10 +11,11 @@ from kouprey.analytics.ask import Desk
 from kouprey.analytics.ask_direct import data_years, direct
 from kouprey.analytics.clerk import Clerk, Row, answer
 from kouprey.analytics.reference.ranges import Places
-from kouprey.domain.trade import notes, redflags
+from kouprey.domain.trade import redflags
 from kouprey.domain.trade.question import Study
 from kouprey.domain.trade.redflag_case import CAPTIVE, Case, History, Known, Sums, total
 from kouprey.domain.trade.redflag_lists import FilledLists, filled_lists
+from kouprey.domain.trade.redflag_note import flags_note
 from kouprey.domain.trade.redflag_rules import flag_rules, living_states, neighbours
 from kouprey.domain.trade.rules import exactly
 
@@ -33,7 +34,7 @@ def red_flags(desk: Desk, q: Study) -> Answer:
     found, account = redflags.flags(cases, known, rules, q.years)
     found.sort(key=lambda flag: (-flag.volume, *flag[:5]))
     open_checks = account.as_json(rules, filled.unfilled)
-    note = asked.noted(notes.flags_note(q, desk.data, asked.matched, rules.thresholds, open_checks))
+    note = asked.noted(flags_note(q, desk.data, asked.matched, rules.thresholds, open_checks))
     table = [tuple(flag) for flag in found[: q.top]]
     return answer(desk, "redflags", q, note, redflags.Flag._fields, table, clerk, asked.strange, direct=True)
 

@@ -12,9 +12,11 @@ from kouprey.domain.trade import flows as flow_rules
 from kouprey.domain.trade import mirror as mirror_rules
 from kouprey.domain.trade import notes
 from kouprey.domain.trade.question import Study
+from kouprey.kernel.words import said
 
 EDGES = ("from", "to", "quantity", "share", "re_exported")
 COUNTRIES = flow_rules.Node._fields
+PART = said("With a filter on importer or exporter, the countries' figures show only this part of the network.")
 
 
 def mirror(desk: Desk, q: Study, at_most: int | None = None) -> Answer:
@@ -60,11 +62,11 @@ def flows(desk: Desk, q: Study, show: str) -> Answer:
         rows = [(*row[:3], share, row[3]) for row, share in zip(found, shares, strict=True)]
     note = asked.noted(notes.flows_note(q, desk.data, asked.matched, show))
     columns = COUNTRIES if show == "countries" else EDGES
-    said = [*asked.strange, *_part_of_network(q)]
-    return answer(desk, "flows", q, note, columns, rows[: q.top], clerk, said)
+    mind = [*asked.strange, *_part_of_network(q)]
+    return answer(desk, "flows", q, note, columns, rows[: q.top], clerk, mind)
 
 
 def _part_of_network(q: Study) -> list[str]:
     if q.importer is None and q.exporter is None:
         return []
-    return ["With a filter on importer or exporter, the countries' figures show only this part of the network."]
+    return [PART]

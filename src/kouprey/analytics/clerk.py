@@ -89,5 +89,5 @@ def answer(
     facts = desk._facts(measure, q)
     if direct:
         facts = facts._replace(geography=None)  # direct trade holds no re-exports to warn of
-    said = (*warnings(facts), *strange)
-    return Answer(note, said, columns, rows, clerk.seconds if clerk else 0.0)
+    mind = (*warnings(facts), *strange)
+    return Answer(note, mind, columns, rows, clerk.seconds if clerk else 0.0)

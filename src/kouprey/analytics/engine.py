@@ -11,6 +11,7 @@ from threading import Lock
 import duckdb
 
 from kouprey.kernel.errors import Refused
+from kouprey.kernel.words import said
 
 DEFAULT_MEMORY = "2GB"
 
@@ -89,10 +90,12 @@ def building(database: Path, scratch: Path) -> Iterator[duckdb.DuckDBPyConnectio
             yield connection
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise Refused(
-            f"The engine could not go on: {error}",
-            kept="The store is as it was.",
-            remedy="Free disk space, or give more memory with KOUPREY_TRADE_MEMORY (now "
-            f"{os.environ.get('KOUPREY_TRADE_MEMORY', DEFAULT_MEMORY)}).",
+            said("The engine could not go on: %(error)s", error=error),
+            kept=said("The store is as it was."),
+            remedy=said(
+                "Free disk space, or give more memory with KOUPREY_TRADE_MEMORY (now %(memory)s).",
+                memory=os.environ.get("KOUPREY_TRADE_MEMORY", DEFAULT_MEMORY),
+            ),
         ) from error
 
 

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from kouprey.analytics.columns import FORMAT
 from kouprey.kernel.errors import NothingThere, UnusableInput
+from kouprey.kernel.words import said
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 
@@ -63,8 +64,8 @@ class Shelf:
         """The folder of a dataset. Raises UnusableInput for a name that is no name."""
         if not _NAME.fullmatch(dataset):
             raise UnusableInput(
-                f"“{dataset}” cannot name a dataset.",
-                remedy="Use small letters, digits, - and _, at most 41 of them.",
+                said("“%(dataset)s” cannot name a dataset.", dataset=dataset),
+                remedy=said("Use small letters, digits, - and _, at most 41 of them."),
             )
         return self.root / dataset
 
@@ -83,8 +84,13 @@ class Shelf:
         except FileNotFoundError:
             known = ", ".join(self.datasets()) or "none"
             raise NothingThere(
-                f"There is no dataset “{name}” under {self.root} (datasets: {known}).",
-                remedy="Load one with: kouprey trade load FILE",
+                said(
+                    "There is no dataset “%(name)s” under %(root)s (datasets: %(known)s).",
+                    name=name,
+                    root=self.root,
+                    known=known,
+                ),
+                remedy=said("Load one with: kouprey trade load FILE"),
             ) from None
         return self.release(name, chosen)
 
@@ -95,13 +101,17 @@ class Shelf:
             manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise NothingThere(
-                f"There is no release {release} of dataset “{dataset}”.",
-                remedy="See the releases with: kouprey trade releases",
+                said("There is no release %(release)s of dataset “%(dataset)s”.", release=release, dataset=dataset),
+                remedy=said("See the releases with: kouprey trade releases"),
             ) from None
         if manifest["format"] != FORMAT:
             raise UnusableInput(
-                f"The release {release} was written by another edition of Kouprey (format {manifest['format']}).",
-                remedy="Load its files again with: kouprey trade load FILE",
+                said(
+                    "The release %(release)s was written by another edition of Kouprey (format %(format)s).",
+                    release=release,
+                    format=manifest["format"],
+                ),
+                remedy=said("Load its files again with: kouprey trade load FILE"),
             )
         return Release(dataset, release, folder, manifest)
 
@@ -134,7 +144,8 @@ class Shelf:
         found = self.release(dataset, release)
         if self.in_use(dataset) == release:
             raise UnusableInput(
-                f"The release {release} is in use.", remedy="Bring another into use first: kouprey trade use RELEASE"
+                said("The release %(release)s is in use.", release=release),
+                remedy=said("Bring another into use first: kouprey trade use RELEASE"),
             )
         shutil.rmtree(found.folder)
 
@@ -147,11 +158,12 @@ class Shelf:
             return names[0]
         if names:
             raise UnusableInput(
-                "There are several datasets.", remedy=f"Choose one with --dataset: {', '.join(names)}."
+                said("There are several datasets."),
+                remedy=said("Choose one with --dataset: %(names)s.", names=", ".join(names)),
             )
         raise NothingThere(
-            f"There are no trade data under {self.root} yet.",
-            remedy="Load a file with “kouprey trade load FILE”, or make SYNTHETIC data with “kouprey demo”.",
+            said("There are no trade data under %(root)s yet.", root=self.root),
+            remedy=said("Load a file with “kouprey trade load FILE”, or make SYNTHETIC data with “kouprey demo”."),
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 
 MB: Final = 1_000_000
 
@@ -58,15 +59,15 @@ def kind_of(name: str, start: bytes, inside: frozenset[str] = frozenset()) -> Ki
     if found is None:
         endings = ", ".join(ending for kind in KINDS for ending in kind.endings)
         raise UnusableInput(
-            f"{name} is no kind of file that can be attached.",
-            kept="Nothing of it was kept.",
-            remedy=f"Attach one of: {endings}. Save other kinds as PDF first.",
+            said("%(name)s is no kind of file that can be attached.", name=name),
+            kept=said("Nothing of it was kept."),
+            remedy=said("Attach one of: %(endings)s. Save other kinds as PDF first.", endings=endings),
         )
     if ending not in found.endings:
         raise UnusableInput(
-            f"{name} is in truth a file of the kind {found.endings[0]}.",
-            kept="Nothing of it was kept.",
-            remedy=f"Give it the ending {found.endings[0]}, then attach it again.",
+            said("%(name)s is in truth a file of the kind %(ending)s.", name=name, ending=found.endings[0]),
+            kept=said("Nothing of it was kept."),
+            remedy=said("Give it the ending %(ending)s, then attach it again.", ending=found.endings[0]),
         )
     return found
 
@@ -74,8 +75,11 @@ def kind_of(name: str, start: bytes, inside: frozenset[str] = frozenset()) -> Ki
 def check_size(name: str, size: int, kind: Kind) -> None:
     """Raise UnusableInput for a file that is empty or too large."""
     if not 0 < size <= kind.largest:
-        what = f"{name} is empty." if not size else f"{name} is larger than {kind.largest // MB} MB."
-        raise UnusableInput(what, kept="Nothing of it was kept.", remedy="Attach a smaller file, or a part of it.")
+        what = said("%(name)s is larger than %(most)s MB.", name=name, most=kind.largest // MB)
+        what = what if size else said("%(name)s is empty.", name=name)
+        raise UnusableInput(
+            what, kept=said("Nothing of it was kept."), remedy=said("Attach a smaller file, or a part of it.")
+        )
 
 
 def _sniffed(start: bytes, inside: frozenset[str]) -> str:

@@ -15,6 +15,7 @@ from enum import IntEnum, StrEnum
 from uuid import UUID
 
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 
 
 class Tlp(IntEnum):
@@ -37,8 +38,8 @@ class Tlp(IntEnum):
         name = label.strip().upper().removeprefix("TLP:").replace("+", "_").replace("WHITE", "CLEAR")
         if name not in cls.__members__:
             raise UnusableInput(
-                f"“{label}” is no label of the Traffic Light Protocol.",
-                remedy=f"Use one of: {', '.join(tlp.label for tlp in cls)}.",
+                said("“%(label)s” is no label of the Traffic Light Protocol.", label=label),
+                remedy=said("Use one of: %(labels)s.", labels=", ".join(tlp.label for tlp in cls)),
             )
         return cls[name]
 
@@ -106,12 +107,13 @@ class Handling:
         """The same, if its parts fit together. Raises UnusableInput."""
         if (Code.H3 in self.codes) != bool(self.h3_text.strip()):
             raise UnusableInput(
-                "Handling code H3 and its text belong together.",
-                remedy="Write the restriction in words and choose H3, or leave out both.",
+                said("Handling code H3 and its text belong together."),
+                remedy=said("Write the restriction in words and choose H3, or leave out both."),
             )
         if not self.purposes:
             raise UnusableInput(
-                "The record has no purpose that it may be used for.", remedy="Choose at least one purpose."
+                said("The record has no purpose that it may be used for."),
+                remedy=said("Choose at least one purpose."),
             )
         if Code.H0 in self.codes and not self.purposes <= AGAINST_CRIME:
             return replace(self, purposes=self.purposes & AGAINST_CRIME).checked()

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import said
 
 SHIPPED = Path(__file__).parent / "data"
 
@@ -65,9 +66,9 @@ def load(name: str) -> CodeList:
     if rows and set(header) - set(rows[0]):
         raise UnusableFile(
             str(own),
-            expected=f"the columns {', '.join(header)}",
+            expected=said("the columns %(columns)s", columns=", ".join(header)),
             found=", ".join(rows[0]),
-            remedy="Add the missing columns, or remove the file to use the shipped list.",
+            remedy=said("Add the missing columns, or remove the file to use the shipped list."),
         )
     return _edition(name, about, str(own), rows)
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kouprey.domain.handling import Handling, Tlp
 from kouprey.domain.lists import load
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 
 SCHEMES: dict[str, str] = {
     "europol-4x4": "Europol 4x4",
@@ -70,11 +71,13 @@ def known(marks: Handling) -> Handling:
     """The same, if its class and grade are of the lists. A mark that nobody can look up binds nobody. Raises
     UnusableInput."""
     if marks.secrecy and marks.secrecy not in {word.code for word in secrecy_words()}:
-        raise UnusableInput("There is no such class of secrecy.", remedy="Choose one of the list.")
+        raise UnusableInput(said("There is no such class of secrecy."), remedy=said("Choose one of the list."))
     grade = marks.grade
     for part, value in (("source", grade.source), ("information", grade.information)):
         if value and value not in {word.code for word in grade_words(part).get(grade.scheme, ())}:
-            raise UnusableInput("The grade is none of its scheme.", remedy="Choose both grades from one scheme.")
+            raise UnusableInput(
+                said("The grade is none of its scheme."), remedy=said("Choose both grades from one scheme.")
+            )
     return marks
 
 

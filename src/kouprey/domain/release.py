@@ -17,6 +17,7 @@ from uuid import UUID
 
 from kouprey.domain.handling import Code, Handling, Tlp
 from kouprey.domain.lists import load
+from kouprey.kernel.words import Said, declared
 
 
 class PartyKind(StrEnum):
@@ -132,8 +133,9 @@ class Hurdle(NamedTuple):
 
     @property
     def why(self) -> str:
-        """The same as one English sentence."""
-        return self.words.value % self.named
+        """The same as one sentence."""
+        summary = {name: declared(words) for name, words in self.named.items() if name == "summary"}
+        return Said(self.words.value, {**self.named, **summary})
 
 
 class Offer(NamedTuple):

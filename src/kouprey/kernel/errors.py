@@ -1,15 +1,21 @@
 """One hierarchy of errors; each says what happened, what was kept, and what to do next.
 
-The shell, the pages and the API show the same words.
+The shell, the pages and the API show the same words; pages translate them (kernel/words.py).
 """
 
 from __future__ import annotations
+
+from typing import Final
+
+from kouprey.kernel.words import said
+
+NOTHING_CHANGED: Final = said("Nothing was changed.")
 
 
 class KoupreyError(Exception):
     """Something a user can act on. `remedy` is the next step, `kept` what was not lost."""
 
-    def __init__(self, what: str, *, kept: str = "Nothing was changed.", remedy: str = "") -> None:
+    def __init__(self, what: str, *, kept: str = NOTHING_CHANGED, remedy: str = "") -> None:
         super().__init__(what)
         self.what = what
         self.kept = kept
@@ -28,8 +34,13 @@ class UnusableFile(UnusableInput):
 
     def __init__(self, path: str, *, expected: str, found: str, remedy: str = "") -> None:
         super().__init__(
-            f"{path} cannot be used: expected {expected}; found {found}.",
-            kept="No file of this call was loaded; the store is as it was.",
+            said(
+                "%(path)s cannot be used: expected %(expected)s; found %(found)s.",
+                path=path,
+                expected=expected,
+                found=found,
+            ),
+            kept=said("No file of this call was loaded; the store is as it was."),
             remedy=remedy,
         )
         self.path = path

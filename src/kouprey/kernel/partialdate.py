@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 
 _PART = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -34,8 +35,8 @@ def partial_date(text: str) -> PartialDate:
     first, last = spans[0][1], spans[-1][2]
     if first > last:
         raise UnusableInput(
-            f"The range {given} ends before it begins.",
-            remedy="Write the earlier date first, such as 2026-10/2026-11.",
+            said("The range %(given)s ends before it begins.", given=given),
+            remedy=said("Write the earlier date first, such as 2026-10/2026-11."),
         )
     return PartialDate("/".join(span[0] for span in spans), first, last)
 
@@ -59,6 +60,6 @@ def _span(part: str, text: str) -> tuple[str, date, date]:
 
 def _unreadable(text: str) -> UnusableInput:
     return UnusableInput(
-        f"“{text}” is no date.",
-        remedy="Write a day (2026-11-20), a month (2026-11), a year (2026), or two of them with / between.",
+        said("“%(text)s” is no date.", text=text),
+        remedy=said("Write a day (2026-11-20), a month (2026-11), a year (2026), or two of them with / between."),
     )

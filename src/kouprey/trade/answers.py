@@ -9,6 +9,7 @@ from typing import Any
 from kouprey.analytics import answer as core
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.jsontext import dumps
+from kouprey.kernel.words import said
 
 FORMATS = ("table", "json", "csv", "xlsx", "parquet")
 SYNTHETIC_BAND = "*** SYNTHETIC: made by a generator; describes no real trade ***"
@@ -75,7 +76,8 @@ class Answer(core.Answer):
         units = {record.get("unit") for record in self.records()}
         if self.layout or "share" not in self.columns or len(units) > 1:
             raise UnusableInput(
-                "Only a study in one unit can be drawn.", remedy='Ask a study with one unit, such as unit="kg".'
+                said("Only a study in one unit can be drawn."),
+                remedy=said('Ask a study with one unit, such as unit="kg".'),
             )
         unit = next(iter(units), "") or "number of specimens"
         return study_chart(self.records(), self.columns, unit=unit, synthetic=self.synthetic)
@@ -117,7 +119,9 @@ def _library(name: str) -> Any:
     try:
         return import_module(name)
     except ImportError as error:
-        raise UnusableInput(f"{name} is not installed here.", remedy="Install it, or use .to_arrow().") from error
+        raise UnusableInput(
+            said("%(name)s is not installed here.", name=name), remedy=said("Install it, or use .to_arrow().")
+        ) from error
 
 
 def of(answer: core.Answer, layout: str = "") -> Answer:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Final
 
 from kouprey.analytics.build import Plan
 from kouprey.analytics.columns import SIMPLE_QUANTITY
 from kouprey.analytics.stage import AMOUNTS, TEXTS, Stage
 from kouprey.domain.trade import rows
-from kouprey.formats.cites.careful import Reject
+from kouprey.formats.cites.careful import OPEN_QUOTE, RAGGED, Reject
 from kouprey.kernel.quantity import plain
+from kouprey.kernel.words import recognised, said, several
+
+REASONS: Final = (*rows.REASONS, OPEN_QUOTE, RAGGED)
+"""Why a row of trade data can be rejected."""
 
 
 def judge(stage: Stage, kind: str) -> Plan:
@@ -71,5 +77,19 @@ def _reject(line: int, values: dict[str, str], faults: dict[str, dict[str, str]]
     """One entry for a row: its first fault by field and value, all its faults in the reason."""
     found = [(c, v, faults[c][v]) for c, v in values.items() if v in faults[c]]
     field, value, reason = found[0]
-    others = "".join(f"; {c} “{v}”: {why}" for c, v, why in found[1:])
-    return Reject(line, field, value, reason + others)
+    others = (said("%(column)s “%(value)s”: %(reason)s", column=c, value=v, reason=why) for c, v, why in found[1:])
+    return Reject(line, field, value, several((reason, *others), "; "))
+
+
+def reason_kept(text: str) -> str:
+    """The reason of a rejected row as a file of them keeps it, in words that can be translated again."""
+    first, *others = re.split(r"; (?=[a-z_]+ “)", text)
+    return several((recognised(first, REASONS), *map(_other_kept, others)), "; ")
+
+
+def _other_kept(text: str) -> str:
+    found = re.fullmatch(r"([a-z_]+) “(.*)”: (.*)", text, re.DOTALL)
+    if found is None:
+        return text
+    column, value, reason = found.groups()
+    return said("%(column)s “%(value)s”: %(reason)s", column=column, value=value, reason=recognised(reason, REASONS))

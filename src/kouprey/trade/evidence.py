@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from kouprey.domain.trade import quotas
 from kouprey.domain.trade.question import ANY_UNIT, study
 from kouprey.kernel.errors import NothingThere
+from kouprey.kernel.words import said
 from kouprey.trade.quotas import quotas_in_use
 from kouprey.trade.store import Store
 
@@ -32,7 +33,9 @@ def quota_lines(store: Store, line: int, year: int) -> QuotaLines:
     """
     quota = next((found for found in quotas_in_use(store.home).quotas if found.line == line), None)
     if quota is None:
-        raise NothingThere(f"The quotas in use have no line {line}.", remedy="Ask for the quotas again.")
+        raise NothingThere(
+            said("The quotas in use have no line %(line)s.", line=line), remedy=said("Ask for the quotas again.")
+        )
     names = tuple(dict.fromkeys((quota.taxon, quotas.group_of(quota.taxon))))
     asked = study(exporter=quota.country, taxon=names, years=year, unit=ANY_UNIT)
     answer = store.desk.report("comptab", asked)

@@ -12,7 +12,13 @@ from kouprey.formats.cites import careful
 from kouprey.formats.cites.careful import Reject
 from kouprey.formats.cites.files import Source
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import Said, said, saying, several
 from kouprey.trade.checking import rejected_rows
+
+IN_ANOTHER = {
+    "Spanish": saying("%(path)s is in Spanish: terms and units stay as written there."),
+    "French": saying("%(path)s is in French: terms and units stay as written there."),
+}
 
 
 class Intake:
@@ -66,18 +72,29 @@ class Intake:
         self.synthetic |= _noted(source.path, "synthetic")
         if _noted(source.path, "preliminary"):
             raise UnusableFile(
-                source.path, expected="data of the CITES Trade Database", found="preliminary national figures",
-                remedy="Load the national report itself: kouprey trade check-report FILE --country X --load",
-            )  # fmt: skip
+                source.path,
+                expected=said("data of the CITES Trade Database"),
+                found=said("preliminary national figures"),
+                remedy=said("Load the national report itself: kouprey trade check-report FILE --country X --load"),
+            )
         if shape.unknown:
-            listed = ", ".join(word.strip() or "(no name)" for word in shape.unknown)
-            self.warnings.append(f"{source.path}: columns that Kouprey does not know were left out: {listed}.")
+            listed = several((word.strip() or said("(no name)") for word in shape.unknown), ", ")
+            self.warnings.append(
+                said(
+                    "%(path)s: columns that Kouprey does not know were left out: %(columns)s.",
+                    path=source.path,
+                    columns=listed,
+                )
+            )
         if source.encoding == "windows-1252":
             self.warnings.append(
-                f"{source.path} is not UTF-8 throughout: other lines were read as Western European (Windows-1252)."
+                said(
+                    "%(path)s is not UTF-8 throughout: other lines were read as Western European (Windows-1252).",
+                    path=source.path,
+                )
             )
         if shape.language != "English":
-            self.warnings.append(f"{source.path} is in {shape.language}: terms and units stay as written there.")
+            self.warnings.append(Said(IN_ANOTHER[shape.language], {"path": source.path}))
 
 
 def _noted(path: str, mark: str) -> bool:

@@ -24,6 +24,7 @@ from kouprey.domain.trade.warnings import PRELIMINARY
 from kouprey.formats.cites.files import Source, unpack
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import NothingThere, Refused, UnusableFile, UnusableInput
+from kouprey.kernel.words import packed, said, unpacked
 from kouprey.trade.accounting import FileAccount, LoadReport, write_rejects
 from kouprey.trade.checking import judge
 from kouprey.trade.intake import Intake
@@ -53,7 +54,7 @@ def load(
     Refused if the dataset was changed by somebody else meanwhile.
     """
     if not paths:
-        raise UnusableInput("No file was named.", remedy="Name at least one: kouprey trade load FILE")
+        raise UnusableInput(said("No file was named."), remedy=said("Name at least one: kouprey trade load FILE"))
     shelf = Shelf(home)
     shelf.root.mkdir(parents=True, exist_ok=True)
     with FileLock(shelf.root / ".lock"):
@@ -121,7 +122,9 @@ class _Load:
             intake = Intake(stage, self.work, lambda: self.meter.called_off)
             self._read_all(intake, paths)
             if not self.before and not any(intake.records.values()):
-                raise UnusableFile(str(paths[0]), expected="rows of trade", found="a header and nothing below it")
+                raise UnusableFile(
+                    str(paths[0]), expected=said("rows of trade"), found=said("a header and nothing below it")
+                )
             release = self._release_id(intake)
             self.progress("staged", len(intake.sources), len(intake.sources))
             if (self._place(release) / "manifest.json").is_file():
@@ -145,11 +148,15 @@ class _Load:
             for source in unpack(Path(path), self.work):
                 if not self.kind:
                     self._begin(source)
-                    seen = {account.content: "this release" for account in self.before}
+                    seen = {account.content: said("this release") for account in self.before}
                 self._check_kind(source)
                 if source.content in seen:
                     intake.warnings.append(
-                        f"{source.path} holds the same bytes as {seen[source.content]} and was not loaded twice."
+                        said(
+                            "%(path)s holds the same bytes as %(other)s and was not loaded twice.",
+                            path=source.path,
+                            other=seen[source.content],
+                        )
                     )
                     continue
                 seen[source.content] = source.path
@@ -174,13 +181,21 @@ class _Load:
             return
         if self.base.kind != self.kind:
             raise UnusableInput(
-                f"The dataset “{self.dataset}” holds {self.base.kind} data; {self.kind} files cannot be added.",
-                remedy="Load them as a dataset of their own, with --dataset NAME.",
+                said(
+                    "The dataset “%(dataset)s” holds %(kind)s data; %(other)s files cannot be added.",
+                    dataset=self.dataset,
+                    kind=self.base.kind,
+                    other=self.kind,
+                ),
+                remedy=said("Load them as a dataset of their own, with --dataset NAME."),
             )
         if self.base.preliminary != self.preliminary:
             raise UnusableInput(
-                f"Preliminary national data are never mixed with others: “{self.dataset}” cannot be extended.",
-                remedy="Load the files as a dataset of their own, with --dataset NAME and without --add.",
+                said(
+                    "Preliminary national data are never mixed with others: “%(dataset)s” cannot be extended.",
+                    dataset=self.dataset,
+                ),
+                remedy=said("Load the files as a dataset of their own, with --dataset NAME and without --add."),
             )
         self.before = [FileAccount(**entry) for entry in self.base.manifest["files"]]
 
@@ -188,9 +203,9 @@ class _Load:
         if source.shape.kind != self.kind:
             raise UnusableFile(
                 source.path,
-                expected=f"a {self.kind} file like the first one",
-                found=f"a {source.shape.kind} file",
-                remedy="Load the two shapes in two calls, as two datasets.",
+                expected=said("a %(kind)s file like the first one", kind=self.kind),
+                found=said("a %(kind)s file", kind=source.shape.kind),
+                remedy=said("Load the two shapes in two calls, as two datasets."),
             )
 
     def _release_id(self, intake: Intake) -> str:
@@ -209,6 +224,11 @@ class _Load:
             if account.read != account.loaded + account.rejected:
                 raise AssertionError(f"{account}: the rows do not add up")
         synthetic = intake.synthetic or any(taxon.endswith("SYNTHETIC") for taxon in plan.kept.get("taxon", []))
+        warnings = [
+            *([PRELIMINARY] if self.preliminary else []),
+            *intake.warnings,
+            *notices(plan, built, synthetic=synthetic),
+        ]
         manifest: dict[str, Any] = {
             "format": FORMAT,
             "dataset": self.dataset,
@@ -222,11 +242,8 @@ class _Load:
             "line_quantity": built.quantity,
             "synthetic": synthetic,
             "preliminary": self.preliminary,
-            "warnings": [
-                *([PRELIMINARY] if self.preliminary else []),
-                *intake.warnings,
-                *notices(plan, built, synthetic=synthetic),
-            ],
+            "warnings": warnings,
+            "said": [packed(words) for words in warnings],  # the same, for pages in other languages
             "files": [asdict(account) for account in accounts],
         }
         (fresh / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -272,8 +289,8 @@ class _Load:
         place = self._place(release)
         if self.add and self.shelf.in_use(self.dataset) != (self.base.id if self.base else None):
             raise Refused(
-                "The dataset was changed by somebody else while these files were added to it.",
-                remedy="Run the command again.",
+                said("The dataset was changed by somebody else while these files were added to it."),
+                remedy=said("Run the command again."),
             )
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -281,7 +298,9 @@ class _Load:
             sync_folder(place.parent)
         self.progress("renamed", 1, 1)
         if not manifest["rows"] and self.shelf.in_use(self.dataset):
-            return _report(manifest, ["No row could be used: the release in use stays as it was."], unchanged=True)
+            return _report(
+                manifest, [said("No row could be used: the release in use stays as it was.")], unchanged=True
+            )
         self.shelf.point(self.dataset, release)
         self.progress("pointed", 1, 1)
         return _report(manifest, [], unchanged=False)
@@ -301,7 +320,7 @@ def _report(manifest: dict[str, Any], also: list[str], *, unchanged: bool) -> Lo
         dataset=manifest["dataset"],
         release=manifest["release"],
         files=tuple(FileAccount(**entry) for entry in manifest["files"]),
-        warnings=tuple(dict.fromkeys([*also, *manifest["warnings"]])),
+        warnings=tuple(dict.fromkeys([*also, *map(unpacked, manifest.get("said", manifest["warnings"]))])),
         unchanged=unchanged,
         synthetic=manifest["synthetic"],
         rows=manifest["rows"],

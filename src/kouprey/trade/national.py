@@ -23,7 +23,9 @@ from kouprey.formats.national.headings import suggestions
 from kouprey.formats.national.reader import NationalFile, Rejected, read_headings, read_national
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.jsontext import dumps
+from kouprey.kernel.words import said
 from kouprey.trade.accounting import LoadReport, write_rejects
+from kouprey.trade.notices import few
 
 FORMS = (".csv", ".xlsx")
 
@@ -54,16 +56,20 @@ class CheckedReport:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What holds for the file, and the taxa whose listing and range no list knows."""
-        said = list(self.file.warnings)
+        found = list(self.file.warnings)
         if not self.file.read:
-            said.append("The report holds no row.")
+            found.append(said("The report holds no row."))
         strange = sorted({row.taxon for row in self.file.rows if row.taxon and not self.known.taxa.knows(row.taxon)})
         if strange:
-            said.append(
-                f"{len(strange):,} taxa are not in Kouprey's list; their listing and their range were not checked: "
-                f"{_few(strange)}."
+            found.append(
+                said(
+                    "%(number)s taxa are not in Kouprey's list; their listing and their range were not checked: "
+                    "%(taxa)s.",
+                    number=f"{len(strange):,}",
+                    taxa=few(strange),
+                )
             )
-        return tuple(said)
+        return tuple(found)
 
     @property
     def loadable(self) -> tuple[ReportRow, ...]:
@@ -151,15 +157,19 @@ def write_report(report: CheckedReport, target: Path) -> list[str]:
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise UnusableInput(
-            f"{target} cannot be written: {error.strerror}.", remedy="Choose another place."
+            said("%(target)s cannot be written: %(reason)s.", target=target, reason=error.strerror),
+            remedy=said("Choose another place."),
         ) from error
-    return [f"The layout is {form.mark}.", *writer.not_carried(report.file.not_carried)]
+    return [said("The layout is %(edition)s.", edition=form.mark), *writer.not_carried(report.file.not_carried)]
 
 
 def check_form(target: Path) -> None:
     """Raise UnusableInput for a file that is neither CSV nor a workbook by its name."""
     if target.suffix.lower() not in FORMS:
-        raise UnusableInput(f"{target} is neither CSV nor a workbook.", remedy="Name a file ending in .csv or .xlsx.")
+        raise UnusableInput(
+            said("%(target)s is neither CSV nor a workbook.", target=target),
+            remedy=said("Name a file ending in .csv or .xlsx."),
+        )
 
 
 def dataset_of(country: str) -> str:
@@ -177,7 +187,8 @@ def load_report(report: CheckedReport, home: Path, *, add: bool = False) -> Load
     rows = report.loadable
     if not rows:
         raise UnusableInput(
-            f"{report.path} has no row without an error.", remedy="Mend the rows that are named, and load it again."
+            said("%(path)s has no row without an error.", path=report.path),
+            remedy=said("Mend the rows that are named, and load it again."),
         )
     text = bulk.as_bulk(rows, report.known)
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
@@ -190,23 +201,24 @@ def load_report(report: CheckedReport, home: Path, *, add: bool = False) -> Load
 
 def loading_notes(report: CheckedReport) -> list[str]:
     """What a person should know who loads this report."""
-    said = []
+    notes: list[str] = []
     left = len(report.file.rows) - len(report.loadable)
     if left:
-        said.append(f"{left:,} rows with errors were not loaded.")
+        notes.append(said("%(rows)s rows with errors were not loaded.", rows=f"{left:,}"))
     if any(row.direction == "E" for row in report.loadable):
-        said.append("Its exports stand as exporter-reported quantities: study them with --quantity exporter-first.")
+        notes.append(
+            said("Its exports stand as exporter-reported quantities: study them with --quantity exporter-first.")
+        )
     strange = bulk.without_ranks(report.loadable, report.known)
     if strange:
-        said.append(
-            f"{len(strange)} taxa are not in Kouprey's list; their class is blank, as if they were plants: "
-            f"{_few(strange)}."
+        notes.append(
+            said(
+                "%(number)s taxa are not in Kouprey's list; their class is blank, as if they were plants: %(taxa)s.",
+                number=len(strange),
+                taxa=few(strange),
+            )
         )
-    return said
-
-
-def _few(names: list[str]) -> str:
-    return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+    return notes
 
 
 def _folder(home: Path, country: str) -> Path:
@@ -226,7 +238,8 @@ def _country(country: str) -> str:
     code = country.strip().upper()
     if not any(row["code"] == code and row["status"] == "iso" for row in load("countries").rows):
         raise UnusableInput(
-            f"“{country}” is not the code of a country.", remedy="Use two letters of ISO 3166, such as KH."
+            said("“%(country)s” is not the code of a country.", country=country),
+            remedy=said("Use two letters of ISO 3166, such as KH."),
         )
     return code
 
@@ -234,5 +247,7 @@ def _country(country: str) -> str:
 def _year(year: int | str | None) -> str:
     text = "" if year is None else str(year).strip()
     if text and not re.fullmatch(r"(19|20)[0-9]{2}", text):
-        raise UnusableInput(f"“{year}” is not a year.", remedy="Write the year of the report, such as 2025.")
+        raise UnusableInput(
+            said("“%(year)s” is not a year.", year=year), remedy=said("Write the year of the report, such as 2025.")
+        )
     return text

@@ -10,6 +10,7 @@ from kouprey.analytics.ask import Desk
 from kouprey.domain.trade import question
 from kouprey.domain.trade.presets import Printed, preset, printed
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 
 ADDED = (
     "printed_quantity", "difference", "printed_share", "printed_wild_share", "printed_captive_share",
@@ -27,7 +28,7 @@ def compared(answer: Answer, figures: tuple[Printed, ...]) -> Answer:
     """The answer with the printed figure and the difference beside each row; rows that are only printed follow."""
     if not {"taxon", "term"} <= set(answer.columns):
         raise UnusableInput(
-            "The printed figures are by taxon and term.", remedy="Drop --compare, or ask --by taxon term."
+            said("The printed figures are by taxon and term."), remedy=said("Drop --compare, or ask --by taxon term.")
         )
     taxon, term = answer.columns.index("taxon"), answer.columns.index("term")
     amount = answer.columns.index("quantity")
@@ -42,8 +43,10 @@ def compared(answer: Answer, figures: tuple[Printed, ...]) -> Answer:
     note["compared_with"] = "the founding paper, Table 1, as printed"
     note["sentences"] = [
         *note["sentences"],
-        "Printed figures are those of the founding paper's Table 1; the recipe is the most likely one, not the "
-        "paper's own words.",
+        said(
+            "Printed figures are those of the founding paper's Table 1; the recipe is the most likely one, not the "
+            "paper's own words."
+        ),
     ]
     return replace(answer, method=note, columns=(*answer.columns, *ADDED), rows=rows)
 

@@ -20,6 +20,7 @@ from kouprey.formats.cites import quotas as files
 from kouprey.formats.cites.careful import Reject
 from kouprey.kernel.errors import NothingThere, UnusableFile
 from kouprey.kernel.jsontext import dumps
+from kouprey.kernel.words import said, several
 from kouprey.trade.accounting import write_rejects
 
 
@@ -63,22 +64,31 @@ def load_quotas(path: Path | str, home: Path) -> QuotaReport:
     try:
         content = Path(path).read_bytes()
     except OSError as error:
-        raise UnusableFile(str(path), expected="a CSV file of quotas", found=error.strerror or "nothing") from error
+        raise UnusableFile(
+            str(path), expected=said("a CSV file of quotas"), found=error.strerror or said("nothing")
+        ) from error
     quotas, rejects, unknown = _read(str(path), content)
     if not quotas:
-        found = f"{len(rejects)} rows, of which none can be used" if rejects else "no row"
-        reason = f" ({rejects[0].reason})" if rejects else ""
-        raise UnusableFile(str(path), expected="at least one quota", found=found + reason, remedy=files.REMEDY)
+        found = said("no row")
+        if rejects:
+            found = said(
+                "%(number)s rows, of which none can be used (%(reason)s)",
+                number=len(rejects),
+                reason=rejects[0].reason,
+            )
+        raise UnusableFile(str(path), expected=said("at least one quota"), found=found, remedy=files.REMEDY)
     folder = home / "quotas"
     edition = hashlib.sha256(content).hexdigest()[:12]
     unchanged = _in_use(folder) == edition
     rejects_file = folder / f"{edition}.rejects.csv" if rejects else None
     if not unchanged:
         _place(folder, edition, content, rejects)
-    warnings = [f"Columns that Kouprey does not know were left out: {', '.join(unknown)}."] if unknown else []
+    columns = several(unknown, ", ")
+    left_out = said("Columns that Kouprey does not know were left out: %(columns)s.", columns=columns)
+    warnings = (left_out,) if unknown else ()
     return QuotaReport(
         str(path), edition, len(quotas) + len(rejects), len(quotas), len(rejects),
-        str(rejects_file) if rejects_file else None, unchanged, tuple(warnings),
+        str(rejects_file) if rejects_file else None, unchanged, warnings,
     )  # fmt: skip
 
 
@@ -88,7 +98,8 @@ def quotas_in_use(home: Path) -> QuotaBook:
     edition = _in_use(folder)
     if edition is None:
         raise NothingThere(
-            f"There are no quotas under {folder} yet.", remedy="Load a file with: kouprey trade load-quotas FILE"
+            said("There are no quotas under %(folder)s yet.", folder=folder),
+            remedy=said("Load a file with: kouprey trade load-quotas FILE"),
         )
     file = folder / f"{edition}.csv"
     quotas, rejects, _ = _read(str(file), file.read_bytes())
@@ -104,7 +115,7 @@ def _read(name: str, content: bytes) -> tuple[list[Quota], list[Reject], list[st
             quotas.append(quota(line, record))
         except Fault as fault:
             rejects.append(Reject(line, fault.field, fault.value, fault.reason))
-    return quotas, rejects, [cell.strip() or "(no name)" for cell in records.unknown]
+    return quotas, rejects, [cell.strip() or said("(no name)") for cell in records.unknown]
 
 
 def _in_use(folder: Path) -> str | None:

@@ -23,6 +23,7 @@ from kouprey.formats.checklist.reader import Entry, Reading, read
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import UnusableFile
 from kouprey.kernel.jsontext import dumps
+from kouprey.kernel.words import said
 from kouprey.trade.accounting import write_rejects
 from kouprey.trade.store import home_folder
 
@@ -82,9 +83,11 @@ def load(path: Path | str, home: Path | str | None = None, *, as_of: date | None
 
 def _nothing(reading: Reading) -> str:
     if not reading.rejects:
-        return "a header and no record"
+        return said("a header and no record")
     first = reading.rejects[0]
-    return f"no record that can be used; the first, line {first.line}: {first.reason}"
+    return said(
+        "no record that can be used; the first, line %(line)s: %(reason)s", line=first.line, reason=first.reason
+    )
 
 
 def _write(shelf: Editions, edition: str, reading: Reading) -> None:
@@ -129,7 +132,8 @@ def _manifest(shelf: Editions, edition: str, reading: Reading, tables: dict[str,
 
 def _reservations(reading: Reading) -> list[str]:
     others = sum(bool(entry.change) and entry.change not in _LASTING for entry in reading.entries)
-    return [f"{others:,} reservations and the like were read; they change no listing."] if others else []
+    notice = said("%(number)s reservations and the like were read; they change no listing.", number=f"{others:,}")
+    return [notice] if others else []
 
 
 def _report(manifest: dict[str, Any], *, unchanged: bool) -> Report:

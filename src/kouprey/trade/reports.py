@@ -15,6 +15,7 @@ from kouprey.domain.trade import events as event_list
 from kouprey.domain.trade.places import places
 from kouprey.domain.trade.question import ANY_UNIT, Study, span, study
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 from kouprey.trade.answers import Answer, of
 from kouprey.trade.quotas import quotas_in_use
 
@@ -35,11 +36,15 @@ def flows(desk: Desk, asked: dict[str, Any]) -> Answer:
     """Edges or countries of the network, in one unit."""
     show = asked.pop("show", "edges")
     if show not in SHOWN:
-        raise UnusableInput(f"“{show}” is not a view of flows.", remedy=f"Choose one of: {', '.join(SHOWN)}.")
+        raise UnusableInput(
+            said("“%(show)s” is not a view of flows.", show=show),
+            remedy=said("Choose one of: %(shown)s.", shown=", ".join(SHOWN)),
+        )
     q = _question("flows", asked, (*_COMMON, "unit", "geography", "quantity"))
     if q.unit == ANY_UNIT:
         raise UnusableInput(
-            "Flows add quantities up, which different units do not allow.", remedy="Choose one unit, such as kg."
+            said("Flows add quantities up, which different units do not allow."),
+            remedy=said("Choose one unit, such as kg."),
         )
     return of(ask_reports.flows(desk, q, show))
 
@@ -50,7 +55,8 @@ def trend(desk: Desk, asked: dict[str, Any]) -> Answer:
     q = _question("trend", {"quantity": "exporter"} | asked, (*_COMMON, "unit", "quantity"))
     if q.quantity not in ("importer", "exporter"):
         raise UnusableInput(
-            f"“{q.quantity}” mixes both reporters, which would look like a shift.", remedy="Use importer or exporter."
+            said("“%(quantity)s” mixes both reporters, which would look like a shift.", quantity=q.quantity),
+            remedy=said("Use importer or exporter."),
         )
     return of(ask_direct.shifts(desk, q, every=every))
 
@@ -82,9 +88,17 @@ def events(
     found = event_list.events(years=span(years), countries=countries, kind=kind)
     unverified = sum(1 for event in found if not event.verified)
     about = event_list.about()
-    sentences = [f"Events: list {about['table']} {about['version']}, entered by hand, with a source each."]
+    sentences = [
+        said(
+            "Events: list %(name)s %(version)s, entered by hand, with a source each.",
+            name=about["table"],
+            version=about["version"],
+        )
+    ]
     if unverified:
-        sentences.append(f"{unverified} of them were not checked with a document (verified: no).")
+        sentences.append(
+            said("%(number)s of them were not checked with a document (verified: no).", number=unverified)
+        )
     filters = {"years": list(span(years) or ()) or None, "countries": list(countries), "kind": kind}
     note = {"measure": "events", **about, "filters": filters, "synthetic": False, "sentences": sentences}
     return of(Core(note, (), event_list.COLUMNS, [tuple(event) for event in found]))
@@ -95,7 +109,13 @@ def _question(measure: str, asked: dict[str, Any], allowed: tuple[str, ...]) -> 
     for name, value in asked.items():
         if name not in allowed and value not in (None, (), "", False):
             raise UnusableInput(
-                f"{measure} cannot be asked by {_OPTIONS.get(name, name)}: its rule would no longer hold.",
-                remedy=f"It takes: {', '.join(_OPTIONS.get(part, part) for part in allowed)}.",
+                said(
+                    "%(measure)s cannot be asked by %(name)s: its rule would no longer hold.",
+                    measure=measure,
+                    name=_OPTIONS.get(name, name),
+                ),
+                remedy=said(
+                    "It takes: %(allowed)s.", allowed=", ".join(_OPTIONS.get(part, part) for part in allowed)
+                ),
             )
     return study(**{name: value for name, value in asked.items() if name in allowed})

@@ -10,6 +10,7 @@ from kouprey.analytics.ask import Desk
 from kouprey.analytics.releases import Release, Shelf
 from kouprey.domain.trade import question
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 from kouprey.trade.answers import Answer, of
 
 
@@ -39,8 +40,8 @@ class Store:
         preset, compare, at_most = asked.pop("preset", None), asked.pop("compare", False), asked.pop("at_most", None)
         if compare and not preset:
             raise UnusableInput(
-                "There are printed figures only for a preset.",
-                remedy="Add --preset jiao2021-table1, or drop --compare.",
+                said("There are printed figures only for a preset."),
+                remedy=said("Add --preset jiao2021-table1, or drop --compare."),
             )
         if preset:
             from kouprey.trade.presets import ask_preset
@@ -102,8 +103,8 @@ class Store:
     def _report(self, measure: str, side: str, asked: dict[str, Any]) -> Answer:
         if asked.get("names", "file") != "file":
             raise UnusableInput(
-                f"“{measure}” follows the official report, which has the names of the file.",
-                remedy="Leave names out, or ask for a study.",
+                said("“%(measure)s” follows the official report, which has the names of the file.", measure=measure),
+                remedy=said("Leave names out, or ask for a study."),
             )
         at_most = asked.pop("at_most", None)
         answer = self.desk.report(measure, question.study(**({"unit": question.ANY_UNIT} | asked)), side, at_most)
@@ -119,7 +120,9 @@ class Store:
 
 def _side(side: str) -> str:
     if side not in ("exports", "imports"):
-        raise UnusableInput(f"“{side}” is not a side of trade.", remedy="Use exports or imports.")
+        raise UnusableInput(
+            said("“%(side)s” is not a side of trade.", side=side), remedy=said("Use exports or imports.")
+        )
     return side
 
 

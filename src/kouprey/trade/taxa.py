@@ -11,6 +11,7 @@ from kouprey.analytics.reference.search import Hit
 from kouprey.analytics.reference.search import search as search_lists
 from kouprey.domain.taxa import periods
 from kouprey.kernel.errors import NothingThere
+from kouprey.kernel.words import said
 from kouprey.trade.answers import Answer, of
 from kouprey.trade.store import home_folder
 
@@ -32,14 +33,23 @@ def listings(found: Found) -> Answer:
     """The listings as each source gives them. Raises NothingThere where no list knows the taxon."""
     taxon = found.taxon
     if taxon is None:
-        raise NothingThere(f"No list at hand knows “{found.meant.name}”.", remedy="Check the spelling.")
-    said = [
+        raise NothingThere(
+            said("No list at hand knows “%(name)s”.", name=found.meant.name), remedy=said("Check the spelling.")
+        )
+    listed = [
         (x.appendix, x.since, x.until, x.as_of, x.under, x.annotation, x.source, x.verified) for x in taxon.listings
     ]
-    rows = [tuple(day.isoformat() if isinstance(day, date) else day for day in row) for row in said]
-    sentences = [f"Listings of {taxon.name} as each source gives them. A day that no source speaks of is unknown."]
+    rows = [tuple(day.isoformat() if isinstance(day, date) else day for day in row) for row in listed]
+    sentences = [
+        said(
+            "Listings of %(taxon)s as each source gives them. A day that no source speaks of is unknown.",
+            taxon=taxon.name,
+        )
+    ]
     unverified = sum(1 for listing in taxon.listings if not listing.verified)
     if unverified:
-        sentences.append(f"{unverified} of them were not checked with a document (verified: no).")
+        sentences.append(
+            said("%(number)s of them were not checked with a document (verified: no).", number=unverified)
+        )
     note = {"measure": "listings", "taxon": taxon.name, "sources": list(found.sources), "synthetic": False}
     return of(Core(note | {"sentences": sentences}, (), COLUMNS, rows))

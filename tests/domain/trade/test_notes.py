@@ -8,9 +8,10 @@ import pytest
 
 from kouprey.domain.trade import mirror, quotas, trend
 from kouprey.domain.trade.method import Data
-from kouprey.domain.trade.notes import flags_note, flows_note, mirror_note, quotas_note, trend_note
+from kouprey.domain.trade.notes import flows_note, mirror_note, quotas_note, trend_note
 from kouprey.domain.trade.question import study
 from kouprey.domain.trade.redflag_account import Account
+from kouprey.domain.trade.redflag_note import flags_note
 from kouprey.domain.trade.redflag_rules import flag_rules
 from kouprey.domain.trade.warnings import Facts, warnings
 

@@ -13,6 +13,7 @@ from kouprey.analytics.generate.files import Files
 from kouprey.analytics.generate.mixes import Codes
 from kouprey.analytics.generate.world import World
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 
 #: Rows per year grow along a logistic curve: half the final level in this year, steeper for a smaller width.
 HALF_YEAR, WIDTH = 2000, 9.0
@@ -80,8 +81,11 @@ def _tell(progress: Callable[[int], None] | None, written: int) -> None:
 
 def _check(rows: int, seed: int, years: tuple[int, int], rows_per_file: int) -> None:
     if rows < 1 or rows_per_file < 1:
-        raise UnusableInput("The number of rows must be 1 or more.", remedy="Ask for at least one row.")
+        raise UnusableInput(said("The number of rows must be 1 or more."), remedy=said("Ask for at least one row."))
     if seed < 0:
-        raise UnusableInput("The seed must not be negative.", remedy="Give a seed of 0 or more.")
+        raise UnusableInput(said("The seed must not be negative."), remedy=said("Give a seed of 0 or more."))
     if not 1900 <= years[0] <= years[1] <= 2100:
-        raise UnusableInput(f"{years[0]}-{years[1]} is no span of years.", remedy="Give the earlier year first.")
+        raise UnusableInput(
+            said("%(first)s-%(last)s is no span of years.", first=years[0], last=years[1]),
+            remedy=said("Give the earlier year first."),
+        )

@@ -17,10 +17,27 @@ from typing import Any, NamedTuple
 
 from kouprey.analytics.releases import sync_file, sync_folder
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import Said, said, saying
 
 FORMAT = 1
 KINDS = ("index", "listings", "history")
 """In this order they are asked for names: only the index has synonyms."""
+
+
+_TITLES = {
+    "index": (
+        saying("Checklist index of %(day)s (%(edition)s)"),
+        saying("Checklist index without a date (%(edition)s)"),
+    ),
+    "listings": (
+        saying("Species+ listings of %(day)s (%(edition)s)"),
+        saying("Species+ listings without a date (%(edition)s)"),
+    ),
+    "history": (
+        saying("Checklist history of %(day)s (%(edition)s)"),
+        saying("Checklist history without a date (%(edition)s)"),
+    ),
+}
 
 
 class Edition(NamedTuple):
@@ -48,9 +65,8 @@ class Edition(NamedTuple):
     @property
     def title(self) -> str:
         """The edition in words, for method notes and answers."""
-        titles = {"index": "Checklist index", "listings": "Species+ listings", "history": "Checklist history"}
-        day = self.as_of
-        return f"{titles[self.kind]} {f'of {day.isoformat()}' if day else 'without a date'} ({self.id})"
+        dated, undated = _TITLES[self.kind]
+        return Said(dated if self.as_of else undated, {"day": self.as_of or "", "edition": self.id})
 
 
 class Editions:
@@ -73,8 +89,12 @@ class Editions:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         if manifest["format"] != FORMAT:
             raise UnusableInput(
-                f"The list {edition} was written by another edition of Kouprey (format {manifest['format']}).",
-                remedy="Load its file again with: kouprey reference load FILE",
+                said(
+                    "The list %(edition)s was written by another edition of Kouprey (format %(format)s).",
+                    edition=edition,
+                    format=manifest["format"],
+                ),
+                remedy=said("Load its file again with: kouprey reference load FILE"),
             )
         return Edition(edition, folder, manifest)
 

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from threading import get_ident
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -21,6 +22,7 @@ from kouprey.domain.taxa import builtin
 from kouprey.domain.taxa.names import Meant, key, meant, stem
 from kouprey.domain.taxa.values import RANKS
 from kouprey.domain.trade.question import Study
+from kouprey.kernel.words import Said, said, saying
 
 Words = dict[str, tuple[str, Sequence[str]]]
 Parts = tuple[Filters, Words, dict[str, list[str]], list[str]]
@@ -31,6 +33,8 @@ _FOUND = 1_000
 _found: dict[tuple[Path, str], list[str]] = {}
 _FORMAT = 1
 _SHOWN = 8
+_STANDS = saying("The taxa asked for stand in these data as %(names)s.")
+_STANDS_MANY = saying("The taxa asked for stand in these data as %(names)s and %(number)s more.")
 
 
 class Naming(NamedTuple):
@@ -61,11 +65,11 @@ class Naming(NamedTuple):
         return list(_found[key_of])
 
     def _find(self, connection: duckdb.DuckDBPyConnection, asked: str) -> list[str]:
-        said = meant(asked, self.library.books([asked]))
-        ranks = " OR ".join(f"{identifier(rank)} = {text(stem(said.name)[0])}" for rank in RANKS)
+        sense = meant(asked, self.library.books([asked]))
+        ranks = " OR ".join(f"{identifier(rank)} = {text(stem(sense.name)[0])}" for rank in RANKS)
         found = connection.execute(
             f"SELECT file_taxon FROM read_parquet({text(str(self.table))}) "
-            f"WHERE coalesce(accepted, file_taxon) = {text(said.name)} OR {ranks} ORDER BY file_taxon"
+            f"WHERE coalesce(accepted, file_taxon) = {text(sense.name)} OR {ranks} ORDER BY file_taxon"
         )
         return [row[0] for row in found.fetchall()]
 
@@ -77,14 +81,15 @@ class Naming(NamedTuple):
     def noted(self, method: dict[str, Any], words: Words) -> dict[str, Any]:
         """The method note with what was done about names."""
         asked = list(words["taxon_taxon"][1]) if "taxon_taxon" in words else []
-        said = [self.sentence]
+        sentences = [*method["sentences"], self.sentence]
         if asked:
-            more = f" and {len(asked) - _SHOWN:,} more" if len(asked) > _SHOWN else ""
-            said.append(f"The taxa asked for stand in these data as {', '.join(asked[:_SHOWN])}{more}.")
+            more, shown = len(asked) - _SHOWN, ", ".join(asked[:_SHOWN])
+            values = {"names": shown, "number": f"{more:,}"}
+            sentences.append(Said(_STANDS_MANY if more > 0 else _STANDS, values))
         names = self._as_json() | {"found": asked}
         rank = method.get("taxa", "").startswith("rank")
         taxa = method["taxa"] if rank else "accepted names"
-        return method | {"taxa": taxa, "names": names, "sentences": [*method["sentences"], *said]}
+        return method | {"taxa": taxa, "names": names, "sentences": sentences}
 
     def _as_json(self) -> dict[str, Any]:
         return {
@@ -99,11 +104,22 @@ class Naming(NamedTuple):
     @property
     def sentence(self) -> str:
         """The same for people."""
-        return (
-            f"Names: accepted names by {', then '.join(self.library.titles)}. "
-            f"Of the {self.taxa:,} names in these data {self.renamed:,} are shown under another name, "
-            f"{self.filled:,} had blank ranks filled, and {self.unknown:,} that no list knows stay as they are."
+        return said(
+            "Names: accepted names by %(lists)s. Of the %(names)s names in these data %(renamed)s are shown under "
+            "another name, %(filled)s had blank ranks filled, and %(unknown)s that no list knows stay as they are.",
+            lists=_one_then_another(self.library.titles),
+            names=f"{self.taxa:,}",
+            renamed=f"{self.renamed:,}",
+            filled=f"{self.filled:,}",
+            unknown=f"{self.unknown:,}",
         )
+
+
+def _one_then_another(titles: Sequence[str]) -> str:
+    words = titles[0]
+    for title in titles[1:]:
+        words = said("%(first)s, then %(second)s", first=words, second=title)
+    return words
 
 
 def widen(naming: Naming, connection: duckdb.DuckDBPyConnection, q: Study, parts: Parts) -> Parts:
@@ -156,17 +172,17 @@ def naming(release: Release, home: Path, connection: duckdb.DuckDBPyConnection) 
 def _work_out(connection: duckdb.DuckDBPyConnection, library: Library, table: Path, account: Path) -> None:
     blanks = _blank_ranks(connection)
     books = library.books(blanks)
-    said = {taxon: meant(taxon, books) for taxon in blanks}
-    known = library.records(meaning.name for meaning in said.values() if meaning.how in ("accepted", "synonym"))
-    rows = [_row(taxon, said[taxon], known, blank) for taxon, blank in blanks.items()]
+    senses = {taxon: meant(taxon, books) for taxon in blanks}
+    known = library.records(meaning.name for meaning in senses.values() if meaning.how in ("accepted", "synonym"))
+    rows = [_row(taxon, senses[taxon], known, blank) for taxon, blank in blanks.items()]
     counts = {
         "taxa": len(rows),
         "renamed": sum(row[2] for row in rows),
         "filled": sum(any(row[4:]) and not row[2] for row in rows),
-        "unknown": sum(meaning.how in ("absent", "ambiguous") for meaning in said.values()),
+        "unknown": sum(meaning.how in ("absent", "ambiguous") for meaning in senses.values()),
     }
     _write(table, rows)
-    fresh = account.with_suffix(f".{os.getpid()}")
+    fresh = account.with_suffix(f".{os.getpid()}-{get_ident()}")
     fresh.write_text(json.dumps(counts), encoding="utf-8")
     fresh.replace(account)
 
@@ -184,14 +200,14 @@ def _blank_ranks(connection: duckdb.DuckDBPyConnection) -> dict[str, frozenset[s
 
 
 def _row(
-    taxon: str, said: Meant, known: dict[str, dict[str, str]], blank: frozenset[str]
+    taxon: str, sense: Meant, known: dict[str, dict[str, str]], blank: frozenset[str]
 ) -> tuple[str, str | None, bool, bool, *tuple[str, ...]]:
     """One taxon: its names, whether it has another, whether anything changes, and the ranks to fill in."""
-    ranks = known.get(key(said.name), {}) if said.how in ("accepted", "synonym") else {}
-    renamed = said.how in ("accepted", "synonym") and said.name != taxon
+    ranks = known.get(key(sense.name), {}) if sense.how in ("accepted", "synonym") else {}
+    renamed = sense.how in ("accepted", "synonym") and sense.name != taxon
     wanted = blank | ({"genus"} if renamed else set())
     filled = tuple(ranks.get(rank, "") if rank in wanted else "" for rank in RANKS)
-    return (taxon, said.name if renamed else None, renamed, renamed or any(filled), *filled)
+    return (taxon, sense.name if renamed else None, renamed, renamed or any(filled), *filled)
 
 
 def _write(table: Path, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -202,6 +218,6 @@ def _write(table: Path, rows: Sequence[tuple[Any, ...]]) -> None:
     kinds = [pa.string(), pa.string(), pa.bool_(), pa.bool_(), *(pa.string() for _ in RANKS)]
     arrays = [pa.array([row[i] for row in rows], kind) for i, kind in enumerate(kinds)]
     table.parent.mkdir(parents=True, exist_ok=True)
-    fresh = table.with_suffix(f".{os.getpid()}")
+    fresh = table.with_suffix(f".{os.getpid()}-{get_ident()}")
     pq.write_table(pa.table(arrays, names=list(names)), fresh)
     fresh.replace(table)

@@ -10,6 +10,7 @@ from kouprey.domain.lists import load
 from kouprey.domain.taxa.names import key, meant
 from kouprey.domain.taxa.values import Occurrence
 from kouprey.domain.trade.redflag_case import Range
+from kouprey.kernel.words import said
 
 _INSIDE = ("native", "reintroduced", "extinct", "extinct, uncertain", "present")
 """Where a taxon occurs or occurred by nature. “Present” is a country of a list that tells no status."""
@@ -54,5 +55,5 @@ def _range(occurrences: Iterable[Occurrence], source: str) -> Range:
 def _built_in() -> Mapping[str, Range]:
     """The ranges that are built in, which tell no status, under old and new names."""
     edition = load("report-ranges")
-    source = f"built-in list {edition.name} {edition.version}"
+    source = said("built-in list %(name)s %(version)s", name=edition.name, version=edition.version)
     return {key(row["taxon"]): Range(frozenset(row["countries"].split("|")), source=source) for row in edition.rows}

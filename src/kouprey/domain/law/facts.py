@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, NoReturn
 from kouprey.domain.law.values import APART, LIFE, STATES
 from kouprey.domain.lists import load, stamps
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 
 LEVELS = ("unknown", "suspected", "supported", "proven")
 SUSPECTED, SUPPORTED = 1, 2
@@ -210,4 +211,6 @@ def _date(value: Any, where: str) -> date:
 
 
 def _refuse(what: str) -> NoReturn:
-    raise UnusableInput(what, kept="Nothing was assessed.", remedy="See the schema: kouprey law schema case.")
+    raise UnusableInput(
+        what, kept=said("Nothing was assessed."), remedy=said("See the schema: kouprey law schema case.")
+    )

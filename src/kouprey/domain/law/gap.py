@@ -13,6 +13,7 @@ from kouprey.domain.law.register import Register, register
 from kouprey.domain.law.values import CURRENT, LIFE, STATES
 from kouprey.domain.lists import load
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,8 @@ def _weights(given: Mapping[str, float]) -> dict[str, float]:
     for name, weight in given.items():
         if name not in known or weight < 0:
             raise UnusableInput(
-                f"“{name}” with weight {weight} cannot be used.",
-                remedy=f"Comparators: {', '.join(known)}; weights from 0.",
+                said("“%(name)s” with weight %(weight)s cannot be used.", name=name, weight=weight),
+                remedy=said("Comparators: %(names)s; weights from 0.", names=", ".join(known)),
             )
     return known | dict(given)
 

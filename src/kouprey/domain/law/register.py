@@ -32,6 +32,7 @@ from kouprey.domain.law.values import (
 )
 from kouprey.domain.lists import load, stamps
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 
 LISTS = (
     "law-instruments", "law-provisions", "law-conduct", "law-categories", "law-species", "law-verbs", "law-treaties",
@@ -76,7 +77,10 @@ def edition_for(as_of: date) -> str:
 def register(edition: str = CURRENT) -> Register:
     """The register of an edition, this node's own lists laid over ours. Raises UnusableInput for another name."""
     if edition not in EDITIONS:
-        raise UnusableInput(f"There is no edition “{edition}”.", remedy=f"There is: {', '.join(EDITIONS)}.")
+        raise UnusableInput(
+            said("There is no edition “%(edition)s”.", edition=edition),
+            remedy=said("There is: %(names)s.", names=", ".join(EDITIONS)),
+        )
     return _register(edition, stamps((*LISTS, *TAXA)))
 
 

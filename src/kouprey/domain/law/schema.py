@@ -15,6 +15,7 @@ from kouprey.domain.law.tools import TOOLS
 from kouprey.domain.law.values import APART, STATES
 from kouprey.domain.lists import load
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 
 NAMES = ("case", "answer")
 _HERE = Path(__file__).parent
@@ -25,7 +26,7 @@ _STATE = "^[A-Z]{2}$"
 def schema(name: str) -> dict[str, Any]:
     """The published schema `case` or `answer`. Raises UnusableInput for another name."""
     if name not in NAMES:
-        raise UnusableInput(f"There is no schema “{name}”.", remedy="There is: case, answer.")
+        raise UnusableInput(said("There is no schema “%(name)s”.", name=name), remedy=said("There is: case, answer."))
     found: dict[str, Any] = json.loads((_HERE / f"{name}.schema.json").read_text(encoding="utf-8"))
     return found
 

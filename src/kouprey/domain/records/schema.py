@@ -15,6 +15,7 @@ from typing import Any
 from kouprey.kernel import jsontext
 from kouprey.kernel.errors import KoupreyError, UnusableInput
 from kouprey.kernel.partialdate import partial_date
+from kouprey.kernel.words import declared, said, several
 
 
 class Form(StrEnum):
@@ -71,7 +72,9 @@ class Unfit(UnusableInput):
     """Values that cannot be kept: `problems` says for each field what is wrong."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__(" ".join(problems.values()), kept="Nothing was saved.", remedy="Correct these fields.")
+        super().__init__(
+            several(problems.values()), kept=said("Nothing was saved."), remedy=said("Correct these fields.")
+        )
         self.problems = dict(problems)
 
 
@@ -80,17 +83,18 @@ def fitted(kind: Kind, given: Mapping[str, Any], countries: Sequence[str]) -> di
     values: dict[str, Any] = {}
     problems: dict[str, str] = {}
     for name in given.keys() - {field.name for field in kind.fields}:
-        problems[name] = f"This kind of record has no field {name}."
+        problems[name] = said("This kind of record has no field %(name)s.", name=name)
     for field in kind.fields:
         try:
             value = _READERS[field.form](given.get(field.name, ""), field, countries)
         except KoupreyError as error:
-            problems[field.name] = f"{field.title}: {error.what} {error.remedy}".strip()
+            problem = several((error.what, error.remedy))
+            problems[field.name] = said("%(field)s: %(problem)s", field=declared(field.title), problem=problem)
             continue
         if value:
             values[field.name] = value
         elif field.required:
-            problems[field.name] = f"{field.title} is missing."
+            problems[field.name] = said("%(field)s is missing.", field=declared(field.title))
     if problems:
         raise Unfit(problems)
     return values
@@ -119,9 +123,11 @@ def digest(text: str) -> str:
 def _line(given: Any, field: Field, _countries: Sequence[str]) -> str:
     text = unicodedata.normalize("NFC", str(given)).replace("\r\n", "\n").strip()
     if len(text) > field.longest:
-        raise UnusableInput(f"It is longer than {field.longest} characters.", remedy="Shorten it.")
+        raise UnusableInput(
+            said("It is longer than %(longest)s characters.", longest=field.longest), remedy=said("Shorten it.")
+        )
     if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text):
-        raise UnusableInput("It holds a character that cannot be shown.", remedy="Type it again.")
+        raise UnusableInput(said("It holds a character that cannot be shown."), remedy=said("Type it again."))
     return text if field.form is Form.TEXT else " ".join(text.split())
 
 
@@ -139,11 +145,15 @@ def _parts(given: Any, field: Field, _countries: Sequence[str]) -> Any:
     if given in ("", None):
         return None
     if not isinstance(given, dict | list | tuple):
-        raise UnusableInput("It is neither a list nor an object.", remedy="Send it as the kind describes it.")
+        raise UnusableInput(
+            said("It is neither a list nor an object."), remedy=said("Send it as the kind describes it.")
+        )
     try:
         jsontext.dumps(given)
     except (TypeError, ValueError) as error:
-        raise UnusableInput("It holds a value that cannot be written down.", remedy="Send plain JSON.") from error
+        raise UnusableInput(
+            said("It holds a value that cannot be written down."), remedy=said("Send plain JSON.")
+        ) from error
     return given
 
 
@@ -152,7 +162,8 @@ def _countries(given: Any, field: Field, countries: Sequence[str]) -> list[str]:
     strange = [code for code in codes if code not in countries]
     if strange:
         raise UnusableInput(
-            f"{', '.join(strange)} is no code of a country.", remedy="Use codes of two letters, such as KH, VN."
+            said("%(codes)s is no code of a country.", codes=", ".join(strange)),
+            remedy=said("Use codes of two letters, such as KH, VN."),
         )
     return codes
 

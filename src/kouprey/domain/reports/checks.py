@@ -6,13 +6,14 @@ asks for it; every rule that builds on that value stays silent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kouprey.domain.reports.known import APPENDICES, Known
 from kouprey.domain.reports.rows import LABELS, ReportRow
-from kouprey.domain.reports.taxa import ANIMALS, PLANTS
+from kouprey.domain.reports.taxa import ANIMALS, KINGDOMS, PLANTS
 from kouprey.domain.trade.rows import exact
+from kouprey.kernel.words import said, saying, several
 
 
 class Fault(NamedTuple):
@@ -26,6 +27,8 @@ class Fault(NamedTuple):
 
 Check = Callable[[ReportRow, Known], "Fault | None"]
 UNKNOWN_COUNTRY = "XX"
+NEAR = saying("Write %(near)s if that is meant, or another code of the list.")
+_NUMBER = said("number (blank)")
 
 
 def given(field: str) -> Check:
@@ -46,14 +49,15 @@ def listed(field: str, codes: Callable[[Known], Mapping[str, str] | frozenset[st
             return None
         near = known.near(value, (code for code in allowed if len(code) > 2))
         words = {"label": LABELS[field], "near": near}
-        return Fault(value, words, "Write {near} if that is meant, or another code of the list." if near else "")
+        return Fault(value, words, NEAR if near else "")
 
     return check
 
 
 def appendix_listed(row: ReportRow, known: Known) -> Fault | None:
     """The Appendix must be I, II, III or N."""
-    return None if not row.appendix or row.appendix in APPENDICES else Fault(row.appendix)
+    known_one = not row.appendix or row.appendix in APPENDICES
+    return None if known_one else Fault(row.appendix, {"label": LABELS["appendix"]})
 
 
 def quantity_is_number(row: ReportRow, known: Known) -> Fault | None:
@@ -92,7 +96,7 @@ def listing_in_force(row: ReportRow, known: Known) -> Fault | None:
     held = known.taxa.listed(row.taxon, _year(row))
     if not held or any(row.appendix in listing.appendices for listing in held):
         return None
-    return Fault(row.appendix, {"listing": " and ".join(listing.words for listing in held), "taxon": row.taxon})
+    return Fault(row.appendix, {"listing": _in_a_row([listing.words for listing in held]), "taxon": row.taxon})
 
 
 def term_and_unit(row: ReportRow, known: Known) -> Fault | None:
@@ -100,8 +104,8 @@ def term_and_unit(row: ReportRow, known: Known) -> Fault | None:
     allowed = known.term_units.get(row.term)
     if allowed is None or row.unit in allowed or row.unit not in known.units:
         return None
-    named = _listed(known.units[unit] or "number (blank)" for unit in allowed)
-    return Fault(row.unit, {"allowed": named, "term": row.term, "unit": known.units[row.unit] or "number (blank)"})
+    named = _listed(known.units[unit] or _NUMBER for unit in allowed)
+    return Fault(row.unit, {"allowed": named, "term": row.term, "unit": known.units[row.unit] or _NUMBER})
 
 
 def term_and_purpose(row: ReportRow, known: Known) -> Fault | None:
@@ -117,14 +121,14 @@ def taxon_and_term(row: ReportRow, known: Known) -> Fault | None:
     allowed, groups = known.term_taxa.get(row.term), known.taxa.groups(row.taxon)
     if allowed is None or not groups or allowed & groups:
         return None
-    return Fault(row.term, {"allowed": _listed(allowed), "taxon": row.taxon})
+    return Fault(row.term, {"allowed": _listed(KINGDOMS.get(group, group) for group in allowed), "taxon": row.taxon})
 
 
 def taxon_and_source(row: ReportRow, known: Known) -> Fault | None:
     """The source must be one that animals, or plants, can have."""
     kingdom = known.taxa.groups(row.taxon) & {ANIMALS, PLANTS}
     wrong = next((k for k in kingdom if row.source in known.never.get(k, ())), "")
-    return Fault(row.source, {"kingdom": wrong, "taxon": row.taxon}) if wrong else None
+    return Fault(row.source, {"kingdom": KINGDOMS[wrong], "taxon": row.taxon}) if wrong else None
 
 
 def occurs_in_origin(row: ReportRow, known: Known) -> Fault | None:
@@ -179,4 +183,12 @@ def _digits(text: str) -> bool:
 
 
 def _listed(words: Iterable[str]) -> str:
-    return ", ".join(sorted(words))
+    return several(sorted(words), ", ")
+
+
+def _in_a_row(listings: Sequence[str]) -> str:
+    """Listings that held together: one, or two with “and” between."""
+    words = listings[0]
+    for more in listings[1:]:
+        words = said("%(first)s and %(second)s", first=words, second=more)
+    return words

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from kouprey.domain.lists import load
 from kouprey.domain.reports.taxa import TaxonBook, taxon_book
 from kouprey.domain.reports.words import Words, words
+from kouprey.kernel.words import said
 
 APPENDICES = ("I", "II", "III", "N")
 """Appendices in trade data; N is trade in what is not listed (trade.md 5)."""
@@ -40,7 +41,11 @@ class Known:
 
     def near(self, word: str, codes: Iterable[str]) -> str:
         """Codes of the list that are so close to `word` that one may be meant, or ""."""
-        return " or ".join(sorted(get_close_matches(word.upper(), list(codes), n=3, cutoff=0.6)))
+        near = sorted(get_close_matches(word.upper(), list(codes), n=3, cutoff=0.6))
+        words = near[0] if near else ""
+        for more in near[1:]:
+            words = said("%(first)s or %(second)s", first=words, second=more)
+        return words
 
 
 def known() -> Known:

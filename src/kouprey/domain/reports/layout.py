@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kouprey.domain.lists import load
+from kouprey.kernel.words import said
 
 NAME = "report-layout"
 
@@ -42,7 +43,7 @@ class Layout(NamedTuple):
     @property
     def mark(self) -> str:
         """How the layout is named to people: its version, and whether it was checked."""
-        return self.version if self.verified else f"{self.version} (UNVERIFIED)"
+        return self.version if self.verified else said("%(edition)s (UNVERIFIED)", edition=self.version)
 
 
 def layout() -> Layout:

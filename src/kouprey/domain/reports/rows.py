@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kouprey.domain.reports.words import Words, direction_of, tidy, year_of_date
+from kouprey.kernel.words import said
 
 FIELDS = (
     "direction", "appendix", "taxon", "term", "quantity", "unit", "partner", "origin", "import_permit",
@@ -17,12 +18,24 @@ MATERIAL = (*FIELDS, "importer", "exporter", "date")
 """What a file may hold: the fields, or importer and exporter in place of the partner, or a date for the year."""
 
 LABELS = {
-    "direction": "import or export", "appendix": "Appendix", "taxon": "taxon", "term": "term",
-    "quantity": "quantity", "unit": "unit", "partner": "trading partner", "origin": "country of origin",
-    "import_permit": "import permit number", "export_permit": "export permit number",
-    "origin_permit": "origin permit number", "purpose": "purpose", "source": "source", "year": "year",
-    "importer": "importer", "exporter": "exporter", "date": "date",
-}  # fmt: skip
+    "direction": said("import or export"),
+    "appendix": said("Appendix"),
+    "taxon": said("taxon"),
+    "term": said("term"),
+    "quantity": said("quantity"),
+    "unit": said("unit"),
+    "partner": said("trading partner"),
+    "origin": said("country of origin"),
+    "import_permit": said("import permit number"),
+    "export_permit": said("export permit number"),
+    "origin_permit": said("origin permit number"),
+    "purpose": said("purpose"),
+    "source": said("source"),
+    "year": said("year"),
+    "importer": said("importer"),
+    "exporter": said("exporter"),
+    "date": said("date"),
+}
 """What a field is called in a sentence."""
 
 
@@ -90,15 +103,17 @@ def row_of(values: Mapping[str, str], line: int, sheet: str, asked: Reporting, k
     """
     cells = {field: tidy(field, text, known) for field, text in values.items()}
     direction, partner = _sides(cells, asked.country)
-    said = cells.get("direction", "")
+    word = cells.get("direction", "")
     if direction == _NEITHER:
-        value = f"{cells['exporter'] or '(blank)'} to {cells['importer'] or '(blank)'}"
-        return Refusal("importer", value, f"the row is about trade of other countries than {asked.country}")
-    if said and not direction_of(said):
-        return Refusal("direction", said, "this word says neither import nor export")
-    direction = direction or direction_of(said) or asked.direction or _implied(cells)
+        sides = (cells[side] or said("(blank)") for side in ("exporter", "importer"))
+        value = said("%(exporter)s to %(importer)s", **dict(zip(("exporter", "importer"), sides, strict=True)))
+        why = said("the row is about trade of other countries than %(country)s", country=asked.country)
+        return Refusal("importer", value, why)
+    if word and not direction_of(word):
+        return Refusal("direction", word, said("this word says neither import nor export"))
+    direction = direction or direction_of(word) or asked.direction or _implied(cells)
     if not direction:
-        return Refusal("direction", "", "nothing says whether the row is an import or an export")
+        return Refusal("direction", "", said("nothing says whether the row is an import or an export"))
     year = cells.get("year", "") or year_of_date(cells.get("date", "")) or asked.year
     own = {"direction": direction, "partner": partner, "year": year}
     stated = (own.get(field, cells.get(field, "")) for field in FIELDS)

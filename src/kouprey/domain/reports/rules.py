@@ -15,17 +15,18 @@ from kouprey.domain.reports import checks
 from kouprey.domain.reports.checks import Check, given, listed
 from kouprey.domain.reports.known import Known
 from kouprey.domain.reports.rows import LABELS, ReportRow
+from kouprey.kernel.words import Said, Several, said, several
 
 ERROR, NOTICE = "error", "notice"
 SAPI = "unepwcmc/SAPI: db/seeds.rb (upload check of the CITES Trade Database)"
 KOUPREY = "Kouprey"
-UNCHECKED = " UNVERIFIED: no one has checked this list with the official source."
+UNCHECKED = said("UNVERIFIED: no one has checked this list with the official source.")
 """How the message of a finding ends that rests on such a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `says` and `remedy` are whole sentences with named places; `lists` are what it looks into."""
+    """One rule. `says` and `remedy` are templates of whole sentences (kernel/words.py); `lists` are looked into."""
 
     name: str
     severity: str
@@ -61,12 +62,12 @@ class Finding(NamedTuple):
 
 
 def _given(field: str, remedy: str) -> Rule:
-    says = "The {label} is missing {where}."
+    says = "The %(label)s is missing %(where)s."
     return Rule(f"{field}-given", ERROR, field, f"the {LABELS[field]} is given", says, remedy, given(field))
 
 
 def _listed(field: str, label: str, remedy: str, check: Check, lists: tuple[str, ...]) -> Rule:
-    says = f"The {label} “{{value}}” {{where}} is not in the list."
+    says = "The %(label)s “%(value)s” %(where)s is not in the list."
     return Rule(f"{field}-listed", ERROR, field, f"the {label} is in its list", says, remedy, check, lists)
 
 
@@ -78,13 +79,13 @@ RULES = (
     _given("quantity", "Add the quantity that was traded, or that the permit allows."),
     _given("year", "Add the year, or give it for the whole file with --year."),
     Rule("quantity-number", ERROR, "quantity", "the quantity is a number",
-         "The quantity “{value}” {where} cannot be counted: {why}.",
+         "The quantity “%(value)s” %(where)s cannot be counted: %(why)s.",
          "Write digits and, where needed, one decimal point.", checks.quantity_is_number),
     Rule("year-number", ERROR, "year", "the year is a number",
-         "The year “{value}” {where} is not a number.", "Write the year in digits, such as 2025.",
+         "The year “%(value)s” %(where)s is not a number.", "Write the year in digits, such as 2025.",
          checks.year_is_number),
     Rule("year-digits", ERROR, "year", "the year has four digits",
-         "The year “{value}” {where} does not have four digits.", "Write it in full, such as 2025.",
+         "The year “%(value)s” %(where)s does not have four digits.", "Write it in full, such as 2025.",
          checks.year_has_four_digits),
     _listed("term", "term", "Use a term code of the guidelines, such as LIV, SKI or SCA.",
             listed("term", lambda known: known.terms), ("terms",)),
@@ -101,57 +102,59 @@ RULES = (
     _listed("appendix", "Appendix", "Write I, II or III, or N for a taxon that is not listed.",
             checks.appendix_listed, ()),
     Rule("taxon-spelling", NOTICE, "taxon", "the taxon is not nearly, but not quite, a name of the list of taxa",
-         "“{value}” {where} is not in Kouprey's list of taxa, but {near} is.",
-         "Write {near} if that is meant; check the name with the Checklist of CITES Species.",
+         "“%(value)s” %(where)s is not in Kouprey's list of taxa, but %(near)s is.",
+         "Write %(near)s if that is meant; check the name with the Checklist of CITES Species.",
          checks.taxon_spelled, ("taxa", "taxa-names"), KOUPREY),
     Rule("term-current", NOTICE, "term", "the term is one of the present edition of the guidelines",
-         "The term {value} ({name}) {where} is one of older guidelines.", "Use a present term if one fits.",
+         "The term %(value)s (%(name)s) %(where)s is one of older guidelines.", "Use a present term if one fits.",
          checks.term_current, ("terms",), "CITES guidelines for annual reports (c. 2019 edition)"),
     Rule("listing-in-force", NOTICE, "appendix", "taxon and Appendix are as listed in that year",
-         "{taxon} {where} is given under Appendix {value}; as far as Kouprey's list knows it stands on {listing}.",
+         "%(taxon)s %(where)s is given under Appendix %(value)s; as far as Kouprey's list knows it stands "
+         "on %(listing)s.",
          "Check the Appendix and the year with Species+.", checks.listing_in_force, ("taxa-listings", "taxa")),
     Rule("term-unit", NOTICE, "unit", "term and unit are an allowed pair",
-         "The unit {unit} {where} is not one that the guidelines name for {term} (named: {allowed}).",
+         "The unit %(unit)s %(where)s is not one that the guidelines name for %(term)s (named: %(allowed)s).",
          "Use a unit that is named for the term, if the quantity can be given in it.",
          checks.term_and_unit, ("terms", "units")),
     Rule("term-purpose", NOTICE, "purpose", "term and purpose are an allowed pair",
-         "The purpose {value} {where} does not usually go with {term} (usual: {allowed}).",
+         "The purpose %(value)s %(where)s does not usually go with %(term)s (usual: %(allowed)s).",
          "Check term and purpose with the permit.", checks.term_and_purpose, ("report-term-purposes",)),
     Rule("taxon-term", NOTICE, "term", "taxon and term are an allowed pair",
-         "The term {value} {where} does not fit {taxon}; it is for {allowed}.",
+         "The term %(value)s %(where)s does not fit %(taxon)s; it is for %(allowed)s.",
          "Check taxon and term with the permit.", checks.taxon_and_term, ("report-term-taxa", "taxa")),
     Rule("wild-origin", NOTICE, "origin", "a wild taxon occurs in its country of origin (XX is exempt)",
-         "{taxon} {where} has source W, and {value}, its country of origin, is not known to have it in the wild.",
+         "%(taxon)s %(where)s has source W, and %(value)s, its country of origin, is not known to have it in the "
+         "wild.",
          "Check the country of origin and the source.", checks.occurs_in_origin, ("report-ranges", "taxa")),
     Rule("wild-exporter", NOTICE, "partner",
          "a wild taxon without a country of origin occurs in the exporting country (XX is exempt)",
-         "{taxon} {where} has source W and no country of origin, and {value}, which exports it, is not known to have "
-         "it in the wild.", "Add the country of origin, or check the source.",
+         "%(taxon)s %(where)s has source W and no country of origin, and %(value)s, which exports it, is not known "
+         "to have it in the wild.", "Add the country of origin, or check the source.",
          checks.occurs_in_exporter, ("report-ranges", "taxa")),
     Rule("exporter-origin", NOTICE, "origin", "exporter and country of origin are two countries",
-         "The country of origin {value} {where} is the exporter itself.",
+         "The country of origin %(value)s %(where)s is the exporter itself.",
          "Leave the country of origin blank where the goods come from the exporter.", checks.exporter_is_not_origin),
     Rule("exporter-importer", NOTICE, "partner", "exporter and importer are two countries",
-         "Exporter and importer {where} are both {value}.",
+         "Exporter and importer %(where)s are both %(value)s.",
          "Check the trading partner; trade within the country is not reported.", checks.exporter_is_not_importer),
     Rule("taxon-source", NOTICE, "source", "taxon and source fit together",
-         "The source {value} {where} is not one for {kingdom}, and {taxon} is one of them.",
+         "The source %(value)s %(where)s is not one for %(kingdom)s, and %(taxon)s is one of them.",
          "Check the source with the permit: A is for plants, C and R are for animals.",
          checks.taxon_and_source, ("report-taxon-sources", "taxa"),
          "unepwcmc/SAPI: app/models/trade/taxon_concept_source_validation_rule.rb"),
     Rule("no-seizure", NOTICE, "source", "the row is not about confiscated specimens",
-         "The source I {where} marks confiscated specimens.",
+         "The source I %(where)s marks confiscated specimens.",
          "Report seizures in the annual illegal trade report; keep the row if a permit was issued for them.",
          checks.is_no_seizure, ("sources",), "CITES guidelines for annual reports (2019): seizures are not covered"),
     Rule("permit-readable", NOTICE, "export_permit", "permit numbers can be read",
-         "The {label} “{value}” {where} cannot be a number of a permit.",
+         "The %(label)s “%(value)s” %(where)s cannot be a number of a permit.",
          "Write the number again from the permit.", checks.permit_readable, (),
          "unepwcmc/SAPI: permits_and_shipments_report.md (permit cells of real reports)"),
 )  # fmt: skip
 
 YEAR_ASKED = Rule(
     "year-asked", ERROR, "year", "the year is that of the report (with --year)",
-    "The year {value} {where} is not the year of this report, {year}.",
+    "The year %(value)s %(where)s is not the year of this report, %(year)s.",
     "Move the row to the report of its year, or correct the year.", lambda row, known: None, (),
     "Convention, Article VIII 7 a): one report a year",
 )  # fmt: skip
@@ -170,13 +173,12 @@ def judge(row: ReportRow, known: Known, year: str = "") -> tuple[Finding, ...]:
 
 
 def _finding(rule: Rule, fault: checks.Fault, row: ReportRow, known: Known) -> Finding:
-    where = f"on row {row.line} of sheet “{row.sheet}”" if row.sheet else f"on row {row.line}"
+    where = said("on row %(row)s", row=row.line)
+    if row.sheet:
+        where = said("on row %(row)s of sheet “%(sheet)s”", row=row.line, sheet=row.sheet)
     words = {"value": fault.value, "where": where, **fault.words}
     verified = rule.verified(known)
-    message = rule.says.format(**words)
-    if not verified:
-        message += UNCHECKED
-    remedy = (fault.remedy or rule.remedy).format(**words)
+    message = Said(rule.says, words)
     return Finding(
         rule.name,
         rule.severity,
@@ -184,10 +186,18 @@ def _finding(rule: Rule, fault: checks.Fault, row: ReportRow, known: Known) -> F
         row.line,
         fault.field or rule.field,
         fault.value,
-        message,
-        remedy,
+        message if verified else several((message, UNCHECKED)),
+        Said(fault.remedy or rule.remedy, words),
         verified,
     )
+
+
+def unmarked(finding: Finding) -> Finding:
+    """The same without the sentence that its list was not checked, where that is shown as a mark."""
+    message = finding.message
+    if isinstance(message, Several) and message.parts[-1] == UNCHECKED:
+        return finding._replace(message=message.parts[0])
+    return finding
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:

@@ -12,8 +12,10 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from kouprey.domain.lists import load
+from kouprey.kernel.words import said
 
 ANIMALS, PLANTS = "animals", "plants"
+KINGDOMS = {ANIMALS: said("animals"), PLANTS: said("plants")}
 
 
 class Listing(NamedTuple):
@@ -32,9 +34,11 @@ class Listing(NamedTuple):
     def words(self) -> str:
         """The listing in words, such as "I since 2017"."""
         named = "/".join(self.appendices)
-        if self.last is None:
-            return f"{named} since {self.first or 'an unknown year'}"
-        return f"{named} {self.first or ''}-{self.last}"
+        if self.last is not None:
+            return f"{named} {self.first or ''}-{self.last}"
+        if self.first is None:
+            return said("%(appendix)s since an unknown year", appendix=named)
+        return said("%(appendix)s since %(year)s", appendix=named, year=self.first)
 
 
 @dataclass(frozen=True, slots=True)

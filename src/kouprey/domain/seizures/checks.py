@@ -16,6 +16,7 @@ from kouprey.domain.seizures.naming import personal_names
 from kouprey.domain.seizures.places import place
 from kouprey.domain.seizures.values import Incident, Kind, Stage
 from kouprey.kernel.quantity import plain
+from kouprey.kernel.words import declared
 
 
 class Fault(NamedTuple):
@@ -161,7 +162,7 @@ def names_in_text(incident: Incident, book: Book) -> Iterator[Fault]:
     """Free text must not name persons."""
     for field in FREE_TEXT:
         for found in personal_names(getattr(incident, field)):
-            yield Fault(found.text, words={"why": found.why}, field=field)
+            yield Fault(found.text, words={"why": declared(found.why)}, field=field)
 
 
 def media_graded(incident: Incident, book: Book) -> Iterator[Fault]:

@@ -10,7 +10,9 @@ from kouprey.domain.seizures.checks import Fault
 from kouprey.domain.seizures.taxa import appendices, appendix_on, identify
 from kouprey.domain.seizures.values import NUMBER, Amount, Incident, Kind
 from kouprey.kernel.quantity import plain
+from kouprey.kernel.words import said, several
 
+_NUMBER = said("number")
 _WHOLE_UNITS = frozenset({NUMBER, "NAR", "PCS", "ITE", "PAI"})
 _HEAVIEST_TUSK = Decimal(120)
 _MOST_KILOGRAMS = Decimal(1_000_000)
@@ -112,9 +114,9 @@ def unit_fits_term(incident: Incident, book: Book) -> Iterator[Fault]:
         allowed, unit = book.trade.term_units.get(line.term), line.quantity.unit
         known = line.quantity.number is not None and unit in book.trade.units
         if allowed is not None and known and unit not in allowed:
-            named = ", ".join(sorted(book.trade.units[code] or "number" for code in allowed))
-            said = book.trade.units[unit] or "number"
-            yield Fault(unit, line.id, {"term": line.term, "unit": said, "allowed": named})
+            named = several(sorted(book.trade.units[code] or _NUMBER for code in allowed), ", ")
+            given = book.trade.units[unit] or _NUMBER
+            yield Fault(unit, line.id, {"term": line.term, "unit": given, "allowed": named})
 
 
 def quantity_said(incident: Incident, book: Book) -> Iterator[Fault]:

@@ -20,6 +20,7 @@ from kouprey.domain.seizures.taxa import ranks_of
 from kouprey.domain.seizures.values import Incident, Role, Specimen
 from kouprey.domain.trade.factors import FactorTable, factor_table, whole_organisms
 from kouprey.domain.trade.standard import Standard, standard, standardise
+from kouprey.kernel.words import said
 
 EXACT_TO = 10_000
 """Up to here a count is exact on pages; above it is “more than”."""
@@ -103,7 +104,7 @@ def within(incidents: Iterable[Incident], first: date, last: date) -> Iterator[I
 
 def shown(count: int) -> str:
     """A count as pages show it: exact to 10,000, then more than."""
-    return f"{count:,}" if count <= EXACT_TO else f"more than {EXACT_TO:,}"
+    return f"{count:,}" if count <= EXACT_TO else said("more than %(number)s", number=f"{EXACT_TO:,}")
 
 
 def routes(incident: Incident) -> tuple[tuple[str, str], ...]:
@@ -224,14 +225,22 @@ def _order(by: str, sums: Mapping[str, Decimal]) -> list[str]:
 
 
 def _method(by: str, measure: str, choices: Mapping[str, str] | None) -> tuple[str, ...]:
-    said = ["Seizures that are reported or verified; each event once; by the first day of its date."]
+    method: list[str] = [
+        said("Seizures that are reported or verified; each event once; by the first day of its date.")
+    ]
     if measure == "number":
-        said.append("Numbers of specimens as counted; lines that are weighed or unknown are shown apart.")
+        method.append(said("Numbers of specimens as counted; lines that are weighed or unknown are shown apart."))
     if measure == "weight":
-        said.append("Weights in kg as given; lines without a weight are shown apart.")
+        method.append(said("Weights in kg as given; lines without a weight are shown apart."))
     if measure == "woe":
         table = factor_table(choices)
-        said.append(f"Whole-organism equivalents by the table {table.name} {table.version}; other lines apart.")
+        method.append(
+            said(
+                "Whole-organism equivalents by the table %(name)s %(version)s; other lines apart.",
+                name=table.name,
+                version=table.version,
+            )
+        )
     if by == "month":
-        said.append("Dates that are known to the year only stand under no month.")
-    return tuple(said)
+        method.append(said("Dates that are known to the year only stand under no month."))
+    return tuple(method)

@@ -17,6 +17,7 @@ from kouprey.domain.lists import load
 from kouprey.domain.seizures.taxa import appendices, within
 from kouprey.domain.seizures.values import Incident, Money, Specimen
 from kouprey.kernel.quantity import plain
+from kouprey.kernel.words import Said, declared, several
 
 UNVERIFIED = "UNVERIFIED: no lawyer of the State has checked this threshold."
 FROM = "%(law)s, %(article)s: from %(limit)s; here %(found)s."
@@ -96,9 +97,9 @@ class Reason(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """In one English sentence, with the law; an unchecked threshold says so."""
-        mark = "" if self.threshold.verified else f" {UNVERIFIED}"
-        return self.says % self.words + mark
+        """In one sentence, with the law; an unchecked threshold says so."""
+        mark = "" if self.threshold.verified else declared(UNVERIFIED)
+        return several((Said(self.says, self.words), mark))
 
 
 class Missing(NamedTuple):
@@ -109,8 +110,8 @@ class Missing(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """In English."""
-        return self.says % self.words
+        """In one sentence."""
+        return Said(self.says, self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kouprey.domain.lists import load
 from kouprey.domain.seizures.taxa import within
 from kouprey.domain.seizures.values import Amount, Incident, Kind, Specimen
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import said
 
 RAW = frozenset({"TUS", "IVP"})
 WORKED = frozenset({"IVC", "IJW", "KEY"})
@@ -71,7 +72,9 @@ def ivory_rules() -> IvoryRules:
     try:
         figures = [Decimal(values[name]) for name in names]
     except (KeyError, ArithmeticError):
-        raise UnusableFile(edition.origin, expected=f"numbers for {', '.join(names)}", found=str(values)) from None
+        raise UnusableFile(
+            edition.origin, expected=said("numbers for %(names)s", names=", ".join(names)), found=str(values)
+        ) from None
     return IvoryRules(edition.version, *figures)
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kouprey.domain.lists import load
 from kouprey.domain.seizures.values import Stage
 from kouprey.kernel.errors import Refused, UnusableInput
+from kouprey.kernel.words import said
 
 
 class Step(NamedTuple):
@@ -46,13 +47,19 @@ def step(act: str, stage: Stage, *, reason: str = "", same_officer: bool = False
     """The stage after an act. `same_officer`: whoever acts is who entered it. Raises Refused, UnusableInput."""
     found = next((one for one in STEPS if one.act == act and one.source is stage), None)
     if found is None:
-        raise Refused(f"An observation that is {stage} has no step {act}.", remedy="Look at its state again.")
+        raise Refused(
+            said("An observation that is %(stage)s has no step %(act)s.", stage=stage, act=act),
+            remedy=said("Look at its state again."),
+        )
     if found.second_officer and same_officer:
-        raise Refused("Another officer must verify it.", remedy="Ask a colleague who did not enter it.")
+        raise Refused(said("Another officer must verify it."), remedy=said("Ask a colleague who did not enter it."))
     if found.needs_reason and not reason.strip():
-        raise UnusableInput("A reason is missing.", remedy="Write in one sentence why.")
+        raise UnusableInput(said("A reason is missing."), remedy=said("Write in one sentence why."))
     if found.needs_no_error and errors:
-        raise UnusableInput(f"{errors} errors stand in the way.", remedy="Correct the fields that are named.")
+        raise UnusableInput(
+            said("%(number)s errors stand in the way.", number=errors),
+            remedy=said("Correct the fields that are named."),
+        )
     return found.target
 
 
@@ -121,7 +128,9 @@ class Handover:
     def sent_back(self, at: datetime, reason: str) -> Handover:
         """Not taken over, with a reason. Raises Refused, UnusableInput."""
         if not reason.strip():
-            raise UnusableInput("A reason is missing.", remedy="Write in one sentence why it is sent back.")
+            raise UnusableInput(
+                said("A reason is missing."), remedy=said("Write in one sentence why it is sent back.")
+            )
         return self._decided(HandoverState.SENT_BACK, at, reason.strip())
 
     def recalled(self, at: datetime) -> Handover:
@@ -130,7 +139,10 @@ class Handover:
 
     def _decided(self, state: HandoverState, at: datetime, reason: str = "") -> Handover:
         if self.state is not HandoverState.OFFERED:
-            raise Refused(f"This hand-over is already {self.state}.", remedy="Offer it anew if it must go again.")
+            raise Refused(
+                said("This hand-over is already %(state)s.", state=self.state),
+                remedy=said("Offer it anew if it must go again."),
+            )
         return replace(self, state=state, decided_at=at, reason=reason)
 
 

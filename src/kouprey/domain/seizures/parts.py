@@ -22,6 +22,7 @@ from kouprey.domain.seizures.values import (
     Role,
     Specimen,
 )
+from kouprey.kernel import words
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.quantity import plain
 
@@ -38,11 +39,17 @@ def text(given: Any, what: str, longest: int = _LONGEST) -> str:
         return ""
     line = " ".join(unicodedata.normalize("NFC", given if isinstance(given, str) else "").split())
     if not isinstance(given, str):
-        raise UnusableInput(f"{what} is no text.", remedy="Write it as text.")
+        raise UnusableInput(words.said("%(what)s is no text.", what=what), remedy=words.said("Write it as text."))
     if len(line) > longest:
-        raise UnusableInput(f"{what} is longer than {longest} characters.", remedy="Shorten it.")
+        raise UnusableInput(
+            words.said("%(what)s is longer than %(longest)s characters.", what=what, longest=longest),
+            remedy=words.said("Shorten it."),
+        )
     if not line.isprintable() and any(unicodedata.category(c) in ("Cc", "Cs") for c in line):
-        raise UnusableInput(f"{what} holds a character that cannot be shown.", remedy="Type it again.")
+        raise UnusableInput(
+            words.said("%(what)s holds a character that cannot be shown.", what=what),
+            remedy=words.said("Type it again."),
+        )
     return line
 
 
@@ -55,11 +62,14 @@ def number(given: Any, what: str) -> Decimal | None:
     if written in ("", None):
         return None
     if not isinstance(written, str) or not _NUMBER.fullmatch(written.strip()):
-        raise UnusableInput(f"{what} is no number.", remedy="Write digits, with a point before decimals.")
+        raise UnusableInput(
+            words.said("%(what)s is no number.", what=what),
+            remedy=words.said("Write digits, with a point before decimals."),
+        )
     try:
         return Decimal(written.strip())
     except InvalidOperation as error:  # pragma: no cover - the pattern lets nothing else through
-        raise UnusableInput(f"{what} is no number.") from error
+        raise UnusableInput(words.said("%(what)s is no number.", what=what)) from error
 
 
 def whole(given: Any, what: str) -> int | None:
@@ -68,7 +78,9 @@ def whole(given: Any, what: str) -> int | None:
     if found is None:
         return None
     if found != found.to_integral_value() or found < 0 or found > 10**9:
-        raise UnusableInput(f"{what} is no whole number.", remedy="Write digits alone.")
+        raise UnusableInput(
+            words.said("%(what)s is no whole number.", what=what), remedy=words.said("Write digits alone.")
+        )
     return int(found)
 
 
@@ -76,7 +88,10 @@ def flag(given: Any, what: str) -> bool | None:
     """Yes, no or not said. Raises UnusableInput."""
     found = _FLAGS.get(given or "", given) if isinstance(given, str | None) else given
     if found is not None and not isinstance(found, bool):
-        raise UnusableInput(f"{what} is neither yes nor no.", remedy="Choose yes, no, or leave it blank.")
+        raise UnusableInput(
+            words.said("%(what)s is neither yes nor no.", what=what),
+            remedy=words.said("Choose yes, no, or leave it blank."),
+        )
     return found
 
 
@@ -85,7 +100,10 @@ def one_of(kind: type[E], given: Any, what: str, default: E) -> E:
     if given in ("", None):
         return default
     if not isinstance(given, str) or given not in set(kind):
-        raise UnusableInput(f"{what} is none of {', '.join(kind)}.", remedy="Choose one of the list.")
+        raise UnusableInput(
+            words.said("%(what)s is none of %(codes)s.", what=what, codes=", ".join(kind)),
+            remedy=words.said("Choose one of the list."),
+        )
     return kind(given)
 
 
@@ -111,7 +129,10 @@ def to_money(given: Any, what: str) -> Money | None:
     if amount is None:
         return None
     if amount < 0:
-        raise UnusableInput(f"{what} is below zero.", remedy="Write the value as a positive number.")
+        raise UnusableInput(
+            words.said("%(what)s is below zero.", what=what),
+            remedy=words.said("Write the value as a positive number."),
+        )
     return Money(amount, text(found.get("currency"), what, 3).upper())
 
 
@@ -130,11 +151,13 @@ def to_quantity(given: Any, what: str) -> Quantity:
     known = amount in (Amount.EXACT, Amount.ESTIMATED)
     if known != (figure is not None):
         raise UnusableInput(
-            f"{what}: a number goes with an exact or estimated amount, and only with these.",
-            remedy="Write the number, or say that the amount is not known or that there was none.",
+            words.said("%(what)s: a number goes with an exact or estimated amount, and only with these.", what=what),
+            remedy=words.said("Write the number, or say that the amount is not known or that there was none."),
         )
     if figure is not None and figure < 0:
-        raise UnusableInput(f"{what} is below zero.", remedy="Write a positive number.")
+        raise UnusableInput(
+            words.said("%(what)s is below zero.", what=what), remedy=words.said("Write a positive number.")
+        )
     return Quantity(amount, figure, text(found.get("unit"), what, 10))
 
 
@@ -202,7 +225,8 @@ def to_people(given: Any, what: str) -> People:
     found = _object(given, what)
     if found.keys() - {"country", "number"}:
         raise UnusableInput(
-            "People are counted by nationality; names do not belong here.", remedy="Write names in the case file."
+            words.said("People are counted by nationality; names do not belong here."),
+            remedy=words.said("Write names in the case file."),
         )
     return People(text(found.get("country"), what, 2).upper(), whole(found.get("number"), what))
 
@@ -266,7 +290,7 @@ def each(given: Any, what: str, read: Callable[[Any, str], T]) -> tuple[T, ...]:
     if given in (None, ""):
         return ()
     if not isinstance(given, list | tuple):
-        raise UnusableInput(f"{what} is no list.", remedy="Send a list.")
+        raise UnusableInput(words.said("%(what)s is no list.", what=what), remedy=words.said("Send a list."))
     return tuple(read(part, f"{what} {place}") for place, part in enumerate(given, start=1))
 
 
@@ -274,12 +298,17 @@ def _object(given: Any, what: str) -> Mapping[str, Any]:
     if given in (None, ""):
         return {}
     if not isinstance(given, Mapping):
-        raise UnusableInput(f"{what} is no object.", remedy="Send an object with named parts.")
+        raise UnusableInput(
+            words.said("%(what)s is no object.", what=what), remedy=words.said("Send an object with named parts.")
+        )
     return given
 
 
 def _id(found: Mapping[str, Any], what: str) -> str:
     id = text(found.get("id"), f"{what}: id", 64)
     if not id:
-        raise UnusableInput(f"{what} has no id.", remedy="Keep the id of the earlier version, or make a new one.")
+        raise UnusableInput(
+            words.said("%(what)s has no id.", what=what),
+            remedy=words.said("Keep the id of the earlier version, or make a new one."),
+        )
     return id

@@ -14,6 +14,7 @@ from kouprey.domain.seizures import checks, checks_route, checks_specimens
 from kouprey.domain.seizures.book import Book
 from kouprey.domain.seizures.checks import Check
 from kouprey.domain.seizures.values import Incident
+from kouprey.kernel.words import Said
 
 ERROR, NOTICE = "error", "notice"
 AITR = "AITR guidelines, as reporting.md 3.2 reconstructs them"
@@ -51,13 +52,13 @@ class Finding(NamedTuple):
 
     @property
     def message(self) -> str:
-        """The sentence in English."""
-        return self.says % self.words
+        """The sentence."""
+        return Said(self.says, self.words)
 
     @property
     def what_to_do(self) -> str:
-        """The remedy in English."""
-        return self.remedy % self.words
+        """The remedy."""
+        return Said(self.remedy, self.words)
 
     def as_json(self) -> dict[str, Any]:
         """The finding as the shell and the API print it."""

@@ -16,6 +16,7 @@ from kouprey.domain.seizures.schema import INCIDENT
 from kouprey.domain.seizures.values import Incident, Kind, Stage
 from kouprey.kernel.errors import KoupreyError, UnusableInput
 from kouprey.kernel.partialdate import partial_date
+from kouprey.kernel.words import declared, said, several
 
 _LINES = (
     "agency", "agency_name", "law", "contraband", "platform", "court", "cause", "reporter", "entry_way",
@@ -54,19 +55,19 @@ def of_values(values: Mapping[str, Any], *, id: str, stage: Stage = Stage.DRAFT,
     """The observation that a record holds. Raises Unfit with every problem at once."""
     problems: dict[str, str] = {}
     for name in values.keys() - {field.name for field in INCIDENT.fields}:
-        problems[name] = f"This kind of record has no field {name}."
+        problems[name] = said("This kind of record has no field %(name)s.", name=name)
     read: dict[str, Any] = {}
     for name, reader in _READERS.items():
         try:
             read[name] = reader(values.get(name))
         except KoupreyError as error:
-            problems[name] = f"{error.what} {error.remedy}".strip()
+            problems[name] = several((error.what, error.remedy))
     try:
         lines = (parts.text(values.get(name), INCIDENT.title_of(name)) for name in ("country", "admin1", "post"))
         country, admin1, post = lines
         read["place"] = parts.to_place(values.get("place"), country.upper(), admin1, post)
     except KoupreyError as error:
-        problems["place"] = f"{error.what} {error.remedy}".strip()
+        problems["place"] = several((error.what, error.remedy))
     if problems:
         raise Unfit(problems)
     return Incident(id=id, stage=stage, withdrawn_because=because, **read)
@@ -81,7 +82,10 @@ def as_json(incident: Incident) -> dict[str, Any]:
 def of_json(given: Any) -> Incident:
     """Read what `as_json` wrote. Raises UnusableInput."""
     if not isinstance(given, Mapping) or given.get("schema") != INCIDENT.schema:
-        raise UnusableInput(f"This is no observation of the form {INCIDENT.schema}.", remedy="Write it with Kouprey.")
+        raise UnusableInput(
+            said("This is no observation of the form %(form)s.", form=INCIDENT.schema),
+            remedy=said("Write it with Kouprey."),
+        )
     values = {name: value for name, value in given.items() if name not in _LIFE}
     stage = parts.one_of(Stage, given.get("stage"), "Stage", Stage.DRAFT)
     because = parts.text(given.get("withdrawn_because"), "Reason", 5_000)
@@ -98,7 +102,7 @@ def of_snapshot(text: str) -> Incident:
     try:
         return of_json(json.loads(text))
     except ValueError as error:
-        raise UnusableInput("This is no JSON.", remedy="Send the snapshot as it was written.") from error
+        raise UnusableInput(said("This is no JSON."), remedy=said("Send the snapshot as it was written.")) from error
 
 
 def shared(incident: Incident) -> dict[str, Any]:
@@ -126,7 +130,14 @@ def _long(name: str) -> Callable[[Any], str]:
         lines = given.replace("\r\n", "\n").split("\n") if isinstance(given, str) else [given]
         found = "\n".join(parts.text(line, field.title, field.longest) for line in lines).strip()
         if len(found) > field.longest:
-            raise UnusableInput(f"{field.title} is longer than {field.longest} characters.", remedy="Shorten it.")
+            raise UnusableInput(
+                said(
+                    "%(what)s is longer than %(longest)s characters.",
+                    what=declared(field.title),
+                    longest=field.longest,
+                ),
+                remedy=said("Shorten it."),
+            )
         return found
 
     return read

@@ -13,8 +13,9 @@ from zlib import crc32
 from kouprey.domain.lists import changed, load, overrides
 from kouprey.domain.taxa.names import Book, fold, key, stem
 from kouprey.domain.taxa.values import ACCEPTED, COMMON, RANKS, SYNONYM, Listing, Name, Taxon
+from kouprey.kernel.words import said
 
-SOURCE = "built-in list"
+SOURCE = said("built-in list")
 _LISTS = ("taxa", "taxa-names", "taxa-listings")
 AS_OF = date(2026, 3, 4)
 """The day up to which the list speaks: the last before the amendments of the 20th Conference of the Parties."""
@@ -22,7 +23,7 @@ AS_OF = date(2026, 3, 4)
 
 def edition() -> str:
     """The editions of the built-in lists, for the method note."""
-    return f"{SOURCE} {load('taxa-names').version}"
+    return said("built-in list %(version)s", version=load("taxa-names").version)
 
 
 def stamp() -> int:
@@ -101,9 +102,13 @@ def _rank(row: dict[str, str]) -> str:
 
 def _name(row: dict[str, str]) -> Name:
     return Name(
-        row["name"], row["kind"], row["language"], row["script"], "", f"{SOURCE}: {row['source']}",
+        row["name"], row["kind"], row["language"], row["script"], "", _source(row),
         row["verified"] == "yes",
     )  # fmt: skip
+
+
+def _source(row: dict[str, str]) -> str:
+    return said("built-in list: %(source)s", source=row["source"])
 
 
 def _listing(row: dict[str, str]) -> Listing:
@@ -113,7 +118,7 @@ def _listing(row: dict[str, str]) -> Listing:
         until=date.fromisoformat(row["to"]) if row["to"] else None,
         as_of=AS_OF,
         annotation=row["annotation"],
-        source=f"{SOURCE}: {row['source']}",
+        source=_source(row),
         verified=row["verified"] == "yes",
         whole=row["whole"] == "yes",
         under=row["under"],

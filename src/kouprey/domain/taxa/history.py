@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kouprey.domain.taxa.values import NOT_LISTED, Listing
+from kouprey.kernel.words import said, several
 
 ADDITION, DELETION = "ADDITION", "DELETION"
 _DAY = timedelta(days=1)
@@ -49,9 +50,7 @@ def listings(changes: Sequence[Change], as_of: date | None, source: str) -> tupl
         parts = sorted({change.appendix for change in sure}, key=len)
         until = None if end == date.max else end - _DAY
         notes = dict.fromkeys(_note(change) for change in sure)
-        found.append(
-            Listing("/".join(parts) or NOT_LISTED, begin, until, as_of, "; ".join(filter(None, notes)), source)
-        )
+        found.append(Listing("/".join(parts) or NOT_LISTED, begin, until, as_of, several(notes, "; "), source))
     return tuple(found)
 
 
@@ -69,5 +68,5 @@ def _held(change: Change, changes: Sequence[Change], days: Sequence[date]) -> _H
 
 
 def _note(change: Change) -> str:
-    listed_by = f"listed by {change.party}" if change.party else ""
-    return ", ".join(filter(None, (listed_by, change.note)))
+    listed_by = said("listed by %(party)s", party=change.party) if change.party else ""
+    return several((listed_by, change.note), ", ")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kouprey.domain.taxa.values import NOT_LISTED, Listing, Taxon, Unknown
+from kouprey.kernel.words import said, several
 
 
 def listed(taxon: Taxon, on: date, above: Sequence[Taxon] = ()) -> Listing | Unknown:
@@ -39,17 +40,24 @@ def _agreed(name: str, held: list[Listing], on: date) -> Listing | Unknown:
     if len({parts(listing.appendix) for listing in held}) == 1:
         # The one that says most: checked before unchecked, with a beginning before a single day.
         return max(held, key=lambda x: (x.verified, x.since is not None, bool(x.annotation)))
-    said = "; ".join(f"{listing.source or 'a source without a name'} says {listing.appendix}" for listing in held)
-    return Unknown(on, f"The sources contradict each other on {name}: {said}.", tuple(held))
+    all_say = several((_says(listing) for listing in held), "; ")
+    why = said("The sources contradict each other on %(name)s: %(all_say)s.", name=name, all_say=all_say)
+    return Unknown(on, why, tuple(held))
+
+
+def _says(listing: Listing) -> str:
+    if not listing.source:
+        return said("a source without a name says %(appendix)s", appendix=listing.appendix)
+    return said("%(source)s says %(appendix)s", source=listing.source, appendix=listing.appendix)
 
 
 def _silence(taxon: Taxon, on: date) -> str:
     if not taxon.listings:
-        return f"No source at hand says when {taxon.name} was listed."
+        return said("No source at hand says when %(taxon)s was listed.", taxon=taxon.name)
     ends = [listing.last for listing in taxon.listings]
     last = max((day for day in ends if day is not None), default=None)
     if last is None:
-        return f"The sources on {taxon.name} bear no date."
+        return said("The sources on %(taxon)s bear no date.", taxon=taxon.name)
     if on > last:
-        return f"The sources on {taxon.name} speak up to {last.isoformat()} only."
-    return f"No source at hand says what held for {taxon.name} on {on.isoformat()}."
+        return said("The sources on %(taxon)s speak up to %(day)s only.", taxon=taxon.name, day=last)
+    return said("No source at hand says what held for %(taxon)s on %(day)s.", taxon=taxon.name, day=on)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from kouprey.domain.lists import load
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 
 COLUMNS = ("date", "kind", "where", "taxa", "title", "source", "verified")
 
@@ -35,7 +36,10 @@ def events(
     found = [_event(row) for row in load("events").rows]
     kinds = sorted({event.kind for event in found})
     if kind is not None and kind not in kinds:
-        raise UnusableInput(f"There are no events of the kind “{kind}”.", remedy=f"Kinds: {', '.join(kinds)}.")
+        raise UnusableInput(
+            said("There are no events of the kind “%(kind)s”.", kind=kind),
+            remedy=said("Kinds: %(kinds)s.", kinds=", ".join(kinds)),
+        )
     chosen = [event for event in found if _chosen(event, years, countries, kind)]
     return sorted(chosen, key=lambda event: (event.date, event.title))
 

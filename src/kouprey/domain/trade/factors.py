@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from kouprey.domain.lists import CodeList, load
 from kouprey.domain.trade.standard import NUMBER, Conditions, conditions, meets
 from kouprey.kernel.errors import UnusableFile, UnusableInput
+from kouprey.kernel.words import said
 
 OFF = "none"
 """The choice that every item has: leave these rows unconverted."""
@@ -87,10 +88,16 @@ def _check(rows: Iterable[Mapping[str, str]], item: str, choice: str) -> None:
     for row in rows:
         valid.setdefault(row["item"], {})[row["choice"]] = None
     if item not in valid:
-        raise UnusableInput(f"No conversion item is called {item!r}.", remedy=f"Items: {', '.join(valid)}.")
+        raise UnusableInput(
+            said("No conversion item is called %(item)s.", item=repr(item)),
+            remedy=said("Items: %(items)s.", items=", ".join(valid)),
+        )
     if choice != OFF and choice not in valid[item]:
         known = ", ".join((*valid[item], OFF))
-        raise UnusableInput(f"The item {item} has no choice {choice!r}.", remedy=f"Choices: {known}.")
+        raise UnusableInput(
+            said("The item %(item)s has no choice %(choice)s.", item=item, choice=repr(choice)),
+            remedy=said("Choices: %(choices)s.", choices=known),
+        )
 
 
 def _factor(edition: CodeList, row: Mapping[str, str]) -> Factor:
@@ -109,8 +116,13 @@ def _number(edition: CodeList, row: Mapping[str, str]) -> Decimal:
     if not isinstance(exponent, int) or exponent < -PLACES or number <= 0:
         raise UnusableFile(
             edition.origin,
-            expected=f"a factor above 0 with at most {PLACES} decimals",
-            found=f"{row['factor']!r} for {row['item']} ({row['choice']})",
-            remedy="Correct the row, or remove the file to use the shipped list.",
+            expected=said("a factor above 0 with at most %(places)s decimals", places=PLACES),
+            found=said(
+                "%(factor)s for %(item)s (%(choice)s)",
+                factor=repr(row["factor"]),
+                item=row["item"],
+                choice=row["choice"],
+            ),
+            remedy=said("Correct the row, or remove the file to use the shipped list."),
         )
     return number

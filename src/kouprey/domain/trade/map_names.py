@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from kouprey.domain.lists import load
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import said
 
 KINDS: Final = ("ocean", "sea", "disputed-sea", "disputed-place")
 
@@ -43,7 +44,16 @@ def _name(row: dict[str, str], origin: str) -> MapName:
         pass
     raise UnusableFile(
         origin,
-        expected=f"a kind ({', '.join(KINDS)}), show (yes, no), and degrees of latitude and longitude",
-        found=f"row {row['id']}: {row['kind']}, {row['show']}, {row['latitude']}, {row['longitude']}",
-        remedy="Mend the row, or remove the file to use the shipped list.",
+        expected=said(
+            "a kind (%(kinds)s), show (yes, no), and degrees of latitude and longitude", kinds=", ".join(KINDS)
+        ),
+        found=said(
+            "row %(id)s: %(kind)s, %(show)s, %(latitude)s, %(longitude)s",
+            id=row["id"],
+            kind=row["kind"],
+            show=row["show"],
+            latitude=row["latitude"],
+            longitude=row["longitude"],
+        ),
+        remedy=said("Mend the row, or remove the file to use the shipped list."),
     )

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from kouprey.domain.lists import load
 from kouprey.domain.trade.rules import Thresholds, thresholds
+from kouprey.kernel.words import said
 
 KEYS = ("year", "taxon", "importer", "exporter", "term", "unit")
 """What stays apart in every row: year, taxon, both countries, term, unit."""
@@ -23,17 +24,17 @@ COLUMNS = (
     "equal_band", "stage", *COUNTED,
 )  # fmt: skip
 STAGES = {
-    "wide": "both report a line with the same ten key fields",
-    "relaxed": "both report, but only after appendix, origin, purpose and source are left out",
-    "synonyms": "both report, but under terms that are used for each other",
-    "none": "only one of them reports",
+    "wide": said("both report a line with the same ten key fields"),
+    "relaxed": said("both report, but only after appendix, origin, purpose and source are left out"),
+    "synonyms": said("both report, but under terms that are used for each other"),
+    "none": said("only one of them reports"),
 }
 AGREEMENTS = {
-    "equal": "both report the same quantity",
-    "importer-larger": "the importer reports more",
-    "exporter-larger": "the exporter reports more",
-    "one-sided-importer": "only the importer reports",
-    "one-sided-exporter": "only the exporter reports",
+    "equal": said("both report the same quantity"),
+    "importer-larger": said("the importer reports more"),
+    "exporter-larger": said("the exporter reports more"),
+    "one-sided-importer": said("only the importer reports"),
+    "one-sided-exporter": said("only the exporter reports"),
 }
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kouprey.domain import lists
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said, several
 
 _CODE = re.compile(r"[A-Z]{2}")
 
@@ -21,9 +22,14 @@ class Span(NamedTuple):
     @property
     def sentence(self) -> str:
         """The countries, and the years for which they count."""
-        years = [f"from {self.first}"] if self.first else []
-        years += [f"to {self.last}"] if self.last else []
-        return " ".join([", ".join(self.countries), *years])
+        countries = ", ".join(self.countries)
+        if self.first and self.last:
+            return said(
+                "%(countries)s from %(first)s to %(last)s", countries=countries, first=self.first, last=self.last
+            )
+        if self.first:
+            return said("%(countries)s from %(first)s", countries=countries, first=self.first)
+        return said("%(countries)s to %(last)s", countries=countries, last=self.last) if self.last else countries
 
 
 class Places(NamedTuple):
@@ -45,7 +51,10 @@ class Places(NamedTuple):
             return ", ".join(self.countries)
         parts = [s.sentence for s in sorted(dated, key=lambda s: (s.first or 0, s.last or 9999, s.countries))]
         always = [", ".join(s.countries) for s in self.spans if s not in dated]
-        return "; ".join([*always, *parts]) + " (a State counts for the years at whose end it was a member)"
+        return said(
+            "%(countries)s (a State counts for the years at whose end it was a member)",
+            countries=several([*always, *parts], "; "),
+        )
 
 
 def groups() -> dict[str, list[dict[str, str]]]:
@@ -74,8 +83,10 @@ def places(asked: str | tuple[str, ...] | list[str] | None) -> Places | None:
             spans.setdefault((None, None), set()).add(word)
         else:
             raise UnusableInput(
-                f"“{word}” is neither a country code of two letters nor a group.",
-                remedy=f"Use codes such as CN or CN,HK, or one of the groups {', '.join(sorted(known))}.",
+                said("“%(word)s” is neither a country code of two letters nor a group.", word=word),
+                remedy=said(
+                    "Use codes such as CN or CN,HK, or one of the groups %(groups)s.", groups=", ".join(sorted(known))
+                ),
             )
     always = spans.get((None, None), set())
     dated = ((years, codes - always if years != (None, None) else codes) for years, codes in spans.items())

@@ -12,6 +12,7 @@ from typing import Any
 
 from kouprey.domain import lists
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 
 TABLE_1 = "jiao2021-table1"
 PRESETS: dict[str, dict[str, Any]] = {
@@ -44,7 +45,10 @@ class Printed:
 def preset(name: str) -> dict[str, Any]:
     """The parts of a preset's question. Raises UnusableInput for an unknown name."""
     if name not in PRESETS:
-        raise UnusableInput(f"There is no preset “{name}”.", remedy=f"Presets: {', '.join(PRESETS)}.")
+        raise UnusableInput(
+            said("There is no preset “%(name)s”.", name=name),
+            remedy=said("Presets: %(presets)s.", presets=", ".join(PRESETS)),
+        )
     return dict(PRESETS[name])
 
 

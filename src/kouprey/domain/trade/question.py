@@ -7,20 +7,23 @@ from typing import NamedTuple
 
 from kouprey.domain.trade.places import Places, places
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import Said, said, saying
 
 WILD = ("W", "R")
 CAPTIVE = ("C", "D", "F")
 RANKS = ("genus", "family", "order", "class")
 GEOGRAPHIES = {
-    "exporter": "the country the goods were sent from (re-exports count for the re-exporting country)",
-    "origin": "the country of origin if given, otherwise the exporter (re-exports count for where they came from)",
+    "exporter": said("the country the goods were sent from (re-exports count for the re-exporting country)"),
+    "origin": said(
+        "the country of origin if given, otherwise the exporter (re-exports count for where they came from)"
+    ),
 }
 QUANTITIES = {
-    "importer": "importer-reported quantities only; lines that only the exporter reported do not count",
-    "exporter": "exporter-reported quantities only; lines that only the importer reported do not count",
-    "max": "the larger of the two reported quantities of each tabulation line",
-    "importer-first": "the importer-reported quantity of each tabulation line, else the exporter-reported one",
-    "exporter-first": "the exporter-reported quantity of each tabulation line, else the importer-reported one",
+    "importer": said("importer-reported quantities only; lines that only the exporter reported do not count"),
+    "exporter": said("exporter-reported quantities only; lines that only the importer reported do not count"),
+    "max": said("the larger of the two reported quantities of each tabulation line"),
+    "importer-first": said("the importer-reported quantity of each tabulation line, else the exporter-reported one"),
+    "exporter-first": said("the exporter-reported quantity of each tabulation line, else the importer-reported one"),
 }
 FIELDS = (
     "taxon", "term", "unit", "year", "appendix", "importer", "exporter", "origin", "country", "purpose", "source",
@@ -28,6 +31,10 @@ FIELDS = (
 )  # fmt: skip
 NAMES = ("file", "accepted")
 NUMBER, ANY_UNIT = "", "any"
+_NO_CODE = {
+    "source": saying("“%(code)s” is not a source code."),
+    "purpose": saying("“%(code)s” is not a purpose code."),
+}
 
 
 class Study(NamedTuple):
@@ -87,7 +94,8 @@ def study(
     if factors and not woe:
         chosen = ", ".join(factors)
         raise UnusableInput(
-            f"A factor for {chosen} was chosen, but no whole organisms are counted.", remedy="Add --woe."
+            said("A factor for %(chosen)s was chosen, but no whole organisms are counted.", chosen=chosen),
+            remedy=said("Add --woe."),
         )
     return Study(
         importer=places(importer),
@@ -121,10 +129,16 @@ def span(years: tuple[int, int] | str | int | None) -> tuple[int, int] | None:
         return (years, years)
     parts = years.strip().split("-") if isinstance(years, str) else [str(year) for year in years]
     if not 1 <= len(parts) <= 2 or not all(re.fullmatch("[0-9]{4}", p.strip()) for p in parts):
-        raise UnusableInput(f"“{years}” is not a span of years.", remedy="Write it as 1997-2016, or as 2013.")
+        raise UnusableInput(
+            said("“%(years)s” is not a span of years.", years=years),
+            remedy=said("Write it as 1997-2016, or as 2013."),
+        )
     first, last = int(parts[0]), int(parts[-1])
     if first > last:
-        raise UnusableInput(f"The years {first}-{last} run backwards.", remedy=f"Write {last}-{first}.")
+        raise UnusableInput(
+            said("The years %(first)s-%(last)s run backwards.", first=first, last=last),
+            remedy=said("Write %(last)s-%(first)s.", last=last, first=first),
+        )
     return (first, last)
 
 
@@ -135,7 +149,10 @@ def _unit(unit: str) -> str:
 
 def _top(top: int | None) -> int | None:
     if top is not None and top < 1:
-        raise UnusableInput(f"--top {top} would show nothing.", remedy="Use a number from 1 up, or leave it out.")
+        raise UnusableInput(
+            said("--top %(top)s would show nothing.", top=top),
+            remedy=said("Use a number from 1 up, or leave it out."),
+        )
     return top
 
 
@@ -155,11 +172,15 @@ def _codes(name: str, words: str | tuple[str, ...] | list[str]) -> list[str]:
         codes.append("")
     for code in codes:
         if code and not (code.isalpha() and len(code) <= 2):
-            raise UnusableInput(f"“{code}” is not a {name} code.", remedy="Codes are single letters, such as W or C.")
+            what = _NO_CODE[name]
+            raise UnusableInput(Said(what, {"code": code}), remedy=said("Codes are single letters, such as W or C."))
     return codes
 
 
 def _one_of(name: str, word: str | None, allowed: tuple[str, ...]) -> str:
     if word not in allowed:
-        raise UnusableInput(f"“{word}” is not a choice for {name}.", remedy=f"Choose one of: {', '.join(allowed)}.")
+        raise UnusableInput(
+            said("“%(word)s” is not a choice for %(name)s.", word=word, name=name),
+            remedy=said("Choose one of: %(allowed)s.", allowed=", ".join(allowed)),
+        )
     return word

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kouprey.domain.trade.quotas import ANY, QUOTA, SUSPENSION, Quota
 from kouprey.domain.trade.rows import NUMBER_OF_SPECIMENS, exact
+from kouprey.kernel.words import said
 
 REQUIRED = ("taxon", "country", "quantity")
 COLUMNS = (
@@ -37,10 +38,10 @@ def quota(line: int, record: Mapping[str, str]) -> Quota:
     """Read one row; `record` has the known columns, blank where the file has none. Raises Fault."""
     row = {column: unicodedata.normalize("NFC", record.get(column, "").strip()) for column in COLUMNS}
     if not row["taxon"]:
-        raise Fault("taxon", "", "the taxon is missing")
+        raise Fault("taxon", "", said("the taxon is missing"))
     country = row["country"].upper()
     if not _COUNTRY.fullmatch(country):
-        raise Fault("country", row["country"], "the country is not a code of two letters")
+        raise Fault("country", row["country"], said("the country is not a code of two letters"))
     period = _period(row)
     kind, quantity = _quantity(row["quantity"])
     return Quota(
@@ -54,16 +55,16 @@ def quota(line: int, record: Mapping[str, str]) -> Quota:
 def _period(row: Mapping[str, str]) -> _Period:
     if row["year"]:
         if row["from"] or row["to"]:
-            raise Fault("year", row["year"], "the row has a year and from or to; one of them is enough")
+            raise Fault("year", row["year"], said("the row has a year and from or to; one of them is enough"))
         if not _YEAR.fullmatch(row["year"]):
-            raise Fault("year", row["year"], "the year is not a year from 1900 to 2099")
+            raise Fault("year", row["year"], said("the year is not a year from 1900 to 2099"))
         return _Period(_day("year", row["year"], end=False), _day("year", row["year"], end=True))
     if not row["from"]:
-        raise Fault("year", "", "the row has neither a year nor a from")
+        raise Fault("year", "", said("the row has neither a year nor a from"))
     first = _day("from", row["from"], end=False)
     last = _day("to", row["to"], end=True) if row["to"] else None
     if last is not None and last < first:
-        raise Fault("to", row["to"], "the period ends before it begins")
+        raise Fault("to", row["to"], said("the period ends before it begins"))
     return _Period(first, last)
 
 
@@ -73,14 +74,14 @@ def _day(field: str, value: str, *, end: bool) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise Fault(field, value, "this is neither a year nor a date such as 2013-05-02") from None
+        raise Fault(field, value, said("this is neither a year nor a date such as 2013-05-02")) from None
 
 
 def _quantity(value: str) -> tuple[str, Decimal]:
     if value.casefold() == SUSPENSION:
         return SUSPENSION, Decimal(0)
     if not value:
-        raise Fault("quantity", "", "the quantity is missing; write a number, or suspension")
+        raise Fault("quantity", "", said("the quantity is missing; write a number, or suspension"))
     number = exact(value)
     if isinstance(number, str):
         raise Fault("quantity", value, number)
@@ -93,7 +94,7 @@ def _codes(field: str, value: str) -> tuple[str, ...]:
     codes = tuple(part.strip().upper() for part in value.split("|") if part.strip())
     for code in codes:
         if not _CODE.fullmatch(code):
-            raise Fault(field, value, f"“{code}” is not a code of one letter; part several with |")
+            raise Fault(field, value, said("“%(code)s” is not a code of one letter; part several with |", code=code))
     return codes
 
 
@@ -102,5 +103,5 @@ def _unit(value: str) -> str | None:
     if not value:
         return None
     if value.casefold() == ANY:
-        raise Fault("unit", value, "quantities in different units cannot be added; write one row for each unit")
+        raise Fault("unit", value, said("quantities in different units cannot be added; write one row for each unit"))
     return "" if value.casefold() in (*NUMBER_OF_SPECIMENS, "number", "no.") else value

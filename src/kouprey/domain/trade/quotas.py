@@ -14,12 +14,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kouprey.domain.trade.rules import Thresholds, exactly, thresholds
+from kouprey.kernel.words import said
 
 ANY = "any"
 """How a quota says that it covers every term, source or purpose."""
 
 QUOTA, SUSPENSION = "quota", "suspension"
 LEVELS = ("term", "unit", "source", "purpose")
+PARTLY = said("it was in force for a part of the year only")
 
 
 class Quota(NamedTuple):
@@ -98,14 +100,15 @@ def judge(
         by_year.setdefault((volume.year, volume.exporter), []).append(volume)
         lineage[volume.taxon] = volume.lineage
     verdicts: list[Verdict] = []
-    left = [LeftOut(q, None, "there are no data for its years") for q in quotas if not touches(q, years)]
+    left = [LeftOut(q, None, said("there are no data for its years")) for q in quotas if not touches(q, years)]
     for year in range(years[0], years[1] + 1):
         whole = [quota for quota in quotas if _covers(quota, year)]
-        left += [LeftOut(q, year, "it was in force for a part of the year only") for q in quotas if _partly(q, year)]
+        left += [LeftOut(q, year, PARTLY) for q in quotas if _partly(q, year)]
         for quota in whole:
             others = [q for q in whole if q is not quota and overlap(quota, q, lineage, rules)]
             if others:
-                left.append(LeftOut(quota, year, f"it overlaps line {', '.join(str(q.line) for q in others)}"))
+                lines = ", ".join(str(q.line) for q in others)
+                left.append(LeftOut(quota, year, said("it overlaps line %(lines)s", lines=lines)))
             else:
                 with exactly():
                     verdicts.append(_verdict(quota, year, by_year.get((year, quota.country), []), rules))

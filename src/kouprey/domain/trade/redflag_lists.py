@@ -13,15 +13,16 @@ from typing import NamedTuple
 from kouprey.domain.lists import CodeList, load
 from kouprey.domain.trade.redflag_case import CAPTIVE, Look, Raised
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import said
 
 CATEGORIES, BREEDERS, SCORES = "iucn-categories", "registered-breeders", "slow-life-history"
 LEAST_CONCERN = "LC"
 KNOWN_CATEGORIES = (LEAST_CONCERN, "NT", "VU", "EN", "CR", "DD", "EW", "EX", "NE")
 HIGHEST = 4
 
-NO_CATEGORY = "no IUCN category of the taxon is loaded, and the volume lies between the two bounds"
-NO_REGISTER = "no register of breeding operations is loaded"
-NO_SCORE = "no life-history score of the taxon is loaded"
+NO_CATEGORY = said("no IUCN category of the taxon is loaded, and the volume lies between the two bounds")
+NO_REGISTER = said("no register of breeding operations is loaded")
+NO_SCORE = said("no life-history score of the taxon is loaded")
 
 
 class FilledLists(NamedTuple):
@@ -86,8 +87,8 @@ def _one_of(edition: CodeList, row: dict[str, str], column: str, allowed: Iterab
     if row[column] not in known:
         raise UnusableFile(
             f"{edition.origin} (list {edition.name})",
-            expected=f"one of {', '.join(known)} as {column}",
-            found=f"{row[column]!r} for {row['taxon']}",
-            remedy="Correct the row, or remove it.",
+            expected=said("one of %(known)s as %(column)s", known=", ".join(known), column=column),
+            found=said("%(value)s for %(taxon)s", value=repr(row[column]), taxon=row["taxon"]),
+            remedy=said("Correct the row, or remove it."),
         )
     return row[column]

@@ -11,10 +11,11 @@ from typing import Any
 
 from kouprey.domain.trade.redflag_case import CAPTIVE, Look, Raised, Range, earlier
 from kouprey.domain.trade.redflag_volumes import FIRST
+from kouprey.kernel.words import said
 
-NO_RANGE = "no list of range States is loaded that knows the taxon"
-NO_STATE = "the exporter is a former State, or no State"
-UNCLEAR = "the list of range States is not certain about the exporter or its neighbours"
+NO_RANGE = said("no list of range States is loaded that knows the taxon")
+NO_STATE = said("the exporter is a former State, or no State")
+UNCLEAR = said("the list of range States is not certain about the exporter or its neighbours")
 
 
 def not_a_range_state(look: Look) -> Raised | str | None:

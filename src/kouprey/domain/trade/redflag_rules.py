@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kouprey.domain.lists import load
 from kouprey.domain.trade.codes import states
 from kouprey.domain.trade.rules import Thresholds, numbers, thresholds
+from kouprey.kernel.words import declared
 
 FORMER = ("CS", "YU")
 """Former States, for which checks 7 to 9 mean nothing (the source of the rule)."""
@@ -49,8 +50,8 @@ def flag_rules() -> FlagRules:
         {check: Reporting(*numbers(found, str(check), 4)) for check in (10, 11, 12)},
         found.number("14"),
         {int(row["check"]): row["name"] for row in rows},
-        {int(row["check"]): row["meaning"] for row in rows},
-        {int(row["check"]): row["needs"] for row in rows},
+        {int(row["check"]): declared(row["meaning"]) for row in rows},
+        {int(row["check"]): declared(row["needs"]) for row in rows},
         found,
     )  # fmt: skip
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kouprey.domain.trade.redflag_case import BEFORE, BRED, CAPTIVE, RANCHED, WILD, Look, Raised, Sums, earlier, total
+from kouprey.kernel.words import said
 
-SHORT = "the data do not reach back five years"
-FIRST = "there are no data of an earlier year"
+SHORT = said("the data do not reach back five years")
+FIRST = said("there are no data of an earlier year")
 
 
 def increase(look: Look) -> Raised | str | None:

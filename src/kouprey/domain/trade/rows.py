@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from kouprey.kernel.words import Said, said, saying
+
 # trade.md 3.5: "Number of specimens" (code NAR) is a second spelling of the blank unit.
 NUMBER_OF_SPECIMENS = ("number of specimens", "nar")
 WHOLE_DIGITS, DECIMAL_PLACES = 20, 15
@@ -29,14 +31,22 @@ class Rule:
 
 
 RULES = (
-    Rule("year", ("year",), re.compile(r"(19|20)[0-9]{2}"), "the year is not a year from 1900 to 2099"),
+    Rule("year", ("year",), re.compile(r"(19|20)[0-9]{2}"),
+         said("the year is not a year from 1900 to 2099")),
     Rule("country", ("importer", "exporter", "origin"), re.compile(r"([A-Z]{2})?"),
-         "the country is not a code of two letters"),
+         said("the country is not a code of two letters")),
     Rule("appendix", ("appendix",), re.compile(r"((I|II|III|N|NC)(/(I|II|III|N|NC))*)?"),
-         "the Appendix is none of I, II, III and N"),
-    Rule("code", ("purpose", "source"), re.compile(r"[A-Z]{0,2}"), "the code is not a letter"),
-    Rule("reporter", ("reporter",), re.compile(r"[IE]"), "the reporter type is neither I nor E"),
+         said("the Appendix is none of I, II, III and N")),
+    Rule("code", ("purpose", "source"), re.compile(r"[A-Z]{0,2}"), said("the code is not a letter")),
+    Rule("reporter", ("reporter",), re.compile(r"[IE]"), said("the reporter type is neither I nor E")),
 )  # fmt: skip
+HIDDEN = saying("an invisible character (%(code)s) stands in the value")
+NEGATIVE = said("the quantity is negative")
+NO_NUMBER = said("the quantity is not a number")
+SEPARATED = said("the quantity is not a number (write it with a decimal point and no separators)")
+TOO_LONG = said("the quantity has more digits than can be kept exactly")
+REASONS = (*(rule.reason for rule in RULES), HIDDEN, NEGATIVE, NO_NUMBER, SEPARATED, TOO_LONG)
+"""Everything that can be wrong with a value, as templates: lists of rejected rows keep these words as plain text."""
 _BY_FIELD = {field: rule for rule in RULES for field in rule.fields}
 # Control characters and marks without width: two values that look the same would not be the same.
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
@@ -57,7 +67,7 @@ def fault(field: str, value: str) -> str:
     """Why a value as found cannot be used, or "" if it can."""
     hidden = _HIDDEN.search(value)
     if hidden:
-        return f"an invisible character (U+{ord(hidden.group()):04X}) stands in the value"
+        return Said(HIDDEN, {"code": f"U+{ord(hidden.group()):04X}"})
     rule = _BY_FIELD.get(field)
     return "" if rule is None or rule.pattern.fullmatch(tidy(field, value)) else rule.reason
 
@@ -69,17 +79,16 @@ def exact(value: str) -> Decimal | str:
         return hidden
     text = value.replace("\u00a0", " ").strip()
     if text.startswith("-"):
-        return "the quantity is negative"
+        return NEGATIVE
     if not _PLAIN_NUMBER.fullmatch(text):
-        hint = " (write it with a decimal point and no separators)" if "," in text else ""
-        return f"the quantity is not a number{hint}"
+        return SEPARATED if "," in text else NO_NUMBER
     try:
         number = Decimal(text)
     except InvalidOperation:
-        return "the quantity is not a number"
+        return NO_NUMBER
     whole, places = digits(number)
     if whole > WHOLE_DIGITS or places > DECIMAL_PLACES:
-        return "the quantity has more digits than can be kept exactly"
+        return TOO_LONG
     return number
 
 

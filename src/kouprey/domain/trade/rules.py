@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from kouprey.domain.lists import CodeList, load
 from kouprey.domain.trade.standard import BLANK
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import said
 
 
 class Thresholds(NamedTuple):
@@ -29,19 +30,19 @@ class Thresholds(NamedTuple):
         try:
             return Decimal(self.values[rule])
         except (InvalidOperation, KeyError):
-            raise self.refusal(rule, "a number") from None
+            raise self.refusal(rule, said("a number")) from None
 
     def whole(self, rule: str) -> int:
         """The value of a rule as a whole number above zero. Raises UnusableFile for what is none."""
         number = self.number(rule)
         if number != number.to_integral_value() or number < 1:
-            raise self.refusal(rule, "a whole number above zero")
+            raise self.refusal(rule, said("a whole number above zero"))
         return int(number)
 
     def codes(self, rule: str) -> tuple[str, ...]:
         """The value of a rule as codes, parted by `|`; `(blank)` is a blank code."""
         if rule not in self.values:
-            raise self.refusal(rule, "codes")
+            raise self.refusal(rule, said("codes"))
         return tuple("" if code == BLANK else code for code in self.values[rule].split("|"))
 
     def as_json(self) -> dict[str, Any]:
@@ -52,9 +53,9 @@ class Thresholds(NamedTuple):
         """The error for a value that cannot be used."""
         return UnusableFile(
             f"{self.origin} (list {self.name})",
-            expected=f"{expected} for {rule}",
-            found=repr(self.values.get(rule, "no such row")),
-            remedy="Correct the row, or remove the file to use the shipped list.",
+            expected=said("%(expected)s for %(rule)s", expected=expected, rule=rule),
+            found=repr(self.values[rule]) if rule in self.values else said("no such row"),
+            remedy=said("Correct the row, or remove the file to use the shipped list."),
         )
 
 
@@ -74,7 +75,7 @@ def numbers(found: Thresholds, rule: str, count: int) -> list[Decimal]:
     """The value of a rule as so many exact numbers, parted by `|`. Raises UnusableFile for what is none."""
     parts = found.codes(rule)
     if len(parts) != count:
-        raise found.refusal(rule, f"{count} numbers parted by |")
+        raise found.refusal(rule, said("%(count)s numbers parted by |", count=count))
     each = found._replace(values={part: part for part in parts})
     return [each.number(part) for part in parts]
 

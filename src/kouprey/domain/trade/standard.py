@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, DecimalException
 from kouprey.domain.lists import CodeList, load
 from kouprey.kernel.errors import UnusableFile
 from kouprey.kernel.quantity import plain
+from kouprey.kernel.words import said
 
 Conditions = tuple[tuple[str, tuple[str, ...]], ...]
 """Columns and the values they may have; all columns must fit. "" stands for a blank value."""
@@ -102,9 +103,11 @@ def _rule(edition: CodeList, row: Mapping[str, str]) -> tuple[int, Rule]:
 def _refusal(edition: CodeList, row: Mapping[str, str]) -> UnusableFile:
     return UnusableFile(
         edition.origin,
-        expected=f"a step ({', '.join(STEPS)}), a position, and numbers above 0 in multiply and divide",
+        expected=said(
+            "a step (%(steps)s), a position, and numbers above 0 in multiply and divide", steps=", ".join(STEPS)
+        ),
         found=", ".join(f"{column} {row[column]!r}" for column in ("step", "position", "multiply", "divide")),
-        remedy="Correct the row, or remove the file to use the shipped list.",
+        remedy=said("Correct the row, or remove the file to use the shipped list."),
     )
 
 

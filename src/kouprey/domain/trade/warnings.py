@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-SYNTHETIC = "SYNTHETIC: these data were made by a generator; they describe no real trade."
-PRELIMINARY = (
+from kouprey.kernel.words import said
+
+SYNTHETIC = said("SYNTHETIC: these data were made by a generator; they describe no real trade.")
+PRELIMINARY = said(
     "PRELIMINARY NATIONAL DATA: a country's own report, not yet part of the CITES Trade Database; figures may change."
 )
 
@@ -46,30 +48,31 @@ WARNINGS = (
     Warning_("preliminary", lambda f: f.preliminary, PRELIMINARY),
     Warning_("synthetic", lambda f: f.synthetic, SYNTHETIC),
     Warning_("two-reporters", lambda f: True,
-        "Importers and exporters report differently: exporters often report permits issued, importers actual trade."),
+        said("Importers and exporters report differently: exporters often report permits issued, importers actual "
+             "trade.")),
     Warning_("never-add", lambda f: f.measure in ("comptab", "mirror", "quotas"),
-        "The two reported quantities describe the same trade and must not be added."),
+        said("The two reported quantities describe the same trade and must not be added.")),
     Warning_("re-exports", lambda f: f.geography == "exporter" or f.measure in ("gross", "net", "comptab"),
-        "Goods that are re-exported are counted again at each step of their way."),
+        said("Goods that are re-exported are counted again at each step of their way.")),
     Warning_("incomplete-years", lambda f: f.last_year is not None and f.years is not None
         and f.years[1] >= f.last_year - 1,
-        "About the last two years of data are incomplete, because reports arrive late."),
+        said("About the last two years of data are incomplete, because reports arrive late.")),
     Warning_("units", lambda f: f.unit is None,
-        "Quantities in different units cannot be added or compared."),
+        said("Quantities in different units cannot be added or compared.")),
     Warning_("names", lambda f: f.years is None or f.years[0] != f.years[1],
-        "Names and listing dates change: zero before a species was listed means not reportable, not no trade."),
+        said("Names and listing dates change: zero before a species was listed means not reportable, not no trade.")),
     Warning_("absent", lambda f: True,
-        "Domestic trade, trade in unlisted species and illegal trade are not in these data."),
+        said("Domestic trade, trade in unlisted species and illegal trade are not in these data.")),
     Warning_("source-i", lambda f: not f.sources or "I" in f.sources,
-        "Source I (confiscated) is counted where it occurs; it is not the record of illegal trade."),
+        said("Source I (confiscated) is counted where it occurs; it is not the record of illegal trade.")),
     Warning_("coverage", lambda f: True,
-        "Appendix III listings and reservations make coverage differ between countries and years."),
+        said("Appendix III listings and reservations make coverage differ between countries and years.")),
     Warning_("blank-unit", lambda f: f.unit == "" or f.unit is None,
-        "A blank unit means number of specimens, not a missing unit."),
+        said("A blank unit means number of specimens, not a missing unit.")),
     Warning_("personal", lambda f: bool(f.purposes) and "T" in f.purposes and "P" not in f.purposes,
-        "Purpose P (personal), which is left out here, may hide commercial trade."),
+        said("Purpose P (personal), which is left out here, may hide commercial trade.")),
     Warning_("converted", lambda f: f.converted,
-        "Converted quantities are estimates; they depend on the factors named in the method note."),
+        said("Converted quantities are estimates; they depend on the factors named in the method note.")),
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from kouprey.domain import lists
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import said
 
 PLACE: Final = Path(__file__).parent / "vendor" / "world-atlas-2.0.2" / "countries.json"
 TOLERANCE: Final = 0.07
@@ -120,9 +121,13 @@ def _read(path: Path, changed: int) -> Topology:
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise UnusableFile(
             str(path),
-            expected=f"TopoJSON with a transform and the object “{LAND}” (shapes), perhaps “{DISPUTED}” (lines)",
+            expected=said(
+                "TopoJSON with a transform and the object “%(land)s” (shapes), perhaps “%(disputed)s” (lines)",
+                land=LAND,
+                disputed=DISPUTED,
+            ),
             found=f"{type(error).__name__}: {error}",
-            remedy="Make the file as docs/maps.md says, or remove it to use the shipped outlines.",
+            remedy=said("Make the file as docs/maps.md says, or remove it to use the shipped outlines."),
         ) from error
     return found
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kouprey.kernel.words import said
+
 _TAXON = {
     "taxonid": "id", "id": "id", "kingdom": "kingdom", "phylum": "phylum", "class": "class", "order": "order",
     "family": "family", "genus": "genus", "species": "species", "subspecies": "subspecies", "fullname": "name",
@@ -43,7 +45,7 @@ _REQUIRED = {
     "listings": ("name", "rank", "appendix", "under"),
     "history": ("name", "rank", "appendix", "change", "effective"),
 }
-EXPECTED = (
+EXPECTED = said(
     "the index or the history of the Checklist of CITES Species, or the CITES listings export of Species+ "
     "(CSV in English)"
 )
@@ -79,8 +81,8 @@ def explain(header: list[str]) -> str:
     """Say of a header that was not recognised what it looks like."""
     words = {fold(cell) for cell in header}
     if {"eulisting", "annex"} & words or "cmslisting" in words:
-        return "a list of EU or CMS listings, not of CITES"
+        return said("a list of EU or CMS listings, not of CITES")
     if {"taxon", "importer", "exporter"} <= words:
-        return "a file of trade data (load it with: kouprey trade load FILE)"
+        return said("a file of trade data (load it with: kouprey trade load FILE)")
     shown = ", ".join(cell.strip() for cell in header[:10])
-    return f"the columns “{shown[:200]}”"
+    return said("the columns “%(columns)s”", columns=shown[:200])

@@ -17,6 +17,7 @@ from kouprey.formats.checklist.headers import EXPECTED, Shape, explain, recognis
 from kouprey.formats.checklist.synonyms import Synonym
 from kouprey.formats.checklist.synonyms import read as read_synonyms
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import said
 
 LANGUAGES = ("en", "es", "fr")
 CHANGES = ("ADDITION", "DELETION", "RESERVATION", "RESERVATION_WITHDRAWAL", "EXCEPTION")
@@ -108,7 +109,8 @@ def _row(record: list[str] | str, shape: Shape, width: int) -> dict[str, str] | 
     if isinstance(record, str):
         return "", "", record
     if len(record) != width:
-        return "", ",".join(record)[:200], f"the record has {len(record)} fields where the header has {width}"
+        why = said("the record has %(found)s fields where the header has %(width)s", found=len(record), width=width)
+        return "", ",".join(record)[:200], why
     return {
         column: (value if value.isascii() else unicodedata.normalize("NFC", value)).strip()
         for column, value in zip(shape.columns, record, strict=True)
@@ -118,21 +120,25 @@ def _row(record: list[str] | str, shape: Shape, width: int) -> dict[str, str] | 
 
 def _fault(line: int, row: dict[str, str], shape: Shape, seen: dict[str, int]) -> Reject | None:
     if not row["name"]:
-        return Reject(line, "name", "", "the record names no taxon")
+        return Reject(line, "name", "", said("the record names no taxon"))
     if not _APPENDIX.fullmatch(row["appendix"]):
-        return Reject(line, "appendix", row["appendix"], "the listing is none of I, II, III, N, NC and their parts")
+        why = said("the listing is none of I, II, III, N, NC and their parts")
+        return Reject(line, "appendix", row["appendix"], why)
     if row.get("accepted", "").casefold() not in ("", "true", "false"):
-        return Reject(line, "accepted", row["accepted"], "neither true nor false")
+        return Reject(line, "accepted", row["accepted"], said("neither true nor false"))
     if shape.kind == "history":
         if row["change"].upper() not in CHANGES:
-            return Reject(line, "change", row["change"], f"the change is none of {', '.join(CHANGES)}")
+            why = said("the change is none of %(changes)s", changes=", ".join(CHANGES))
+            return Reject(line, "change", row["change"], why)
         if day(row["effective"]) is None:
-            return Reject(line, "effective", row["effective"], "the date is not a day written as 31/12/2016")
+            why = said("the date is not a day written as 31/12/2016")
+            return Reject(line, "effective", row["effective"], why)
         return None
     if shape.kind == "listings":
         return None  # a split listing may take several records
     first = seen.setdefault(fold(row["name"]), line)
-    return None if first == line else Reject(line, "name", row["name"], f"the name stands in line {first} already")
+    twice = said("the name stands in line %(line)s already", line=first)
+    return None if first == line else Reject(line, "name", row["name"], twice)
 
 
 def _entry(line: int, row: dict[str, str], codes: dict[str, str]) -> Entry:
@@ -166,15 +172,28 @@ def _genera(row: dict[str, str]) -> tuple[Synonym, ...]:
 
 
 def _notices(path: Path, shape: Shape, as_of: date | None, entries: tuple[Entry, ...]) -> tuple[str, ...]:
-    said = []
+    found = []
     if shape.unknown:
-        said.append(f"{path}: columns that Kouprey does not know were left out: {', '.join(shape.unknown)}.")
+        columns = ", ".join(shape.unknown)
+        found.append(
+            said(
+                "%(path)s: columns that Kouprey does not know were left out: %(columns)s.", path=path, columns=columns
+            )
+        )
     if as_of is None:
-        said.append(
-            f"{path} does not say of which day it is: its listings answer for no date. "
-            "Load it again with --as-of DATE."
+        found.append(
+            said(
+                "%(path)s does not say of which day it is: its listings answer for no date. "
+                "Load it again with --as-of DATE.",
+                path=path,
+            )
         )
     unread = sum(not synonym.name for entry in entries for synonym in entry.synonyms)
     if unread:
-        said.append(f"{unread:,} synonyms could not be told from their authors and are not used as names.")
-    return tuple(said)
+        found.append(
+            said(
+                "%(number)s synonyms could not be told from their authors and are not used as names.",
+                number=f"{unread:,}",
+            )
+        )
+    return tuple(found)

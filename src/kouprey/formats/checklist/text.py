@@ -14,8 +14,9 @@ from typing import IO, NamedTuple
 
 from kouprey.formats.checklist.headers import EXPECTED
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import said
 
-REMEDY = "Download it again from the Checklist of CITES Species or from Species+, as CSV."
+REMEDY = said("Download it again from the Checklist of CITES Species or from Species+, as CSV.")
 _CHUNK = 1 << 22
 
 
@@ -31,8 +32,8 @@ class Given(NamedTuple):
 def examine(path: Path) -> Given:
     """Pass once over the bytes. Raises UnusableFile for what is no file, empty or damaged."""
     if not path.is_file():
-        found = "a folder" if path.is_dir() else "nothing there"
-        raise UnusableFile(str(path), expected=EXPECTED, found=found, remedy="Name a file that exists.")
+        found = said("a folder") if path.is_dir() else said("nothing there")
+        raise UnusableFile(str(path), expected=EXPECTED, found=found, remedy=said("Name a file that exists."))
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
     digest = hashlib.sha256()
@@ -45,11 +46,15 @@ def examine(path: Path) -> Given:
                 start = start or chunk[:4]
                 sound = sound and _decodes(decoder, chunk)
     except (OSError, EOFError, zlib.error) as error:
-        raise UnusableFile(str(path), expected=EXPECTED, found=f"a damaged file ({error})", remedy=REMEDY) from error
+        raise UnusableFile(
+            str(path), expected=EXPECTED, found=said("a damaged file (%(error)s)", error=error), remedy=REMEDY
+        ) from error
     if not start.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
-        raise UnusableFile(str(path), expected=EXPECTED, found="an empty file", remedy=REMEDY)
+        raise UnusableFile(str(path), expected=EXPECTED, found=said("an empty file"), remedy=REMEDY)
     if start.startswith(b"PK"):
-        raise UnusableFile(str(path), expected=EXPECTED, found="a zip or a workbook", remedy="Unpack it first.")
+        raise UnusableFile(
+            str(path), expected=EXPECTED, found=said("a zip or a workbook"), remedy=said("Unpack it first.")
+        )
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     return Given(path, packed, "utf-16" if wide else "utf-8-sig" if sound else "latin-1", digest.hexdigest())
 
@@ -65,7 +70,10 @@ def records(given: Given, delimiter: str = ",") -> Iterator[tuple[int, list[str]
             except StopIteration:
                 return
             except csv.Error as error:
-                yield line, f"not a CSV record, up to line {reader.line_num}: {error}"
+                yield (
+                    line,
+                    said("not a CSV record, up to line %(line)s: %(error)s", line=reader.line_num, error=error),
+                )
 
 
 def delimiter(given: Given) -> str:

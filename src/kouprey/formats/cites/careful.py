@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kouprey.formats.cites.files import Source
+from kouprey.kernel.words import Said, said, saying
 
 # A record of CITES data has no line breaks of its own; a quote that stays open is a typing error, not a long
 # field. A few joined lines are tried before the line is rejected.
 _LONGEST_RECORD = 4
+
+OPEN_QUOTE = said("a quotation mark is opened and not closed")
+RAGGED = saying("the row has %(found)s fields where the header has %(width)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def _records(text: Iterator[str], source: Source, rejects: list[Reject]) -> Iter
             record, used = _joined(line, [text for _, text in more], source)
             waiting = more[used:]
         if record is None:
-            rejects.append(Reject(number, "", line.rstrip("\r\n")[:500], "a quotation mark is opened and not closed"))
+            rejects.append(Reject(number, "", line.rstrip("\r\n")[:500], OPEN_QUOTE))
         elif not header_passed:
             header_passed = True
         else:
@@ -101,4 +105,9 @@ def _parse(text: str, delimiter: str) -> list[str] | None:
 
 def _ragged(line: int, record: list[str], width: int, delimiter: str) -> Reject:
     text = delimiter.join(record)[:500]
-    return Reject(line, "", text, f"the row has {len(record)} fields where the header has {width}")
+    return Reject(line, "", text, ragged(len(record), width))
+
+
+def ragged(found: int, width: int) -> str:
+    """Why a row of another width than the header is rejected."""
+    return Said(RAGGED, {"found": found, "width": width})

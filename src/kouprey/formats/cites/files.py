@@ -18,6 +18,7 @@ from typing import IO
 from kouprey.formats.cites.headers import Shape, explain, recognise
 from kouprey.formats.cites.texts import EXPECTED, REMEDY, as_utf8
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import said
 
 _CHUNK = 1 << 22
 _START = 1 << 16
@@ -49,8 +50,8 @@ def unpack(path: Path, work: Path) -> Iterator[Source]:
     Raises UnusableFile for a folder, an empty or damaged file, or a header that is none of ours.
     """
     if not path.is_file():
-        found = "a folder" if path.is_dir() else "nothing there"
-        raise UnusableFile(str(path), expected=EXPECTED, found=found, remedy="Name a file that exists.")
+        found = said("a folder") if path.is_dir() else said("nothing there")
+        raise UnusableFile(str(path), expected=EXPECTED, found=found, remedy=said("Name a file that exists."))
     with path.open("rb") as file:
         magic = file.read(4)
     try:
@@ -64,20 +65,21 @@ def unpack(path: Path, work: Path) -> Iterator[Source]:
             yield _source(str(path), path, work)
     except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as error:
         raise UnusableFile(
-            str(path), expected=EXPECTED, found=f"a damaged archive ({error})", remedy=REMEDY
+            str(path), expected=EXPECTED, found=said("a damaged archive (%(error)s)", error=error), remedy=REMEDY
         ) from error
     except RuntimeError as error:
-        found = f"an archive with a password, or packed in an unknown way ({error})"
-        raise UnusableFile(str(path), expected=EXPECTED, found=found, remedy="Unpack it first.") from error
+        found = said("an archive with a password, or packed in an unknown way (%(error)s)", error=error)
+        raise UnusableFile(str(path), expected=EXPECTED, found=found, remedy=said("Unpack it first.")) from error
 
 
 def _members(path: Path, work: Path) -> Iterator[Source]:
     with zipfile.ZipFile(path) as archive:
         names = [n for n in archive.namelist() if n.lower().endswith(".csv") and "__MACOSX" not in n]
         if not names:
-            inside = ", ".join(archive.namelist()[:5]) or "no files"
-            found = "a workbook" if "[Content_Types].xml" in archive.namelist() else f"a zip with {inside}"
-            raise UnusableFile(str(path), expected="a zip with CSV files in it", found=found, remedy=REMEDY)
+            inside = ", ".join(archive.namelist()[:5]) or said("no files")
+            zipped = said("a zip with %(inside)s", inside=inside)
+            found = said("a workbook") if "[Content_Types].xml" in archive.namelist() else zipped
+            raise UnusableFile(str(path), expected=said("a zip with CSV files in it"), found=found, remedy=REMEDY)
         _check_room(path, archive, names, work)
         for name in sorted(names, key=_natural):
             with archive.open(name) as packed:
@@ -90,9 +92,11 @@ def _check_room(path: Path, archive: zipfile.ZipFile, names: list[str], work: Pa
     free = shutil.disk_usage(work).free
     if largest > free:
         raise UnusableFile(
-            str(path), expected=f"at most {free:,} bytes once unpacked", found=f"{largest:,} bytes",
-            remedy="Free some disk space, or load fewer files at a time.",
-        )  # fmt: skip
+            str(path),
+            expected=said("at most %(free)s bytes once unpacked", free=f"{free:,}"),
+            found=said("%(largest)s bytes", largest=f"{largest:,}"),
+            remedy=said("Free some disk space, or load fewer files at a time."),
+        )
 
 
 def _natural(name: str) -> tuple[tuple[int, int | str], ...]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from kouprey.kernel.words import said
+
 KEYS = ("year", "appendix", "taxon", "importer", "exporter", "origin", "term", "unit", "purpose", "source")
 RANKS = ("class", "order", "family", "genus")
 PERMITS = ("import_permit", "export_permit", "origin_permit")
@@ -88,10 +90,10 @@ def explain(header: list[str]) -> str:
     """Say of a header that was not recognised how close it came, for the person who has the file."""
     words = [fold(cell) for cell in header]
     if "country" in words and sum(word.isdigit() for word in words) > 1:
-        return "a gross or net report (one column per year), which has lost importers, exporters and origins"
+        return said("a gross or net report (one column per year), which has lost importers, exporters and origins")
     repeated = sorted({cell.strip() for cell, word in zip(header, words, strict=True) if words.count(word) > 1})
     if repeated and any(repeated):
-        return f"the column {repeated[0]!r} twice"
+        return said("the column %(name)s twice", name=repr(repeated[0]))
     best: tuple[int, list[str]] = (0, [])
     for dictionary in LANGUAGES.values():
         named = {dictionary.get(word, "") for word in words}
@@ -99,9 +101,9 @@ def explain(header: list[str]) -> str:
             missing = [c for c in required if c not in named]
             best = max(best, (len(required) - len(missing), missing), key=lambda pair: pair[0])
     if best[0] >= 6:
-        return f"a header without {', '.join(best[1])}"
+        return said("a header without %(missing)s", missing=", ".join(best[1]))
     shown = ", ".join(cell.strip() for cell in header[:8])
-    return f"the header “{shown[:120]}”"
+    return said("the header “%(header)s”", header=shown[:120])
 
 
 def _old_spanish(words: list[str]) -> tuple[str, ...] | None:

@@ -6,11 +6,12 @@ import csv
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kouprey.formats.cites.careful import Reject
+from kouprey.formats.cites.careful import OPEN_QUOTE, Reject, ragged
 from kouprey.formats.cites.headers import fold
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import said
 
-REMEDY = "The columns are described in docs/quotas.md."
+REMEDY = said("The columns are described in docs/quotas.md.")
 
 
 class Records(NamedTuple):
@@ -29,7 +30,9 @@ def read(name: str, content: bytes, columns: Sequence[str], required: Sequence[s
     try:
         lines = content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
-        raise UnusableFile(name, expected="a CSV file in UTF-8", found="other bytes", remedy=REMEDY) from None
+        raise UnusableFile(
+            name, expected=said("a CSV file in UTF-8"), found=said("other bytes"), remedy=REMEDY
+        ) from None
     numbered = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
     header = _parse(numbered[0][1]) if numbered else None
     known = {fold(column): column for column in columns}
@@ -39,10 +42,9 @@ def read(name: str, content: bytes, columns: Sequence[str], required: Sequence[s
     for number, line in numbered[1:]:
         cells = _parse(line)
         if cells is None:
-            records.rejects.append(Reject(number, "", line[:500], "a quotation mark is opened and not closed"))
+            records.rejects.append(Reject(number, "", line[:500], OPEN_QUOTE))
         elif len(cells) != len(names):
-            reason = f"the row has {len(cells)} fields where the header has {len(names)}"
-            records.rejects.append(Reject(number, "", line[:500], reason))
+            records.rejects.append(Reject(number, "", line[:500], ragged(len(cells), len(names))))
         else:
             row = {column: cell for column, cell in zip(names, cells, strict=True) if column}
             records.rows.append((number, row))
@@ -53,9 +55,13 @@ def _check(name: str, header: list[str] | None, names: list[str], required: Sequ
     missing = [column for column in required if column not in names]
     twice = sorted({column for column in names if column and names.count(column) > 1})
     if not header or missing or twice:
-        found = f"twice: {', '.join(twice)}" if twice else ", ".join(header or ()) or "an empty file"
+        seen = ", ".join(header or ()) or said("an empty file")
+        found = said("twice: %(columns)s", columns=", ".join(twice)) if twice else seen
         raise UnusableFile(
-            name, expected=f"a header with the columns {', '.join(required)}", found=found, remedy=REMEDY
+            name,
+            expected=said("a header with the columns %(required)s", required=", ".join(required)),
+            found=found,
+            remedy=REMEDY,
         )
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import said
 
-EXPECTED = "a CITES bulk download or comparative tabulation (CSV, gzip or zip)"
-REMEDY = "Download it again from the CITES Trade Database, as bulk zip or as comptab CSV."
+EXPECTED = said("a CITES bulk download or comparative tabulation (CSV, gzip or zip)")
+REMEDY = said("Download it again from the CITES Trade Database, as bulk zip or as comptab CSV.")
 _CHUNK = 1 << 22
 _START = 1 << 16
 
@@ -32,7 +33,7 @@ def as_utf8(name: str, given: Path, work: Path) -> Text:
     with given.open("rb") as file:
         start = file.read(_START)
     if not start.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
-        raise UnusableFile(name, expected=EXPECTED, found="an empty file", remedy=REMEDY)
+        raise UnusableFile(name, expected=EXPECTED, found=said("an empty file"), remedy=REMEDY)
     encoding = _encoding(start)
     content, lines, sound = _scan(given)
     if encoding == "utf-8" and sound:
@@ -105,5 +106,8 @@ def _transcode(name: str, given: Path, plain: Path, encoding: str) -> None:
             shutil.copyfileobj(text, out, _CHUNK)
     except UnicodeError as error:
         raise UnusableFile(
-            name, expected="text in UTF-8, UTF-16 or Latin-1", found=f"damaged UTF-16 ({error})", remedy=REMEDY
+            name,
+            expected=said("text in UTF-8, UTF-16 or Latin-1"),
+            found=said("damaged UTF-16 (%(error)s)", error=error),
+            remedy=REMEDY,
         ) from error

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from kouprey.domain.reports.layout import layout
 from kouprey.domain.reports.rows import LABELS, MATERIAL
 from kouprey.formats.cites.headers import fold
+from kouprey.kernel.words import said, several
 
 _WORDS = {
     "direction": "direction importexport importorexport typeoftrade tradetype transactiontype flow movement",
@@ -102,13 +103,16 @@ def suggestions(heading: Heading, field: str) -> list[str]:
 
 def explain(heading: Heading, missing: Sequence[str]) -> tuple[str, str]:
     """What a header lacks, and what to do about it."""
-    found = f"no column for {', '.join(LABELS[field] for field in missing)}"
+    labels = several((LABELS[field] for field in missing), ", ")
+    found = said("no column for %(fields)s", fields=labels)
     advice = []
     for field in missing:
         names = suggestions(heading, field) or list(heading.unknown)[:1] or ["HEADER"]
         advice.append(f'--map {field}="{names[0]}"')
-    free = f" Columns without a field: {', '.join(heading.unknown)}." if heading.unknown else ""
-    return found, f"Name the columns: {' '.join(advice)}.{free}"
+    remedy = said("Name the columns: %(options)s.", options=" ".join(advice))
+    if not heading.unknown:
+        return found, remedy
+    return found, several((remedy, said("Columns without a field: %(names)s.", names=", ".join(heading.unknown))))
 
 
 def check_field(field: str) -> bool:

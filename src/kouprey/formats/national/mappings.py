@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kouprey.domain.reports.rows import MATERIAL
 from kouprey.kernel.errors import NothingThere, UnusableFile, UnusableInput
+from kouprey.kernel.words import said
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}")
 
@@ -20,8 +21,8 @@ def parse(pairs: Sequence[str], known: Collection[str] = MATERIAL) -> dict[str, 
         field, equals, header = pair.partition("=")
         if not equals or not header.strip() or field.strip() not in known:
             raise UnusableInput(
-                f"“{pair}” does not map a field.",
-                remedy=f"Write FIELD=HEADER, with one of these fields: {', '.join(known)}.",
+                said("“%(pair)s” does not map a field.", pair=pair),
+                remedy=said("Write FIELD=HEADER, with one of these fields: %(fields)s.", fields=", ".join(known)),
             )
         mapping[field.strip()] = header.strip()
     return mapping
@@ -31,7 +32,8 @@ def path_of(home: Path, name: str) -> Path:
     """Where a mapping is kept. Raises UnusableInput for a name that is no name."""
     if not _NAME.fullmatch(name):
         raise UnusableInput(
-            f"“{name}” cannot name a mapping.", remedy="Use letters, digits, - and _, at most 61 of them."
+            said("“%(name)s” cannot name a mapping.", name=name),
+            remedy=said("Use letters, digits, - and _, at most 61 of them."),
         )
     return home / "mappings" / f"{name}.json"
 
@@ -42,15 +44,18 @@ def recall(home: Path, name: str, known: Collection[str] = MATERIAL) -> dict[str
     if not path.is_file():
         kept = ", ".join(sorted(p.stem for p in path.parent.glob("*.json"))) or "none"
         raise NothingThere(
-            f"There is no mapping “{name}” (mappings: {kept}).",
-            remedy=f'Make it with: --mapping {name} --map FIELD="HEADER" …',
+            said("There is no mapping “%(name)s” (mappings: %(kept)s).", name=name, kept=kept),
+            remedy=said('Make it with: --mapping %(name)s --map FIELD="HEADER" …', name=name),
         )
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))["fields"]
         return {str(field): str(header) for field, header in fields.items() if field in known}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UnusableFile(
-            str(path), expected='{"fields": {FIELD: HEADER, …}}', found="something else", remedy="Mend or delete it."
+            str(path),
+            expected=said('{"fields": {FIELD: HEADER, …}}'),
+            found=said("something else"),
+            remedy=said("Mend or delete it."),
         ) from None
 
 

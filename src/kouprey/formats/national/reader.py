@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from kouprey.domain.reports.rows import LABELS, Refusal, Reporting, ReportRow, row_of
 from kouprey.domain.reports.words import Words, direction_of, words
+from kouprey.formats.cites.careful import OPEN_QUOTE, ragged
 from kouprey.formats.national.headings import Heading, explain, recognise
 from kouprey.formats.national.tables import EXPECTED, Table, read_tables
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import said
 
 _HEADER_WITHIN = 25
 """Titles and addresses may stand above the header, but not more than so many records."""
@@ -78,12 +80,12 @@ def read_national(
     read = {part[0].sheet for part in chosen}
     tables_left = [versions[0] for versions in tables if versions and versions[0].sheet not in read]
     left = [table.sheet for table in tables_left if len(table.records) > 1]  # one line is a title or a note
-    said = [f"The sheet “{name}” was not read." for name in left]
+    unread = [said("The sheet “%(name)s” was not read.", name=name) for name in left]
     return NationalFile(
         tuple(row for part in parts for row in part.rows),
         tuple(one for part in parts for one in part.rejected),
         tuple(dict.fromkeys(name for part in parts for name in part.not_carried)),
-        tuple(dict.fromkeys([*said, *(word for part in parts for word in part.warnings)])),
+        tuple(dict.fromkeys([*unread, *(word for part in parts for word in part.warnings)])),
     )
 
 
@@ -105,8 +107,10 @@ def _chosen(path: Path, found: list[Part], sheet: str | None, *, year_known: boo
     if named:
         return whole or named[:1]
     seen = ", ".join(part[0].sheet for part in found if part[0].sheet)
-    what = "no row with the names of columns" if sheet is None else f"no sheet “{sheet}” with a report in it"
-    remedy = f"Sheets with a report: {seen}." if seen else 'Name the columns: --map FIELD="HEADER".'
+    what = said("no sheet “%(sheet)s” with a report in it", sheet=sheet)
+    what = said("no row with the names of columns") if sheet is None else what
+    remedy = said("Sheets with a report: %(names)s.", names=seen)
+    remedy = remedy if seen else said('Name the columns: --map FIELD="HEADER".')
     raise UnusableFile(str(path), expected=EXPECTED, found=what, remedy=remedy)
 
 
@@ -115,9 +119,9 @@ def _where(asked: Reporting, path: Path, table: Table) -> Reporting:
     if asked.direction:
         return asked
     for name in (table.sheet, *reversed(path.stem.replace("-", "_").split("_"))):
-        said = direction_of(name) if len(name) > 1 else ""
-        if said:
-            return asked._replace(direction=said)
+        direction = direction_of(name) if len(name) > 1 else ""
+        if direction:
+            return asked._replace(direction=direction)
     return asked
 
 
@@ -126,13 +130,16 @@ def _read(table: Table, heading: Heading, place: int, asked: Reporting, known: W
     rejected: list[Rejected] = []
     for line, record, text in table.records[place + 1 :]:
         if record is None:
-            rejected.append(Rejected(table.sheet, line, "", text[:500], "a quotation mark is opened and not closed"))
+            rejected.append(Rejected(table.sheet, line, "", text[:500], OPEN_QUOTE))
         elif any(cell.strip() for cell in record):
             made = _row(table, heading, line, record, asked, known)
             (rows if isinstance(made, ReportRow) else rejected).append(made)  # type: ignore[arg-type]
     absent = [f for f in ("unit", "origin", "purpose", "source") if f not in heading.fields]
-    said = [f"There is no column for the {LABELS[field]}; it counts as blank on every row." for field in absent]
-    return NationalFile(tuple(rows), tuple(rejected), heading.unknown, tuple(said))
+    blank = [
+        said("There is no column for the %(field)s; it counts as blank on every row.", field=LABELS[field])
+        for field in absent
+    ]
+    return NationalFile(tuple(rows), tuple(rejected), heading.unknown, tuple(blank))
 
 
 def _row(
@@ -144,8 +151,7 @@ def _row(
         cells = cells + [""] * (width - len(cells))  # a sheet ends its rows where the last cell is filled
     if len(cells) != width:
         text = (table.delimiter or "|").join(record)[:500]
-        reason = f"the row has {len(record)} fields where the header has {width}"
-        return Rejected(table.sheet, line, "", text, reason)
+        return Rejected(table.sheet, line, "", text, ragged(len(record), width))
     values = {field: cell for field, cell in zip(heading.fields, cells, strict=True) if field}
     made = row_of(values, line, table.sheet, asked, known)
     return Rejected(table.sheet, line, *made) if isinstance(made, Refusal) else made

@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 from kouprey.formats.cites.texts import as_utf8
 from kouprey.kernel.errors import UnusableFile
 from kouprey.kernel.quantity import plain
+from kouprey.kernel.words import said
 
-EXPECTED = "a national report or permit extract (CSV or .xlsx)"
+EXPECTED = said("a national report or permit extract (CSV or .xlsx)")
 DELIMITERS = (",", ";", "\t", "|")
 # A record of a report may hold a line break or two in a cell; a quote that stays open is a typing error.
 _LONGEST_RECORD = 4
@@ -53,18 +54,21 @@ def read_tables(path: Path, work: Path) -> list[list[Table]]:
 def is_workbook(path: Path, expected: str = EXPECTED) -> bool:
     """Whether the file is a workbook (.xlsx) and no text. Raises UnusableFile for what can be neither."""
     if not path.is_file():
-        found = "a folder" if path.is_dir() else "nothing there"
-        raise UnusableFile(str(path), expected=expected, found=found, remedy="Name a file that exists.")
+        found = said("a folder") if path.is_dir() else said("nothing there")
+        raise UnusableFile(str(path), expected=expected, found=found, remedy=said("Name a file that exists."))
     with path.open("rb") as file:
         magic = file.read(8)
     if magic.startswith(b"PK"):
         return True
     if magic.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnusableFile(
-            str(path), expected=expected, found="an old workbook (.xls)", remedy="Save it as .xlsx or CSV."
+            str(path),
+            expected=expected,
+            found=said("an old workbook (.xls)"),
+            remedy=said("Save it as .xlsx or CSV."),
         )
     if not magic.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
-        raise UnusableFile(str(path), expected=expected, found="an empty file", remedy="Export it again.")
+        raise UnusableFile(str(path), expected=expected, found=said("an empty file"), remedy=said("Export it again."))
     return False
 
 
@@ -115,7 +119,10 @@ def sheets(path: Path, expected: str = EXPECTED) -> Iterator[Table]:
             book.close()
     except (zipfile.BadZipFile, InvalidFileException, *_BROKEN) as error:
         raise UnusableFile(
-            str(path), expected=expected, found=f"no workbook that can be read ({error})", remedy="Save it again."
+            str(path),
+            expected=expected,
+            found=said("no workbook that can be read (%(error)s)", error=error),
+            remedy=said("Save it again."),
         ) from error
 
 

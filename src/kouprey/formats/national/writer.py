@@ -14,6 +14,7 @@ from math import isfinite
 from kouprey.domain.reports.layout import Layout
 from kouprey.domain.reports.rows import ReportRow
 from kouprey.kernel.quantity import plain
+from kouprey.kernel.words import said
 
 NUMBERS = ("quantity", "year")
 SHEET = "Annual report"
@@ -53,11 +54,11 @@ def as_xlsx(rows: Iterable[ReportRow], form: Layout) -> bytes:
 
 def not_carried(columns: Iterable[str]) -> list[str]:
     """Sentences on what the standard layout has no place for."""
-    said = ["The standard layout does not name the reporting country; it is sent with the report."]
+    left: list[str] = [said("The standard layout does not name the reporting country; it is sent with the report.")]
     listed = ", ".join(columns)
     if listed:
-        said.append(f"The standard layout has no place for these columns: {listed}.")
-    return said
+        left.append(said("The standard layout has no place for these columns: %(columns)s.", columns=listed))
+    return left
 
 
 def _cell(field: str, text: str) -> str | int | float | None:

@@ -18,9 +18,10 @@ from kouprey.formats.seizures.tables import guarded
 from kouprey.formats.seizures.writing import rows_of
 from kouprey.kernel.errors import Refused
 from kouprey.kernel.quantity import plain
+from kouprey.kernel.words import said
 
 SHEET = "Illegal trade report"
-CONSENT = {True: "yes", False: "no", None: "not answered"}
+CONSENT = {True: said("yes"), False: said("no"), None: said("not answered")}
 CONSENT_COLUMN = "Use by ICCWC partners"
 CONSENT_ASKED = "May the data of this report be used by the partners of ICCWC for research and analysis?"
 _NUMBERS = ("quantity", "value", "seizure_value")
@@ -103,9 +104,9 @@ def may_pass_on(made: Report) -> None:
     """Whether the report may go to others than the Secretariat. Raises Refused unless the State said yes."""
     if made.consent is not True:
         raise Refused(
-            f"The use of this report by ICCWC partners is: {CONSENT[made.consent]}.",
-            kept="The report stays as it is; it was not passed on.",
-            remedy="Ask the authority for its answer, or share other data under their own clearance.",
+            said("The use of this report by ICCWC partners is: %(consent)s.", consent=CONSENT[made.consent]),
+            kept=said("The report stays as it is; it was not passed on."),
+            remedy=said("Ask the authority for its answer, or share other data under their own clearance."),
         )
 
 
@@ -135,8 +136,8 @@ def as_csv(incidents: Iterable[sz.Incident], *, own: bool = True, consent: bool 
     names = (["incident_id"] if own else []) + list(form.fields)
     for incident in incidents:
         for row in rows_of(incident):
-            said = [CONSENT[consent]] if after else []
-            write.writerow([*(guarded(row.get(name, "")) for name in names), *said])
+            answer = [CONSENT[consent]] if after else []
+            write.writerow([*(guarded(row.get(name, "")) for name in names), *answer])
     return out.getvalue()
 
 

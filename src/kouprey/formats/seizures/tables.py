@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 from kouprey.formats.national.tables import DELIMITERS, Table, is_workbook, records, sheets, text_of
 from kouprey.formats.seizures.headings import Heading, recognise, suggestions
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import said, several
 
-EXPECTED = "a table of seizures or other observations (CSV or .xlsx)"
+EXPECTED = said("a table of seizures or other observations (CSV or .xlsx)")
 _HEADER_WITHIN = 25
 _FEWEST = 2
 _MOST_BYTES = 1 << 30
@@ -85,13 +86,21 @@ def _headed(table: Table, told: Mapping[str, str] | None) -> Found | None:
 
 def _refusal(path: Path, found: list[Found]) -> UnusableFile:
     if not found:
-        what = "no row with the names of columns"
-        return UnusableFile(str(path), expected=EXPECTED, found=what, remedy="Say which column holds what.")
+        what = said("no row with the names of columns")
+        return UnusableFile(str(path), expected=EXPECTED, found=what, remedy=said("Say which column holds what."))
     heading = max((one.heading for one in found), key=lambda heading: heading.found)
-    near = [f"{field}: {', '.join(suggestions(heading, field)) or 'no column'}" for field in heading.missing]
-    free = ", ".join(heading.unknown[:20])
-    remedy = f"Say which column holds it ({'; '.join(near)}). Columns that are free: {free or 'none'}."
-    what = f"no column for {', '.join(heading.missing)}"
+    near = (
+        said(
+            "%(field)s: %(columns)s", field=field, columns=", ".join(suggestions(heading, field)) or said("no column")
+        )
+        for field in heading.missing
+    )
+    remedy = said(
+        "Say which column holds it (%(near)s). Columns that are free: %(free)s.",
+        near=several(near, "; "),
+        free=", ".join(heading.unknown[:20]) or said("none"),
+    )
+    what = said("no column for %(fields)s", fields=", ".join(heading.missing))
     return UnusableFile(str(path), expected=EXPECTED, found=what, remedy=remedy)
 
 
@@ -101,9 +110,15 @@ def _refuse_bomb(path: Path) -> None:
             size = sum(part.file_size for part in packed.infolist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnusableFile(
-            str(path), expected=EXPECTED, found=f"no workbook that can be read ({error})", remedy="Save it again."
+            str(path),
+            expected=EXPECTED,
+            found=said("no workbook that can be read (%(error)s)", error=error),
+            remedy=said("Save it again."),
         ) from error
     if size > _MOST_BYTES:
         raise UnusableFile(
-            str(path), expected=EXPECTED, found="a workbook of more than 1 GB unpacked", remedy="Part it, or use CSV."
+            str(path),
+            expected=EXPECTED,
+            found=said("a workbook of more than 1 GB unpacked"),
+            remedy=said("Part it, or use CSV."),
         )

@@ -212,7 +212,7 @@ def _give_password(officer: Officer, password: str | None) -> None:
     try:
         validate_password(password, officer)
     except ValidationError as error:
-        raise _unusable(" ".join(error.messages), "Choose another password.") from error
+        raise _unusable(" ".join(error.messages), _("Choose another password.")) from error
     officer.set_password(password)
 
 
@@ -223,8 +223,8 @@ def _check(officer: Officer) -> None:
         raise _unusable(" ".join(error.messages)) from error
 
 
-def _unusable(what: str, remedy: str = "Correct it and try again.") -> UnusableInput:
-    return UnusableInput(what, remedy=remedy)
+def _unusable(what: str, remedy: str = "") -> UnusableInput:
+    return UnusableInput(what, remedy=remedy or _("Correct it and try again."))
 
 
 def _record(act: Act, officer: Officer, by: By, at: datetime, **details: Any) -> None:

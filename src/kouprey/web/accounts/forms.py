@@ -21,6 +21,7 @@ from kouprey.web.accounts.actions import change_own_password, note, note_failed_
 from kouprey.web.accounts.adapter import address_of, admitted
 from kouprey.web.accounts.preferences import zones
 from kouprey.web.core.audit import Act
+from kouprey.web.core.words import translated
 
 NEAR = ("Asia/", "Indian/", "Australia/", "Pacific/")
 """Zones of the region and around it come first in the list."""
@@ -75,7 +76,7 @@ class ChangePassword(forms.Form):
                 officer=self.officer, password=self.cleaned_data["password1"], keep=keep, at=now()
             )  # fmt: skip
         except UnusableInput as error:
-            self.add_error("password1", error.what)
+            self.add_error("password1", translated(error.what))
             return False
         return True
 

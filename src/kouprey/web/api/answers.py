@@ -7,6 +7,7 @@ from typing import Any, Final
 from kouprey.domain.records.schema import Unfit
 from kouprey.kernel.errors import KoupreyError, NothingThere, Refused
 from kouprey.web.api.shapes import Problem
+from kouprey.web.core.words import told, translated
 
 ERRORS: Final[dict[int, type[Problem]]] = dict.fromkeys((400, 401, 403, 404, 422), Problem)
 """400: the input cannot be used. 401: no token. 403: not allowed. 404: nothing there that reaches the caller."""
@@ -22,4 +23,4 @@ def status_of(error: KoupreyError) -> int:
 def words_of(error: KoupreyError) -> dict[str, Any]:
     """The body that says it."""
     problems = error.problems if isinstance(error, Unfit) else {}
-    return {"error": {"what": error.what, "kept": error.kept, "remedy": error.remedy, "problems": problems}}
+    return {"error": told(error) | {"problems": {name: translated(words) for name, words in problems.items()}}}

@@ -138,6 +138,8 @@ SHELL = Actor(None, "shell")
 """Whoever has the node's own shell and named no officer."""
 WORKER = Actor(None, "worker")
 """The node's own worker, when it ends a job or applies a rule of the node."""
+PUBLIC = Actor(None, "public")
+"""Whoever left a tip, and need not be known."""
 DOOR = Actor(None, "sign-in")
 """The node's own sign-in, for what strangers try and for sessions that run out."""
 RETENTION = ("retention", "node")

@@ -5,6 +5,7 @@ Every write of a worker names the job, its own name and the state it expects: wh
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from kouprey.kernel.errors import KoupreyError
+from kouprey.kernel.words import packed, said
 from kouprey.web.core.actions import record
 from kouprey.web.core.audit import WORKER, Act
 from kouprey.web.core.jobs import Cancelled, Lost, State
@@ -64,7 +66,15 @@ def finish(job: Job, *, result: dict[str, Any], at: datetime) -> None:
 def fail(job: Job, *, error: KoupreyError, at: datetime) -> None:
     """The work could not be done, and here is why."""
     words = {"what": error.what, "kept": error.kept, "remedy": error.remedy}
-    _end(job, Act.JOB_FAILED, at, state=State.FAILED, error=words)
+    said_so = {part: packed(text) for part, text in words.items()}
+    _end(
+        job,
+        Act.JOB_FAILED,
+        at,
+        words,
+        state=State.FAILED,
+        error=words | ({"said": said_so} if said_so != words else {}),
+    )
 
 
 def stopped(job: Job, *, at: datetime) -> None:
@@ -85,7 +95,9 @@ def recover(*, at: datetime) -> None:
         elif job.tries < TRIES:
             _mine(job).filter(beat_at=job.beat_at).update(state=State.QUEUED, worker="")
         else:
-            error = KoupreyError("The worker stopped twice in the middle of this.", remedy="Start it again.")
+            error = KoupreyError(
+                said("The worker stopped twice in the middle of this."), remedy=said("Start it again.")
+            )
             fail(job, error=error, at=at)
 
 
@@ -93,8 +105,8 @@ def _mine(job: Job) -> Any:
     return Job.objects.filter(pk=job.pk, state=State.RUNNING, worker=job.worker)
 
 
-def _end(job: Job, act: Act, at: datetime, **fields: Any) -> None:
+def _end(job: Job, act: Act, at: datetime, details: Mapping[str, str] | None = None, **fields: Any) -> None:
     with transaction.atomic():
         if not _mine(job).update(finished_at=at, **fields):
             raise Lost
-        record(act=act, kind="job", id=job.id, label=job.kind, by=WORKER, at=at, details=fields.get("error") or {})
+        record(act=act, kind="job", id=job.id, label=job.kind, by=WORKER, at=at, details=dict(details or {}))

@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kouprey.web.core.audit import Act
+from kouprey.domain.access import ROLES, Role
+from kouprey.web.core.audit import DOOR, PUBLIC, SHELL, WORKER, Act
 from kouprey.web.core.contents import OPEN, Contents
 
 
@@ -305,6 +306,20 @@ WORDS: Final[dict[Act, Words]] = {
 }
 
 
+NODE: Final = {
+    SHELL.label: gettext_lazy("shell"),
+    WORKER.label: gettext_lazy("worker"),
+    DOOR.label: gettext_lazy("sign-in"),
+    PUBLIC.label: gettext_lazy("public"),
+}
+"""Who acts where no officer does, by the label that is kept."""
+
+
+def who(label: str) -> str:
+    """Whoever acted without being an officer: a part of the node, in words; any other label is itself."""
+    return str(NODE.get(label, label))
+
+
 def name(act: str) -> str:
     """What an act is called; its own dotted name when this edition does not know it."""
     return str(WORDS[Act(act)].name) if act in set(Act) else act
@@ -315,6 +330,8 @@ def sentence(act: str, contents: Contents) -> str:
     if contents.state != OPEN:
         return _("%(act)s. The content of this act cannot be shown.") % {"act": name(act)}
     if act not in set(Act):
-        return _("%(by)s did what this edition does not know: %(act)s.") % {"by": contents.by, "act": act}
-    values = {**contents.details, "by": contents.by, "target": contents.label}
+        return _("%(by)s did what this edition does not know: %(act)s.") % {"by": who(contents.by), "act": act}
+    values = {**contents.details, "by": who(contents.by), "target": contents.label}
+    if values.get("role") in set(Role):
+        values["role"] = _(ROLES[Role(values["role"])].title)
     return str(WORDS[Act(act)].sentence) % defaultdict(lambda: "–", values)

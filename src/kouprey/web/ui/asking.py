@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from kouprey import trade
 from kouprey.kernel import jsontext
 from kouprey.kernel.errors import KoupreyError, NothingThere
+from kouprey.web.core.words import told
 
 TOP: Final = 10
 """So many rows stand in each table of these pages."""
@@ -69,8 +70,9 @@ def given_out(answer: Callable[..., Any]) -> Callable[..., HttpResponse]:
                 raise NothingThere(_("There is no such form of file."), remedy=_("Choose csv or json."))
             return HttpResponse(answer(request, **named).written(form), content_type=KINDS[form])
         except KoupreyError as error:
-            said: dict[str, Any] = {"what": error.what, "kept": error.kept, "remedy": error.remedy}
             status = 404 if isinstance(error, NothingThere) else 400
-            return HttpResponse(jsontext.dumps({"error": said}), content_type="application/json", status=status)
+            return HttpResponse(
+                jsontext.dumps({"error": told(error)}), content_type="application/json", status=status
+            )
 
     return view

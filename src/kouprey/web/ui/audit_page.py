@@ -19,7 +19,8 @@ from kouprey.web.core import queries
 from kouprey.web.core.audit import Act
 from kouprey.web.core.contents import DESTROYED, OPEN
 from kouprey.web.core.queries import Sought
-from kouprey.web.core.sentences import name, sentence
+from kouprey.web.core.sentences import name, sentence, who
+from kouprey.web.ui import audit_words
 
 SHOWN: Final = 50
 PRINTED: Final = 500
@@ -95,7 +96,9 @@ def choices(asked: Asked) -> dict[str, Any]:
             (str(officer.pk), officer.username, str(officer)) for officer in everybody_enrolled(asked.authority)
         ],
         "acts": sorted(((act.value, name(act)) for act in Act), key=lambda act: act[1]),
-        "kinds": queries.target_kinds(),
+        "kinds": sorted(
+            ((kind, audit_words.kind(kind)) for kind in queries.target_kinds()), key=lambda pair: pair[1]
+        ),
     }
 
 
@@ -132,7 +135,7 @@ def described(asked: Asked) -> list[tuple[str, str]]:
         "until": (_("To"), asked.until),
         "officer": (_("Who"), officers.get(asked.officer, asked.officer)),
         "act": (_("Act"), name(asked.act)),
-        "kind": (_("Kind of record"), asked.kind),
+        "kind": (_("Kind of record"), audit_words.kind(asked.kind)),
         "id": (_("Record"), asked.id),
     }
     return [words[field] for field in asked.given()]
@@ -144,10 +147,11 @@ def _shown(row: Any, link: str, destroyed: Any, names: Mapping[UUID, str]) -> di
     return {
         "event": row,
         "link": link,
-        "by": holds.by or header,
+        "kind": audit_words.kind(row.target_kind),
+        "by": (holds.by if row.by else who(holds.by)) or header,
         "act": name(row.act),
         "sentence": sentence(row.act, holds),
-        "details": [(word, _text(value)) for word, value in holds.details.items()],
+        "details": [(audit_words.detail(word), _text(word, value)) for word, value in holds.details.items()],
         "gone": _gone(destroyed) if holds.state == DESTROYED else "",
         "sealed": holds.state not in (OPEN, DESTROYED),
     }
@@ -160,14 +164,15 @@ def _gone(act: Any) -> str:
     return _("Content destroyed on %(day)s under %(rule)s.") % words
 
 
-def _text(value: Any) -> str:
+def _text(name: str, value: Any) -> str:
+    """A detail as text: of several parts each under its name, codes in words."""
     if isinstance(value, dict):
-        return "; ".join(f"{word}: {_text(part)}" for word, part in value.items()) or "–"
+        return "; ".join(f"{audit_words.detail(word)}: {_text(word, part)}" for word, part in value.items()) or "–"
     if isinstance(value, list):
-        return ", ".join(map(_text, value)) or "–"
+        return ", ".join(_text(name, part) for part in value) or "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return "–" if value in (None, "") else str(value)
+    return "–" if value in (None, "") else audit_words.code(name, str(value))
 
 
 def _day(text: str) -> date | None:

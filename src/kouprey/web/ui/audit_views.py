@@ -18,6 +18,7 @@ from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError, Refused
 from kouprey.web.core import access, queries
 from kouprey.web.core.actions import note_export
+from kouprey.web.core.words import whole
 from kouprey.web.ui import audit_files, audit_page
 from kouprey.web.ui.audit_page import Asked
 
@@ -34,7 +35,7 @@ def _page(view: View) -> View:
         try:
             reader = access.reader_of_audit(getattr(request, "actor", None))
         except Refused as error:
-            raise PermissionDenied(str(error)) from error
+            raise PermissionDenied(whole(error)) from error
         try:
             return view(request, reader, *args, **kwargs)
         except KoupreyError as error:

@@ -18,6 +18,7 @@ from kouprey.formats.charts.flows import LINES, Words, drawable, picture, view_o
 from kouprey.kernel.errors import KoupreyError
 from kouprey.web.ui.kept import answered
 from kouprey.web.ui.templatetags.figures import country, figure
+from kouprey.web.ui.trade_heads import unit_name
 from kouprey.web.ui.trade_question import Question
 
 NAMED: Final = 5
@@ -40,8 +41,7 @@ class Flows:
     @property
     def unit(self) -> str:
         """The unit of all edges, in words."""
-        unit = str(self.answer.method.get("unit") or "number")
-        return _("number of specimens") if unit == "number" else unit
+        return unit_name(str(self.answer.method.get("unit") or ""))
 
     @property
     def synthetic(self) -> bool:

@@ -15,11 +15,14 @@ from kouprey.analytics.releases import Shelf
 from kouprey.domain.access import Actor
 from kouprey.domain.retention import Fate
 from kouprey.kernel.errors import KoupreyError, NothingThere
+from kouprey.kernel.words import unpacked
+from kouprey.trade.checking import reason_kept
 from kouprey.web.core.jobs import State
 from kouprey.web.core.queries import jobs_before
 from kouprey.web.trade import access
 from kouprey.web.trade.actions import DELETED
 from kouprey.web.ui.import_words import size, upload_words
+from kouprey.web.ui.trade_heads import head
 
 SHOWN: Final = 50
 LISTED: Final = 50
@@ -44,6 +47,12 @@ STATES: Final = {
 KINDS: Final = {
     "bulk": gettext_lazy("full download of the CITES Trade Database"),
     "comptab": gettext_lazy("comparative tabulation"),
+}
+
+LANGUAGES: Final = {
+    "English": gettext_lazy("English"),
+    "Spanish": gettext_lazy("Spanish"),
+    "French": gettext_lazy("French"),
 }
 
 
@@ -75,12 +84,15 @@ def one(item: Any, actor: Actor | None) -> dict[str, Any]:
         "state": state,
         "word": word(item),
         "kind": KINDS.get(item.found["kind"], item.found["kind"]),
+        "language": LANGUAGES.get(item.found["language"], item.found["language"]),
         "size": size(item.size),
         "gone": _gone(item),
         "may_start": not item.removed_at and state in ("received", State.FAILED, State.CANCELLED),
         "may_delete": not item.removed_at and state == "received" and access.may_delete(actor, item),
         "datasets": _datasets(),
         "files": _files(item) if state == State.DONE else [],
+        "warnings": [unpacked(words) for words in (item.report or {}).get("warnings", [])],
+        "refusal": _refusal(item) if state == State.FAILED else {},
     }
 
 
@@ -132,6 +144,12 @@ def rejects_file(item: Any, number: int) -> Path:
     return place
 
 
+def _refusal(item: Any) -> dict[str, str]:
+    """Why the load failed, in words that can be translated where they were kept so."""
+    error = item.job.error
+    return {part: unpacked(words) for part, words in error.get("said", error).items()}
+
+
 def _waiting(before: int) -> str:
     if not before:
         return _("It starts in a moment.")
@@ -170,7 +188,8 @@ def _files(item: Any) -> list[dict[str, Any]]:
 def _first_rejects(item: Any, number: int) -> list[dict[str, str]]:
     try:
         with rejects_file(item, number).open(encoding="utf-8", newline="") as file:
-            return list(islice(csv.DictReader(file), SHOWN))
+            rows = islice(csv.DictReader(file), SHOWN)
+            return [row | {"field": head(row["field"]), "reason": reason_kept(row["reason"])} for row in rows]
     except KoupreyError:
         return []
 

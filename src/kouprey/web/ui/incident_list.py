@@ -26,6 +26,7 @@ from kouprey.web.ui import incident_form, record_marks
 from kouprey.web.ui.record_acting import acting_page, attached, status_of
 from kouprey.web.ui.record_files import CSV, JSON, harmless
 from kouprey.web.ui.record_list import STATES, spanned
+from kouprey.web.ui.templatetags.handling import headline
 
 ASKED: Final = ("q", "kind", "state", "country", "route", "taxon", "term", "agency", "since", "until")
 COLUMNS: Final = (
@@ -114,7 +115,7 @@ def _heads(filters: queries.Filters) -> list[dict[str, Any]]:
 def _row(record: Any, agencies: Any) -> dict[str, Any]:
     return {
         "record": record,
-        "what": record.headline,
+        "what": headline(record),
         "where": record.incident,
         "marks": record_marks.shown(record.marks()),
         "state": STATES[State(record.state)],

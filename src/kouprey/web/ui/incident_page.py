@@ -17,6 +17,7 @@ from kouprey.domain.trade.codes import country_name
 from kouprey.kernel.clock import now
 from kouprey.kernel.quantity import plain as exact
 from kouprey.web.accounts.directory import names_of
+from kouprey.web.core.words import translated
 from kouprey.web.records import access as records
 from kouprey.web.records.queries import facts_of
 from kouprey.web.seizures import access, queries
@@ -97,11 +98,11 @@ def plain(incident: sz.Incident) -> dict[str, str]:
     """The observation as titles and words, to be laid beside another."""
     found = {str(title): text for title, text, _national in _facts(incident)}
     found[_("Specimens")] = "; ".join(
-        " ".join(filter(None, (line["name"], line["term"], line["amount"]))) for line in
+        ", ".join(filter(None, (line["name"], line["term"], line["amount"]))) for line in
         (_line(n, one) for n, one in enumerate(incident.specimens, start=1))
     )  # fmt: skip
     legs = sorted(incident.legs, key=lambda leg: leg.order)
-    found[_("Route")] = ", ".join(f"{sz.name('role', str(leg.role))} {country_name(leg.country)}" for leg in legs)
+    found[_("Route")] = "; ".join(f"{_(sz.name('role', str(leg.role)))}: {country_name(leg.country)}" for leg in legs)
     return {title: text for title, text in found.items() if text}
 
 
@@ -188,8 +189,8 @@ def _finding(found: sz.Finding, incident: sz.Incident) -> dict[str, Any]:
     elif leg is not None:
         where = f"leg-{leg}"
     return {
-        "error": found.severity == sz.ERROR, "says": _(found.says) % found.words,
-        "remedy": _(found.remedy) % found.words, "anchor": where, "unverified": not found.verified,
+        "error": found.severity == sz.ERROR, "says": translated(found.message),
+        "remedy": translated(found.what_to_do), "anchor": where, "unverified": not found.verified,
         "line": spot + 1 if spot is not None else None,
     }  # fmt: skip
 

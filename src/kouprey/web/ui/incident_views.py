@@ -17,6 +17,7 @@ from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError, NothingThere
 from kouprey.kernel.ids import new_id
 from kouprey.web.accounts.directory import country_of
+from kouprey.web.core.words import translated
 from kouprey.web.records import access as records
 from kouprey.web.records.actions.reading import open_record
 from kouprey.web.records.queries import facts_of
@@ -180,7 +181,7 @@ def _form(
     request: HttpRequest, by: Actor, flat: Mapping[str, Sequence[str]], marks: MarksForm | None,
     more: Mapping[str, Any], problems: Mapping[str, str] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    problems = problems or {}
+    problems = {name: translated(words) for name, words in (problems or {}).items()}
     shown = {
         "form": incident_form.sections(flat, problems, country_of(by.authority)), "lists": incident_form.lists(),
         "marks_form": marks, "problems": problems, "token": said(flat, "token") or str(new_id()),

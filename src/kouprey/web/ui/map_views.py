@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kouprey.formats.charts import outlines
 from kouprey.kernel.errors import KoupreyError, NothingThere
+from kouprey.web.core.words import whole
 from kouprey.web.ui import flow_map, map_page
 from kouprey.web.ui.asking import given_out
 from kouprey.web.ui.trade_question import DEFAULT, Question
@@ -53,7 +54,7 @@ def outlines_json(request: HttpRequest) -> HttpResponse:
     try:
         response = HttpResponse(outlines.geojson(), content_type="application/geo+json")
     except KoupreyError as error:
-        return HttpResponse(str(error), content_type="text/plain; charset=utf-8", status=_status(error))
+        return HttpResponse(whole(error), content_type="text/plain; charset=utf-8", status=_status(error))
     kept = request.GET.get("v") == map_page.outlines_mark()
     response["Cache-Control"] = f"public, max-age={YEAR}, immutable" if kept else "no-cache"
     return response

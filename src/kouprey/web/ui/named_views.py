@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kouprey.kernel.errors import KoupreyError, NothingThere
+from kouprey.web.core.words import whole
 from kouprey.web.ui import country_page, taxon_page
 from kouprey.web.ui.asking import given_out
 
@@ -39,7 +40,7 @@ def taxon_chart(request: HttpRequest, name: str) -> HttpResponse:
     try:
         return HttpResponse(_taxon(request, name).chart(), content_type="image/svg+xml")
     except NothingThere as error:
-        return HttpResponse(str(error), content_type="text/plain; charset=utf-8", status=404)
+        return HttpResponse(whole(error), content_type="text/plain; charset=utf-8", status=404)
 
 
 @given_out

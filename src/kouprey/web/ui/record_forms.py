@@ -20,6 +20,7 @@ from kouprey.domain.handling import EVERY_PURPOSE, Code, Grade, Handling, Purpos
 from kouprey.domain.records.schema import Form, Kind
 from kouprey.domain.release import PartyKind
 from kouprey.web.accounts.directory import names_of, own_parties, recipient
+from kouprey.web.core.words import translated
 
 NONE = ("", gettext_lazy("none"))
 
@@ -47,7 +48,7 @@ class ValuesForm(forms.Form):
     def tell(self, problems: Mapping[str, str]) -> None:
         """Put each problem at its field."""
         for name, words in problems.items():
-            self.add_error(name if name in self.fields else None, words)
+            self.add_error(name if name in self.fields else None, translated(words))
 
 
 def typed(values: Mapping[str, Any]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from kouprey.domain.records.schema import Kind
 from kouprey.web.accounts.directory import names_of
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.queries import events_about
+from kouprey.web.core.sentences import name
 from kouprey.web.records import access
 from kouprey.web.records.queries import (
     asked_of,
@@ -59,6 +60,9 @@ ACTS: Final = {
     Audit.RECORD_MARKED: gettext_lazy("marks changed"),
     Audit.RECORD_WIDENED: gettext_lazy("marks widened, by two officers"),
     Audit.RECORD_EXPORTED: gettext_lazy("taken out of the node"),
+    Audit.ATTACHMENT_ADDED: gettext_lazy("file attached"),
+    Audit.ATTACHMENT_READ: gettext_lazy("file opened"),
+    Audit.ATTACHMENT_REMOVED: gettext_lazy("file removed"),
 }
 WIDER: Final = {
     "tlp": gettext_lazy("the Traffic Light Protocol label"),
@@ -206,7 +210,7 @@ def _event(event: Any) -> dict[str, Any]:
     details = event.details
     return {
         "event": event,
-        "words": known.get(event.act, event.act),
+        "words": known.get(event.act) or name(event.act),
         "reason": details.get("reason", ""),
         "form": details.get("form", ""),
     }

@@ -18,10 +18,11 @@ from django.utils.translation import gettext_lazy
 from kouprey.domain import lists
 from kouprey.domain.reports.layout import layout
 from kouprey.domain.reports.rows import MATERIAL
-from kouprey.domain.reports.rules import ALL, NOTICE, UNCHECKED, Finding, counts
+from kouprey.domain.reports.rules import ALL, NOTICE, Finding, counts, unmarked
 from kouprey.formats.national.mappings import parse
 from kouprey.formats.tables.text import as_csv
 from kouprey.kernel.errors import UnusableFile
+from kouprey.kernel.words import changed
 from kouprey.trade.national import CheckedReport, Columns, check_report, columns_of, write_report
 from kouprey.web.ui.trade_question import page_number
 
@@ -91,10 +92,7 @@ class Check:
     @cached_property
     def rows(self) -> list[tuple[str, int, list[Finding]]]:
         """Findings by row, in the file's order; UNVERIFIED is a mark on the page, not a sentence."""
-        found = [
-            finding._replace(message=finding.message.removesuffix(UNCHECKED))
-            for finding in (self.report.findings if self.report else ())
-        ]
+        found = map(unmarked, self.report.findings if self.report else ())
         return [(*key, list(group)) for key, group in groupby(found, key=lambda f: (f.sheet, f.row))]
 
     @property
@@ -154,7 +152,7 @@ def page_of_check(found: Check, query: QueryDict) -> dict[str, Any]:
 
 def without_path(words: str) -> str:
     """A sentence about a file that was handed in, without the place where this node keeps it."""
-    return _PLACE.sub("", words)
+    return changed(words, lambda text: _PLACE.sub("", text))
 
 
 def findings_csv(found: Check) -> str:

@@ -19,6 +19,7 @@ from kouprey.web.ui import years_chart
 from kouprey.web.ui.asking import TOP, notes, store_here, study_address
 from kouprey.web.ui.kept import answered, together
 from kouprey.web.ui.trade_events import numbered, own_names, touches
+from kouprey.web.ui.trade_heads import unit_name
 
 LANGUAGES: Final = {
     "en": gettext_lazy("English"),
@@ -144,7 +145,7 @@ class TaxonPage:
     @property
     def unit_words(self) -> str:
         """The unit of the chosen goods, in words."""
-        return (self.chosen or {}).get("unit") or _("number of specimens")
+        return unit_name((self.chosen or {}).get("unit") or "")
 
     @cached_property
     def above(self) -> set[str]:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from kouprey import trade
 from kouprey.kernel.errors import NothingThere
 from kouprey.web.ui.kept import beginning, kept
+from kouprey.web.ui.trade_heads import unit_name
 from kouprey.web.ui.trade_measures import STUDIES, Measure
 from kouprey.web.ui.trade_question import Question
 
@@ -62,7 +62,7 @@ class Found:
         """The units of the rows, in words; of the whole answer where rows do not name one."""
         named = "unit" in self.answer.columns
         found = {row["unit"] for row in self.records} if named else {self.method.get("unit") or ""}
-        return [unit or _("number of specimens") for unit in sorted(found)]
+        return [unit_name(unit) for unit in sorted(found)]
 
     @property
     def unit(self) -> str:

@@ -16,6 +16,7 @@ from kouprey.kernel.errors import NothingThere, UnusableInput
 from kouprey.web.ui import trade_events
 from kouprey.web.ui.templatetags.figures import figure, several_years
 from kouprey.web.ui.trade_answer import Found
+from kouprey.web.ui.trade_heads import unit_name
 
 Record = Mapping[str, Any]
 
@@ -57,7 +58,7 @@ def drawing_of_row(found: Found, row: Record) -> str:
     else:
         raise NothingThere(_("This row has no picture."), remedy=_("Its figures stand in the table."))
     marked, words = _words(found)
-    unit = row.get("unit") or _("number of specimens")
+    unit = unit_name(row.get("unit") or "")
     return svg(bars_by_year(points, parts, unit=unit, synthetic=marked, words=words))
 
 
@@ -106,7 +107,7 @@ def _by_year(found: Found, drawn: bool) -> Picture:
             years = sums.setdefault((row["term"], row["unit"]), {})
             years[row["year"]] = years.get(row["year"], Decimal(0)) + row["quantity"]
         goods = max([pair for pair in sums if not pair[1]] or list(sums), key=lambda pair: sum(sums[pair].values()))
-    term, unit = goods[0], goods[1] or _("number of specimens")
+    term, unit = goods[0], unit_name(goods[1])
     pairs = sorted(sums[goods].items())
     events, until = _events(found, [year for year, _quantity in pairs])
     marks = [(event["on"].year, event["number"]) for event in events]

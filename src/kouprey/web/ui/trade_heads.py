@@ -150,6 +150,16 @@ CODES: Final[dict[str, dict[str, Any]]] = {
     "kind": {"quota": gettext_lazy("quota"), "suspension": gettext_lazy("suspension")},
 }
 """Codes of answers in the reader's words."""
+UNITS: Final = {
+    "": gettext_lazy("number of specimens"),
+    "number": gettext_lazy("number of specimens"),
+    "whole organisms": gettext_lazy("whole organisms"),
+}
+
+
+def unit_name(unit: str) -> str:
+    """A unit in words: the blank one is number of specimens; units of the list go by their own names."""
+    return str(UNITS.get(unit, unit))
 
 
 def head(name: str) -> str:

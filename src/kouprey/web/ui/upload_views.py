@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError, NothingThere, Refused
+from kouprey.web.core.words import told
 from kouprey.web.trade import access, actions, uploads
 from kouprey.web.ui.acting import actor
 from kouprey.web.ui.record_acting import status_of
@@ -110,8 +111,7 @@ def _stand(id: UUID, arrived: int) -> dict[str, Any]:
 
 
 def _said(error: KoupreyError, status: int, **more: Any) -> JsonResponse:
-    words = {"what": error.what, "kept": error.kept, "remedy": error.remedy}
-    return JsonResponse(words | more, status=status)
+    return JsonResponse(told(error) | more, status=status)
 
 
 def _signed_out() -> Refused:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from kouprey.kernel import jsontext
 from kouprey.kernel.errors import KoupreyError, NothingThere
 from kouprey.trade.evidence import quota_lines
+from kouprey.web.core.words import told, whole
 from kouprey.web.ui import flow_map, trade_answer, trade_chart, trade_page
 from kouprey.web.ui.trade_answer import Found
 from kouprey.web.ui.trade_measures import STUDIES, Measure
@@ -124,8 +125,7 @@ def _file(write: Callable[..., Any]) -> View:
             given: HttpResponse = write(request, found, **named)
             return given
         except KoupreyError as error:
-            said: dict[str, Any] = {"what": error.what, "kept": error.kept, "remedy": error.remedy}
-            body = jsontext.dumps({"error": said})
+            body = jsontext.dumps({"error": told(error)})
             return HttpResponse(body, content_type="application/json", status=_status(error))
 
     return view
@@ -151,7 +151,7 @@ def study_map(request: HttpRequest) -> HttpResponse:
     try:
         return _svg(flow_map.draw(flow_map.ask(Question.from_address(request.GET))))
     except KoupreyError as error:
-        return HttpResponse(str(error), content_type="text/plain; charset=utf-8", status=_status(error))
+        return HttpResponse(whole(error), content_type="text/plain; charset=utf-8", status=_status(error))
 
 
 @_file

@@ -20,6 +20,7 @@ from kouprey.kernel.ids import new_id
 from kouprey.web.accounts.directory import recipient as recipient_of
 from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
+from kouprey.web.core.words import translated
 from kouprey.web.records import access
 from kouprey.web.records.access import held, records, require
 from kouprey.web.records.actions.clearing import (
@@ -255,7 +256,7 @@ def _chosen(record: Record, fields: Sequence[str]) -> list[str]:
     never = [kind.title_of(name) for name in fields if name not in kind.shareable]
     if never:
         raise UnusableInput(
-            _("These never leave: %(fields)s.") % {"fields": ", ".join(never)},
+            _("These never leave: %(fields)s.") % {"fields": ", ".join(map(_, never))},
             remedy=_("Choose among the shareable fields."),
         )
     if not fields:
@@ -274,14 +275,13 @@ def _refuse_impossible(record: Record, found: Any, *, consent: str | None = None
         raise Refused(
             " ".join(said(hurdle) for hurdle in found_hurdles if hurdle.guard),
             remedy=_("Ask for the consent of %(whom)s, then say here who gave it and when.")
-            % {"whom": asking[0].consent_of},
+            % {"whom": _(asking[0].consent_of)},
         )
 
 
 def said(hurdle: Hurdle) -> str:
     """A hurdle in the reader's language."""
-    named = {name: _(words) if name == "summary" else words for name, words in hurdle.named.items()}
-    return _(hurdle.words.value) % named
+    return str(translated(hurdle.why))
 
 
 def _note(act: Audit, kind: str, id: UUID, label: str, by: Actor, at: datetime, **details: Any) -> None:

@@ -23,6 +23,7 @@ from kouprey.kernel.ids import new_id
 from kouprey.web.accounts.directory import agency_named
 from kouprey.web.accounts.models import Agency
 from kouprey.web.core.actions import record as write_down
+from kouprey.web.core.audit import PUBLIC
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.audit import Actor as Node
 from kouprey.web.core.keyring import keyring
@@ -71,7 +72,7 @@ def leave_tip(*, given: Mapping[str, str], at: datetime) -> str:
             node_key=key.id if contact else "",
             contact=seal(key.secret, contact.encode(), id.bytes) if contact else b"", **text,
         )  # fmt: skip
-        by = Node(None, "public", agency.authority_id)
+        by = Node(None, PUBLIC.label, agency.authority_id)
         _note(Audit.TIP_LEFT, made, by, at)
     return str(made.number)
 

@@ -18,6 +18,7 @@ from kouprey import trade
 from kouprey.analytics.releases import Shelf
 from kouprey.kernel.errors import KoupreyError, NothingThere, Refused, UnusableInput
 from kouprey.kernel.ids import new_id
+from kouprey.kernel.words import changed, packed, said
 from kouprey.web.core.actions import queue_job, record
 from kouprey.web.core.audit import Act, By
 from kouprey.web.core.jobs import OPEN, Progress, State
@@ -109,8 +110,8 @@ def load_import(arguments: dict[str, Any], by: By, progress: Progress) -> dict[s
     place = root() / item.stored
     if not place.is_file():
         raise NothingThere(
-            _("The file %(name)s is no longer on this node.") % {"name": item.file_name},
-            remedy=_("Upload it again."),
+            said("The file %(name)s is no longer on this node.", name=item.file_name),
+            remedy=said("Upload it again."),
         )
     try:
         report = trade.load(
@@ -131,7 +132,7 @@ def load_import(arguments: dict[str, Any], by: By, progress: Progress) -> dict[s
         "unchanged": report.unchanged,
         "synthetic": report.synthetic,
         "files": files,
-        "warnings": [_shown(warning) for warning in report.warnings],
+        "warnings": [packed(changed(warning, _shown)) for warning in report.warnings],
     }
     item.save(update_fields=["report"])
     return {"dataset": report.dataset, "release": report.release, "rows": report.rows, "by": by.label}
@@ -152,7 +153,8 @@ def shown_name(name: str) -> str:
 def named(error: KoupreyError, stored: str, name: str, *, left: object = "") -> KoupreyError:
     """The same error in words that name the file as it was given, not where it lies."""
     kind = Refused if isinstance(error, Refused) else UnusableInput
-    return kind(error.what.replace(str(root() / stored), name), kept=str(left) or error.kept, remedy=error.remedy)
+    what = changed(error.what, lambda text: text.replace(str(root() / stored), name))
+    return kind(what, kept=str(left) or error.kept, remedy=error.remedy)
 
 
 def _too_late(step: str, progress: Progress) -> None:

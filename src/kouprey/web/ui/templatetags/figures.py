@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 
 from kouprey.domain.trade.codes import country_name, long_name
 from kouprey.kernel.quantity import plain
+from kouprey.web.ui import trade_heads
 from kouprey.web.ui.trade_heads import CODES
 
 register = template.Library()
+register.filter("unit_name", trade_heads.unit_name)
 
 
 @register.filter

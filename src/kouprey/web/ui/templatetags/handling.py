@@ -9,6 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kouprey.domain.access import Act
+from kouprey.domain.seizures.schema import INCIDENT
+from kouprey.kernel.words import Said, Several
+from kouprey.web.core.words import translated
 
 register = template.Library()
 JOBS = (
@@ -27,8 +30,18 @@ JOBS = (
 
 @register.filter
 def said(words: str) -> str:
-    """Words that the domain declares in English."""
+    """Words of the floors below: what they say, or names that they declare in English."""
+    if isinstance(words, Said | Several):
+        return str(translated(words))
     return gettext(words) if words else ""
+
+
+@register.filter
+def headline(record: Any) -> str:
+    """The line that stands for a record: as an officer wrote it, or of an observation with its kind in words."""
+    kept = str(record.headline)
+    kind, dot, rest = kept.partition(" · ")
+    return f"{gettext(kind)}{dot}{rest}" if record.kind == INCIDENT.name and kind else kept
 
 
 @register.simple_tag(takes_context=True)

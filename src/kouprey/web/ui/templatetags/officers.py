@@ -8,6 +8,7 @@ from django import template
 from django.template import Context
 
 from kouprey.domain.access import Act, gate
+from kouprey.web.core.sentences import who
 from kouprey.web.ui import people_words
 from kouprey.web.ui.people_acting import ways
 
@@ -16,6 +17,7 @@ register.filter("role_title", people_words.role_title)
 register.filter("purpose_name", people_words.purpose_name)
 register.filter("purpose_meaning", people_words.purpose_meaning)
 register.filter("kind_name", people_words.kind_name)
+register.filter("who", who)
 
 
 @register.filter
