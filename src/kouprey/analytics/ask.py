@@ -79,7 +79,10 @@ class Desk:
         return Answer(method, said, columns, rows, seconds)
 
     def report(self, measure: str, question: Study, side: str = "", at_most: int | None = None) -> Answer:
-        """Answer `gross`, `net` (with a side: exports or imports) or `comptab`, in long form; `at_most` so many rows."""
+        """Answer `gross`, `net` (with a side: exports or imports) or `comptab`, in long form.
+
+        Of all rows `at_most` the first are given, for whoever cannot look at more.
+        """
         with self.connect() as connection:
             filters, words, matched, strange = self._filters(connection, question)
 
