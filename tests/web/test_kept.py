@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from pathlib import Path
 from threading import Barrier
@@ -15,6 +16,7 @@ from kouprey import trade
 from kouprey.kernel.errors import UnusableInput
 from kouprey.web.ui import kept, trade_answer
 
+PICTURE = re.compile(r'alt="Bar chart of quantities by year[^"]*"')
 LONG = [
     ("gross-imports", "importer=CN", lambda store, **cut: store.gross("imports", importer="CN", **cut)),
     ("comptab", "importer=CN", lambda store, **cut: store.comptab(importer="CN", **cut)),
@@ -65,11 +67,18 @@ def test_a_page_takes_the_beginning_and_the_file_all(
     assert "Rows 1 to 2 of the first 2" in again
 
 
-def test_years_of_a_cut_answer_are_not_drawn(page: Client, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("name", ["gross-imports", "net-imports"])
+def test_the_years_of_a_cut_answer_are_those_of_all_rows(page: Client, monkeypatch: pytest.MonkeyPatch, name: str):
+    kept._kept.clear()
+    whole = text(page.get(f"/trade/{name}/?importer=CN"))
+    rows = int(re.search(r"Rows 1 to \d+ of (\d+)", whole)[1])
+    drawn = page.get(f"/trade/{name}/chart.svg?importer=CN").content
     monkeypatch.setattr(trade_answer, "PAGE_ROWS", 2)
     kept._kept.clear()
-    assert "its years cannot be added up here" in text(page.get("/trade/gross-imports/?importer=CN"))
-    assert page.get("/trade/gross-imports/chart.svg?importer=CN").status_code == 400
+    cut = text(page.get(f"/trade/{name}/?importer=CN"))
+    assert f"the first 2 of {rows} rows" in cut
+    assert PICTURE.search(cut)[0] == PICTURE.search(whole)[0]
+    assert page.get(f"/trade/{name}/chart.svg?importer=CN").content == drawn
 
 
 def test_a_whole_answer_is_asked_for_once(page: Client):

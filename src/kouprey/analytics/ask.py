@@ -103,6 +103,21 @@ class Desk:
         said = (*warnings(self._facts(measure, question)), *strange)
         return Answer(method, said, columns, rows, seconds)
 
+    def report_years(self, measure: str, question: Study, side: str) -> list[tuple[Any, ...]]:
+        """What `gross` or `net` comes to: term, unit, year, quantity, and how many rows the report has of them."""
+        with self.connect() as connection:
+            filters, words, _matched, _strange = self._filters(connection, question)
+
+            def build(table: Any) -> Any:
+                from kouprey.analytics.measures import balance
+
+                cells = balance.gross if measure == "gross" else balance.net
+                return balance.added_up(cells(table, filters, side))
+
+            shape = (measure, side, self.release.kind, filters)
+            query = compiled.sql(self.cache, f"{measure}-years", shape, self.quantity, build)
+            return run(connection, put(query, words, _numbers(question)))[0]
+
     def _study_sql(self, question: Study, filters: Filters, woe: Any, standard: Any) -> str:
         def build(table: Any) -> Any:
             from kouprey.analytics.measures.study import StudyShape, study
