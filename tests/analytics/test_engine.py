@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from kouprey.analytics.engine import building, reading
+from kouprey.analytics.engine import building, codes, reading
 
 
 def made(folder: Path, name: str, value: int) -> Path:
@@ -52,3 +52,17 @@ def test_a_question_ends_though_its_database_was_removed_and_many_others_were_op
         path.unlink()
         assert [held(made(tmp_path, f"other-{n}", n)) for n in range(6)] == list(range(6))
         assert connection.execute("SELECT x FROM t").fetchall() == [(7,)]
+
+
+def test_the_codes_of_a_file_are_those_of_its_types_and_of_no_other_file(tmp_path: Path) -> None:
+    def with_codes(value: int, listed: str) -> frozenset[str]:
+        path, fresh = tmp_path / "a.duckdb", tmp_path / f"fresh-{value}.duckdb"
+        with building(fresh, tmp_path / "scratch") as connection:
+            connection.execute(f"CREATE TYPE code_term AS ENUM ({listed})")
+        fresh.replace(path)
+        with reading(path, tmp_path / "scratch") as connection:
+            assert codes(connection, path, "code_term") is codes(connection, path, "code_term")
+            return codes(connection, path, "code_term")
+
+    assert with_codes(1, "'', 'live'") == {"", "live"}
+    assert with_codes(2, "'', 'skins'") == {"", "skins"}

@@ -49,6 +49,18 @@ def test_a_share_never_pretends(share: float | None, one: str, none: str):
     assert whole_percent(share) == none
 
 
+def test_every_share_is_rounded_by_its_digits():
+    # Halves of a step among them, which floats lie a little beside.
+    for share in [*(part / 2000 for part in range(20, 1980)), *(part / 7919 for part in range(100, 7800, 3))]:
+        exact = (Decimal(repr(share)) * 100).quantize(Decimal("0.1"))
+        assert percent(share) == f"{exact} %"
+        assert whole_percent(share) == f"{exact_whole(share)} %"
+
+
+def exact_whole(share: float) -> Decimal:
+    return (Decimal(repr(share)) * 100).quantize(Decimal(1))
+
+
 @pytest.mark.parametrize(
     ("name", "written"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from kouprey.web.core.models import AuditEvent
 from kouprey.web.trade import actions
 from kouprey.web.trade.models import TradeImport
 from kouprey.web.trade.uploads import safe
+from kouprey.web.ui.import_words import size
 from web.conftest import AT
 from web.stores import HEADER, rows
 from web.work import put_to_work
@@ -326,3 +328,16 @@ def test_sizes_are_read(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KOUPREY_UPLOAD_LIMIT", "much")
     with pytest.raises(UnusableInput, match="much"):
         environment.size("KOUPREY_UPLOAD_LIMIT")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 B"), (999, "999 B"), (1000, "1 kB"), (1500, "1.5 kB"), (25 * 10**6, "25 MB"), (10**9, "1 GB")],
+)
+def test_a_size_is_said_in_its_largest_unit(count: int, said: str):
+    assert size(count) == said
+
+
+def test_times_of_the_list_name_their_zone(inside: Client, home: Path):
+    upload(inside, GOOD)
+    assert re.search(r"\d\d:\d\d UTC", text(inside.get("/trade/import/")))

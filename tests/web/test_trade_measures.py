@@ -33,6 +33,8 @@ ASKED: list[tuple[str, str, str, Callable[[Any], Any]]] = [
     ("net-exports", "class=animals", "net exports --class animals", lambda s: s.net("exports", class_="animals")),
     ("net-imports", "source=W,C&purpose=T", "net imports --source W --source C --purpose T",
      lambda s: s.net("imports", sources=("W", "C"), purposes="T")),
+    ("mirror", "importer=CN&names=accepted", "mirror --importer CN --names accepted",
+     lambda s: s.mirror(importer="CN", names="accepted")),
     ("mirror", "importer=CN&top=100", "mirror --importer CN --top 100", lambda s: s.mirror(importer="CN", top=100)),
     ("flows", "quantity=max&geography=origin", "flows --quantity max --geography origin",
      lambda s: s.flows(quantity="max", geography="origin")),

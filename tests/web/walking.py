@@ -18,7 +18,7 @@ from web import pseudo
 from web.stores import LINES
 from web.test_report_page import HEADER, ROWS
 
-DATE = re.compile(rf"(\d+ )?{pseudo.OPEN}\w+~*{pseudo.CLOSE} \d{{4}}( \d\d:\d\d(:\d\d)?)?")
+DATE = re.compile(rf"(\d+ )?{pseudo.OPEN}\w+~*{pseudo.CLOSE} \d{{4}}( \d\d:\d\d(:\d\d)?( ([A-Z]{{2,5}}|[+-]\d\d))?)?")
 """A day or a month: its name is a message of Django's, its place is that of the page's format."""
 TYPED = {
     "strange",

@@ -80,7 +80,10 @@ class Desk:
         return Answer(method, mind, columns, rows, seconds)
 
     def report(self, measure: str, question: Study, side: str = "", at_most: int | None = None) -> Answer:
-        """Answer `gross`, `net` (with a side: exports or imports) or `comptab`, in long form; `at_most` rows."""
+        """Answer `gross`, `net` (with a side: exports or imports) or `comptab`, in long form.
+
+        Of all rows `at_most` the first are given, for whoever cannot look at more.
+        """
         with self.connect() as connection:
             filters, words, matched, strange = self._filters(connection, question)
 
@@ -100,6 +103,21 @@ class Desk:
         columns = COMPTAB if measure == "comptab" else CELLS
         mind = (*warnings(self._facts(measure, question)), *strange)
         return Answer(method, mind, columns, rows, seconds)
+
+    def report_years(self, measure: str, question: Study, side: str) -> list[tuple[Any, ...]]:
+        """What `gross` or `net` comes to: term, unit, year, quantity, and how many rows the report has of them."""
+        with self.connect() as connection:
+            filters, words, _matched, _strange = self._filters(connection, question)
+
+            def build(table: Any) -> Any:
+                from kouprey.analytics.measures import balance
+
+                cells = balance.gross if measure == "gross" else balance.net
+                return balance.added_up(cells(table, filters, side))
+
+            shape = (measure, side, self.release.kind, filters)
+            query = compiled.sql(self.cache, f"{measure}-years", shape, self.quantity, build)
+            return run(connection, put(query, words, _numbers(question)))[0]
 
     def _study_sql(self, question: Study, filters: Filters, woe: Any, standard: Any) -> str:
         def build(table: Any) -> Any:

@@ -57,6 +57,13 @@ class Store:
         """Net "exports" or "imports" in long form, by the formula of the CITES Trade Database."""
         return self._report("net", _side(side), asked)
 
+    def report_years(self, report: str, side: str, **asked: Any) -> list[tuple[Any, ...]]:
+        """What "gross" or "net" comes to: rows of term, unit, year, quantity, and how many rows the report has of it.
+
+        For pictures and counts of reports that are too long to be read whole.
+        """
+        return self.desk.report_years(report, question.study(**({"unit": question.ANY_UNIT} | asked)), _side(side))
+
     def comptab(self, **asked: Any) -> Answer:
         """The comparative tabulation, folded from bulk rows or as loaded."""
         return self._report("comptab", "", asked)

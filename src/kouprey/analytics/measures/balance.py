@@ -54,6 +54,12 @@ def ordered(cells: Any) -> Any:
     return rows.order_by(written(rows, keys))
 
 
+def added_up(cells: Any) -> Any:
+    """The cells added up by year, kind of goods by kind of goods, with how many cells there were."""
+    sums = cells.group_by(["term", "unit", "year"]).agg(quantity=cells.quantity.sum(), cells=cells.count())
+    return sums.order_by(written(sums, ["term", "unit", "year"]))
+
+
 def comptab(t: Any, filters: Filters) -> Any:
     """The comparative tabulation: one row per line, in the order of the official columns."""
     lines = _filtered(t, filters)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from kouprey import trade
 from kouprey.formats.charts import outlines
-from kouprey.formats.charts.flows import LINES, Words, drawable, picture, view_of
+from kouprey.formats.charts.flows import LINES, Words, picture, points, view_of
 from kouprey.kernel.errors import KoupreyError
 from kouprey.web.ui.kept import answered
 from kouprey.web.ui.templatetags.figures import country, figure
@@ -29,14 +29,37 @@ ASKED: Final = (
 """The parts of a study that flows can be asked by."""
 
 
+class Edges(Sequence[Mapping[str, Any]]):
+    """Rows of an answer that become records when they are looked at: of thousands of flows a page shows a few."""
+
+    def __init__(self, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        self._columns, self._rows = columns, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Mapping[str, Any]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Mapping[str, Any]]: ...
+    def __getitem__(self, at: int | slice) -> Mapping[str, Any] | Sequence[Mapping[str, Any]]:
+        if isinstance(at, slice):
+            return [dict(zip(self._columns, row, strict=True)) for row in self._rows[at]]
+        return dict(zip(self._columns, self._rows[at], strict=True))
+
+
 @dataclass(frozen=True)
 class Flows:
-    """The flows behind a study: all edges, and those that can be drawn."""
+    """The flows behind a study: all edges, those that can be drawn, and those that have no two places on a map.
+
+    The largest come first, as in the answer.
+    """
 
     question: Question
     answer: Any
-    edges: Sequence[Mapping[str, Any]]
-    drawn: Sequence[Mapping[str, Any]]
+    edges: Edges
+    drawn: Edges
+    apart: Edges
 
     @property
     def unit(self) -> str:
@@ -54,8 +77,15 @@ def ask(question: Question) -> Flows:
     asked = {name: value for name, value in question.arguments().items() if name in ASKED}
     store = trade.open(Path(settings.HOME), dataset=question["dataset"] or None)
     answer = answered(store, "flows", asked)
-    edges = list(answer.records())
-    return Flows(question, answer, edges, drawable(edges))
+    columns, known = answer.columns, points()
+    drawn: list[tuple[Any, ...]] = []
+    apart: list[tuple[Any, ...]] = []
+    for row in answer.rows:
+        start, end, quantity = row[:3]
+        if quantity:
+            there = start in known and end in known and start != end
+            (drawn if there else apart).append(row)
+    return Flows(question, answer, *(Edges(columns, rows) for rows in (answer.rows, drawn, apart)))
 
 
 def ask_ahead(question: Question) -> None:
@@ -73,7 +103,7 @@ def draw(flows: Flows) -> str:
         synthetic=_("SYNTHETIC"),
         synthetic_title=_("SYNTHETIC: invented figures, not real trade"),
     )
-    return picture(flows.drawn, synthetic=flows.synthetic, words=words)
+    return picture(flows.drawn[:LINES], synthetic=flows.synthetic, words=words)
 
 
 def boundaries() -> str:
@@ -137,17 +167,15 @@ def notes(flows: Flows, *, shown: int = LINES) -> list[str]:
         said.append(
             _("The map shows the largest %(shown)s of %(all)s flows.") % {"shown": shown, "all": len(flows.drawn)}
         )
-    drawn = {(edge["from"], edge["to"]) for edge in flows.drawn}
-    apart = [edge for edge in flows.edges if edge["quantity"] and (edge["from"], edge["to"]) not in drawn]
-    if apart:
-        codes = ", ".join(sorted({f"{edge['from'] or '–'} > {edge['to'] or '–'}" for edge in apart})[:8])
+    if flows.apart:
+        codes = ", ".join(sorted({f"{edge['from'] or '–'} > {edge['to'] or '–'}" for edge in flows.apart})[:8])
         said.append(
             ngettext(
                 "%(count)s flow has no two places on a map: %(codes)s.",
                 "%(count)s flows have no two places on a map: %(codes)s.",
-                len(apart),
+                len(flows.apart),
             )
-            % {"count": len(apart), "codes": codes}
+            % {"count": len(flows.apart), "codes": codes}
         )
     if flows.question["woe"] not in ("", "0", "no"):
         said.append(_("The map counts quantities as reported, without whole-organism equivalents."))

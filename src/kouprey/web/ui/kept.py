@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from threading import Lock
 from typing import Any, Final
+
+from django.utils.translation import get_language, override
 
 from kouprey.analytics.reference.naming import lists_in_use
 
@@ -51,9 +52,14 @@ def beginning(store: Any, name: str, asked: Mapping[str, Any], most: int, ask: C
 
 def together(*asks: Callable[[], Any]) -> list[Any]:
     """What all of these give, in their order, asked side by side. The first error in that order is raised."""
+    language = get_language()
+
+    def spoken(ask: Callable[[], Any]) -> Any:
+        with override(language):  # an error speaks the reader's language, which another thread does not know
+            return ask()
+
     with ThreadPoolExecutor(AT_ONCE) as asking:
-        # Each in a copy of this context: an error speaks the reader's language.
-        waiting = [asking.submit(copy_context().run, ask) for ask in asks]
+        waiting = [asking.submit(spoken, ask) for ask in asks]
         return [answer.result() for answer in waiting]
 
 

@@ -30,6 +30,7 @@ class Found:
     question: Question
     answer: Any
     measure: Measure = STUDIES
+    store: Any = None
 
     @cached_property
     def records(self) -> list[dict[str, Any]]:
@@ -56,6 +57,18 @@ class Found:
     def preliminary(self) -> bool:
         """Whether the data are a country's own report, not yet published."""
         return bool(self.method.get("preliminary"))
+
+    @cached_property
+    def by_year(self) -> list[tuple[Any, ...]]:
+        """A cut report as a whole, added up: term, unit, year, quantity, number of rows; else nothing."""
+        if not self.cut or self.measure.years is None:
+            return []
+        return self.measure.years(self.store, self.question.arguments())
+
+    @property
+    def count(self) -> int:
+        """How many rows a cut answer has in all; 0 where that is not known."""
+        return sum(row[-1] for row in self.by_year)
 
     @cached_property
     def units(self) -> list[str]:
@@ -100,4 +113,4 @@ def ask(question: Question, measure: Measure = STUDIES, *, whole: bool = False) 
         return Found(question, kept(store, measure.name, asked, lambda: measure.ask(store, dict(asked))), measure)
     some = {**asked, "at_most": PAGE_ROWS + 1}
     answer = beginning(store, measure.name, asked, PAGE_ROWS, lambda: measure.ask(store, some))
-    return Found(question, answer, measure)
+    return Found(question, answer, measure, store)

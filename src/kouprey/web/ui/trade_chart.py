@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from kouprey.web.ui.trade_answer import Found
 from kouprey.web.ui.trade_heads import unit_name
 
 Record = Mapping[str, Any]
+_OF_YEARS = itemgetter("term", "unit", "year", "quantity")
 
 
 @dataclass(frozen=True)
@@ -96,16 +98,12 @@ def _years_of_study(found: Found, drawn: bool) -> Picture:
 
 def _by_year(found: Found, drawn: bool) -> Picture:
     """All rows of one kind of goods, added up by year: those asked for, else the largest by number of specimens."""
-    if found.cut:
-        raise UnusableInput(
-            _("The answer has more rows than this page takes, so that its years cannot be added up here."),
-            remedy=_("Ask for one taxon, one country or fewer years, or add the years up in the file."),
-        )
     sums: dict[tuple[str, str], dict[int, Decimal]] = {}
+    rows = [row[:4] for row in found.by_year] if found.cut else map(_OF_YEARS, found.records)
     with exactly():
-        for row in found.records:
-            years = sums.setdefault((row["term"], row["unit"]), {})
-            years[row["year"]] = years.get(row["year"], Decimal(0)) + row["quantity"]
+        for term, unit, year, quantity in rows:
+            years = sums.setdefault((term, unit), {})
+            years[year] = years.get(year, Decimal(0)) + quantity
         goods = max([pair for pair in sums if not pair[1]] or list(sums), key=lambda pair: sum(sums[pair].values()))
     term, unit = goods[0], unit_name(goods[1])
     pairs = sorted(sums[goods].items())

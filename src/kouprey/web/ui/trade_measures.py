@@ -25,7 +25,8 @@ _LINES: Final = ("lines", "lines_both", "lines_equal", "lines_importer_only", "l
 class Measure:
     """One measure of the trade store.
 
-    `long` says that its answer may have any number of rows, of which a page takes the first.
+    `long` says that its answer may have any number of rows, of which a page takes the first; `years` adds all of
+    them up by year.
     `hidden` are columns that are shown only when asked for; `detail` is the template of what a row opens; `picture`
     says what is drawn beside the table. `kept` is False where an answer hangs on more than release and question.
     """
@@ -43,6 +44,7 @@ class Measure:
     missing: str = ""
     kept: bool = True
     long: bool = False
+    years: Callable[[Any, dict[str, Any]], list[tuple[Any, ...]]] | None = None
 
     @property
     def address(self) -> str:
@@ -71,6 +73,7 @@ def _official(name: str, title: Any, about: Any, default: Mapping[str, str]) -> 
     return Measure(
         name, title, about, Spec((*_FILTERS, "unit"), default),
         lambda store, asked: getattr(store, measure)(side, **asked), picture="years", long=True,
+        years=lambda store, asked: store.report_years(measure, side, **asked),
     )  # fmt: skip
 
 

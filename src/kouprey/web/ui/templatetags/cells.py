@@ -80,6 +80,17 @@ def _link(_prefix: str, code_of: str, name: str) -> SafeString:
     return format_html('<a class="k-quiet" href="{}"><abbr title="{}">{}</abbr></a>', address, name, code_of)
 
 
+@register.simple_tag
+def place(code_of: str, address: str) -> SafeString:
+    """A country in the table of flows: choosing it shows on the map what it sends and receives."""
+    if not code_of:
+        return conditional_escape(_("not stated"))
+    return format_html(
+        '<a class="k-quiet" href="{}?{}&amp;at={}" data-at="{}">{}</a> <abbr>{}</abbr>',
+        reverse("trade-map-page"), address, code_of, code_of, country(code_of), code_of,
+    )  # fmt: skip
+
+
 def _countries(entries: Sequence[Mapping[str, Any]]) -> SafeString:
     """The countries of a row with their shares: the largest at once, the others in a list that opens."""
     said = [_share(entry) for entry in entries]

@@ -21,6 +21,8 @@ from kouprey.web.ui.trade_heads import CODES
 
 register = template.Library()
 register.filter("unit_name", trade_heads.unit_name)
+_NEAR_HALF = 1e-6
+"""So near to the middle of two steps a share is rounded by its digits, not by the float that stands for them."""
 
 
 @register.filter
@@ -118,6 +120,10 @@ def _percent(share: float | None, decimals: int, *, above: bool = False) -> str:
     """
     if share is None:
         return "–"
+    steps = share * 10 ** (2 + decimals)
+    whole = round(steps)
+    if 0 < whole < 10 ** (2 + decimals) and abs(abs(steps - whole) - 0.5) > _NEAR_HALF:
+        return _percent_said(whole, decimals, get_language())
     step = Decimal(1).scaleb(-decimals)
     value = (Decimal(repr(share)) * 100).quantize(step)
     if share > 0 and value < step:
@@ -126,10 +132,10 @@ def _percent(share: float | None, decimals: int, *, above: bool = False) -> str:
         return _("> %(number)s %%") % {"number": number_format(100 - step)}
     if above and share > 1 and value <= 100:
         return _("> %(number)s %%") % {"number": number_format(Decimal(100))}
-    return _percent_said(str(value), get_language())
+    return _("%(number)s %%") % {"number": number_format(value)}
 
 
 @lru_cache(maxsize=4096)
-def _percent_said(value: str, _language: str | None) -> str:
+def _percent_said(steps: int, decimals: int, _language: str | None) -> str:
     # There are a thousand of them at most, and one page says some thousands.
-    return _("%(number)s %%") % {"number": number_format(Decimal(value))}
+    return _("%(number)s %%") % {"number": number_format(Decimal(steps).scaleb(-decimals))}
