@@ -14,11 +14,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import altair as alt
-
 from kouprey.domain import lists
 from kouprey.formats.charts import outlines
 from kouprey.formats.charts.drawing import draw
+from kouprey.formats.charts.later import alt
 from kouprey.formats.charts.outlines import Point
 from kouprey.formats.charts.study import FONT, INK, SOFT
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import altair as alt
-
+from kouprey.formats.charts.later import alt
 from kouprey.formats.charts.study import FONT, INK, SOFT
 
 WIDTH: Final = 400

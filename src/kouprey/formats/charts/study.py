@@ -10,9 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-import altair as alt
-
 from kouprey.formats.charts.drawing import draw
+from kouprey.formats.charts.later import alt
 from kouprey.formats.tables.cells import reading
 
 Record = Mapping[str, Any]

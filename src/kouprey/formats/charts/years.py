@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-import altair as alt
-
+from kouprey.formats.charts.later import alt
 from kouprey.formats.charts.study import COLOURS, FONT, INK, SOFT, Words
 
 Record = Mapping[str, Any]
