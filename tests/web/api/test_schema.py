@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -43,8 +44,18 @@ def place(static_files: None, django_db_setup: None, django_db_blocker: Any) -> 
         cast = build(*ROLES)
         callers = [Caller(cast, role, purpose=Purpose.INVESTIGATION) for role in ROLES]
         _fill(cast, callers[0])
-        yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application), callers
+        yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", closing(application)), callers
         transaction.set_rollback(True)
+
+
+def closing(application: Any) -> Any:
+    """Close each answer, as a server does (PEP 3333), and with it what was uploaded: schemathesis leaves it open."""
+
+    def call(environ: Any, start_response: Any) -> list[bytes]:
+        with contextlib.closing(application(environ, start_response)) as answer:
+            return [b"".join(answer)]
+
+    return call
 
 
 @pytest.fixture
