@@ -41,15 +41,15 @@ run: setup
 	@$(BIN)/kouprey serve --host $(HOST) --port $(PORT)
 
 test: setup
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long"
-	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "database and not long"
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m "not long"
+	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m "database and not long"
 
 test-full: setup
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
-	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m database
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m database
 
 matrix: setup
-	KOUPREY_TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m matrix
+	KOUPREY_TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m matrix
 
 mutate: setup
 	PYTHONPATH=tests $(BIN)/python -m mutation

@@ -32,6 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
     home = Path(tempfile.mkdtemp(prefix="kouprey-test-"))
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     os.environ["KOUPREY_HOME"] = str(home)
+    os.environ["KOUPREY_TEST_READY"] = str(home / "ready")
+    (home / "ready").mkdir()
     if DATABASE == "postgresql":
         os.environ["KOUPREY_DATABASE_URL"] = _postgresql(config)
     # Not in pyproject.toml: pytest-django would read the settings before any conftest could say where home is.
@@ -40,6 +42,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
     assert settings.HOME  # read now, so that pytest-django finds Django configured
     settings.WHITENOISE_AUTOREFRESH = True  # else each test's client lists every static file before it asks anything
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process keeps a module, and one keeps all that looks at pages in a browser, with the nodes they share.
+
+    That one begins first: it has the most to do.
+    """
+    for item in items:
+        browses = item.get_closest_marker("browser") is not None
+        item.add_marker(pytest.mark.xdist_group("browser" if browses else item.nodeid.partition("::")[0]))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 def pytest_report_header() -> str:

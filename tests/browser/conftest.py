@@ -15,6 +15,7 @@ import pytest
 
 from browser.whole import PICTURES
 from kouprey import trade
+from web.ready import ready
 from web.serving import serving
 from web.stores import quotas, rows, ten_years, write
 
@@ -43,7 +44,8 @@ document.addEventListener('securitypolicyviolation',
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     """A browser for one module: Playwright's loop must not outlive it, or Django would refuse its database."""
-    found = os.environ.get("KOUPREY_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")  # the first spends least on what nobody sees
+    found = os.environ.get("KOUPREY_TEST_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not found:
         pytest.skip("CHROMIUM IS MISSING: the pages are not tested in a browser (Debian: apt install chromium)")
     from playwright.sync_api import sync_playwright
@@ -100,7 +102,7 @@ def looking(chromium: Any) -> Callable[..., Any]:
 
 def _enrol(home: Path, role: str = "recorder") -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
-    environment["KOUPREY_HOME"] = str(home)
+    environment["KOUPREY_HOME"] = str(ready(home))
     subprocess.run([sys.executable, "-c", ENROL, role], env=environment, check=True)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from browser.whole import whole
+from web.ready import ready
 from web.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -25,7 +26,10 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """A node with observations; its address, the sessions of two officers, and ids."""
     home = tmp_path_factory.mktemp("incidents")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
-    environment |= {"KOUPREY_HOME": str(home), "PYTHONPATH": os.pathsep.join([str(SEED.parents[1]), *sys.path])}
+    environment |= {
+        "KOUPREY_HOME": str(ready(home)),
+        "PYTHONPATH": os.pathsep.join([str(SEED.parents[1]), *sys.path]),
+    }
     made = subprocess.run([sys.executable, str(SEED)], env=environment, check=True, capture_output=True, text=True)
     with serving(home, KOUPREY_TIPS_AGENCY="Kiri Customs (invented)") as running:
         yield json.loads(made.stdout.splitlines()[-1]) | {"address": running.address}

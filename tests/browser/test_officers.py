@@ -14,6 +14,7 @@ import pytest
 from browser.conftest import PASSWORD
 from browser.whole import picture, whole
 from web.officers import code
+from web.ready import ready
 from web.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -33,7 +34,7 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A node with the cast, under a name that security keys accept."""
     home = tmp_path_factory.mktemp("officers")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
-    subprocess.run([sys.executable, "-c", ENROL], env=environment | {"KOUPREY_HOME": str(home)}, check=True)
+    subprocess.run([sys.executable, "-c", ENROL], env=environment | {"KOUPREY_HOME": str(ready(home))}, check=True)
     with serving(home) as running:
         yield running.address.replace("127.0.0.1", "localhost")
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from browser.whole import picture, whole
+from web.ready import ready
 from web.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -89,7 +90,9 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """A node with two States, a directory, a group, a list, and two questions that wait."""
     home = tmp_path_factory.mktemp("people")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
-    made = subprocess.check_output([sys.executable, "-c", SET_UP], env=kept | {"KOUPREY_HOME": str(home)}, text=True)
+    made = subprocess.check_output(
+        [sys.executable, "-c", SET_UP], env=kept | {"KOUPREY_HOME": str(ready(home))}, text=True
+    )
     sessions, ids = json.loads(made)
     with serving(home) as running:
         yield Place(running.address, sessions, ids)

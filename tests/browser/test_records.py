@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from browser.whole import picture, whole
+from web.ready import ready
 from web.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,7 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """A node with two invented States; its address, the sessions of four officers, and ids."""
     home = tmp_path_factory.mktemp("records")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
-    environment |= {"KOUPREY_HOME": str(home), "PYTHONPATH": str(SEED.parents[1])}
+    environment |= {"KOUPREY_HOME": str(ready(home)), "PYTHONPATH": str(SEED.parents[1])}
     made = subprocess.run([sys.executable, str(SEED)], env=environment, check=True, capture_output=True, text=True)
     with serving(home) as running:
         yield json.loads(made.stdout.splitlines()[-1]) | {"address": running.address}

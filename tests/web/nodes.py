@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
+from web.ready import ready
+
 
 @dataclass(frozen=True)
 class OwnNode:
@@ -47,11 +49,14 @@ class OwnNode:
 
 
 @contextmanager
-def own_node(home: Path) -> Iterator[OwnNode]:
-    """A node on the database that the session tests: SQLite, or a database of its own on the PostgreSQL server."""
+def own_node(home: Path, *, fresh: bool = False) -> Iterator[OwnNode]:
+    """A node on the database that the session tests: SQLite, or a database of its own on the PostgreSQL server.
+
+    On SQLite it is ready to be worked on, unless it is to be `fresh`.
+    """
     server = os.environ.get("KOUPREY_TEST_POSTGRES_URL")
     if os.environ.get("KOUPREY_TEST_DATABASE", "sqlite") != "postgresql" or not server:
-        yield OwnNode(home)
+        yield OwnNode(home if fresh else ready(home))
         return
     import psycopg
 

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from web.ready import ready
+
 START = "import sys; from kouprey.web.config.serve import serve; serve('127.0.0.1', int(sys.argv[1]))"
 LONGEST = 180
 
@@ -30,8 +32,10 @@ class Node:
 
 
 @contextmanager
-def serving(home: Path, **settings: str) -> Iterator[Node]:
-    """Serve a home until the block ends, with these settings."""
+def serving(home: Path, *, fresh: bool = False, **settings: str) -> Iterator[Node]:
+    """Serve a home until the block ends, with these settings; `fresh`: by a first start, whatever the home lacks."""
+    if not fresh:
+        ready(home)
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
     environment |= {"KOUPREY_HOME": str(home), **settings}

@@ -81,7 +81,7 @@ def node(tmp_path: Path) -> Iterator[OwnNode]:
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[OwnNode]:
     """An empty node to restore into."""
-    with own_node(tmp_path / "elsewhere" / "home") as made:
+    with own_node(tmp_path / "elsewhere" / "home", fresh=True) as made:
         yield made
 
 

@@ -43,6 +43,13 @@ def node(tmp_path: Path) -> Iterator[OwnNode]:
         yield made
 
 
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[OwnNode]:
+    """Never started."""
+    with own_node(tmp_path / "home", fresh=True) as made:
+        yield made
+
+
 def examined(node: OwnNode, code: int = 1) -> dict[str, str]:
     """What is wrong: check and words."""
     answer = json.loads(node.shell("doctor", "--format", "json", code=code).stdout)
@@ -51,9 +58,14 @@ def examined(node: OwnNode, code: int = 1) -> dict[str, str]:
     return {said["check"]: said["what"] for said in answer["checks"] if said["state"] == "wrong"}
 
 
-def test_an_empty_home_lacks_what_the_first_start_makes(node: OwnNode):
-    found = examined(node)
-    assert set(found) == ({"migrations", "static"} if node.database else {"database", "static"})
+def test_an_empty_home_lacks_what_the_first_start_makes(fresh: OwnNode):
+    found = examined(fresh)
+    assert set(found) == ({"migrations", "static"} if fresh.database else {"database", "static"})
+
+
+def test_unsafe_settings_in_production_are_named(fresh: OwnNode, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(OwnNode, "environment", fresh.environment | {"KOUPREY_PRODUCTION": "yes"})
+    assert "settings" in examined(fresh)
 
 
 def test_a_node_that_is_well_and_what_befalls_it(node: OwnNode, tmp_path: Path):
@@ -94,12 +106,6 @@ def test_a_lost_key_an_old_backup_and_a_wrong_clock(node: OwnNode):
     assert "later than the clock" in found["clock"]
     assert "not at hand" in found["keys"]
     assert "audit" in found
-
-
-def test_unsafe_settings_in_production_are_named(node: OwnNode, monkeypatch: pytest.MonkeyPatch):
-    node.python(READY)
-    monkeypatch.setattr(OwnNode, "environment", node.environment | {"KOUPREY_PRODUCTION": "yes"})
-    assert "settings" in examined(node)
 
 
 def test_a_database_that_is_damaged_or_not_there(node: OwnNode):

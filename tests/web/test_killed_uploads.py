@@ -18,6 +18,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from web.ready import ready
 from web.serving import START, Node, free_port, wait_until_it_answers
 
 SIGN_IN = """
@@ -69,7 +70,7 @@ class Killed:
     """A node that is started, spoken to by an officer, and killed."""
 
     def __init__(self, home: Path, log: Path) -> None:
-        self.home, self.log, self.session = home, log, run(home, SIGN_IN)
+        self.home, self.log, self.session = home, log, run(ready(home), SIGN_IN)
 
     def start(self) -> None:
         self.log.write_text("")

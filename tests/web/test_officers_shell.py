@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from web.ready import ready
+
 PASSWORD, ANOTHER = "nine green turtles", "eleven blue herons"
 LOOK = """
 import sys
@@ -29,6 +31,7 @@ def run(home: Path, *words: str, typed: str = "") -> tuple[int, str]:
 
 def test_first_passwords_and_what_is_refused(tmp_path: Path):
     officers = ("-m", "kouprey", "officers")
+    ready(tmp_path)
     assert run(tmp_path, *officers, "enrol", "sokha", "--full-name", "Sok Sokha", typed=PASSWORD)[0] == 0
     own = ("enrol", "thao", "--full-name", "Nguyen Thao", "--own-password")
     assert run(tmp_path, *officers, *own, typed=PASSWORD)[0] == 0

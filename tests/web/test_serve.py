@@ -23,7 +23,7 @@ def fetch(address: str) -> tuple[bytes, dict[str, str]]:
 
 
 def test_an_empty_home_is_made_ready_and_served(tmp_path: Path):
-    with serving(tmp_path / "home") as node:
+    with serving(tmp_path / "home", fresh=True) as node:
         said = node.said()
         assert "Preparing the database" in said
         assert f"Kouprey answers at {node.address}/" in said
@@ -31,7 +31,7 @@ def test_an_empty_home_is_made_ready_and_served(tmp_path: Path):
         assert headers["Content-Encoding"] == "gzip"
         page = gzip.decompress(body).decode()
         assert "There is no trade store" in page
-    with serving(tmp_path / "home") as node:
+    with serving(tmp_path / "home", fresh=True) as node:
         assert "Preparing" not in node.said()
         assert "Gathering" not in node.said()
 

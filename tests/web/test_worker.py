@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+from web.ready import DATABASE, ready
 from web.serving import START, free_port
 from web.stores import rows, write
 
@@ -27,12 +30,6 @@ for path in map(pathlib.Path, sys.argv[1:]):
     item = receive_upload(upload=path.open("rb"), name=path.name, by=by, at=now())
     start_import(item=item, dataset="comptab", add=True, by=by, at=now())
 """
-STATES = """
-from kouprey.web.config.serve import _set_up
-_set_up()
-from kouprey.web.core.models import Job
-print(*Job.objects.values_list("state", "tries", "worker"), sep="\\n")
-"""
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -42,6 +39,12 @@ def environment(home: Path) -> dict[str, str]:
 
 def run(home: Path, code: str, *words: str) -> str:
     return subprocess.check_output([sys.executable, "-c", code, *words], env=environment(home), text=True)
+
+
+def jobs(home: Path) -> list[tuple[str, int]]:
+    """State and tries of each job, as its file has them."""
+    with closing(sqlite3.connect(home / DATABASE)) as database:
+        return database.execute("SELECT state, tries FROM core_job").fetchall()
 
 
 def until(true: Callable[[], bool], seconds: float = 90) -> None:
@@ -62,7 +65,7 @@ def alive(process: int) -> bool:
 
 
 def test_two_workers_add_five_files_to_one_dataset(tmp_path: Path):
-    home = tmp_path / "home"
+    home = ready(tmp_path / "home")
     files = [
         write(tmp_path / f"{n}.csv", [line.replace("Ptyas", f"Ptyas{n}") for line in rows(more=n)]) for n in range(5)
     ]
@@ -70,7 +73,7 @@ def test_two_workers_add_five_files_to_one_dataset(tmp_path: Path):
     command = [sys.executable, "-m", "kouprey", "work"]
     workers = [subprocess.Popen(command, env=environment(home)) for _ in range(2)]
     try:
-        until(lambda: run(home, STATES).count("'done', 1") == 5)
+        until(lambda: jobs(home) == [("done", 1)] * 5)
     finally:
         for worker in workers:
             worker.terminate()
@@ -80,30 +83,33 @@ def test_two_workers_add_five_files_to_one_dataset(tmp_path: Path):
     assert trade.open(home, dataset="comptab").release.manifest["rows"] == 5 * 9 + 10
 
 
-def test_a_worker_that_dies_is_replaced(tmp_path: Path):
-    if not Path("/proc/self/task").exists():
-        return  # this system does not list children
+def start(home: Path) -> subprocess.Popen[bytes]:
+    """A node, once it has a worker."""
     command = [sys.executable, "-c", START, str(free_port())]
-    node = subprocess.Popen(command, env=environment(tmp_path), stderr=subprocess.DEVNULL)
-    try:
-        until(lambda: len(children(node.pid)) == 1)
-        first = children(node.pid)
-        os.kill(first[0], signal.SIGKILL)
-        until(lambda: len(children(node.pid)) == 1 and children(node.pid) != first)
-    finally:
-        node.terminate()
-        assert node.wait(timeout=20) == 0
+    node = subprocess.Popen(command, env=environment(ready(home)), stderr=subprocess.DEVNULL)
+    until(lambda: len(children(node.pid)) == 1)
+    return node
 
 
-def test_the_worker_of_a_node_goes_with_it(tmp_path: Path):
+def test_a_worker_that_dies_is_replaced_and_goes_with_its_node(tmp_path: Path):
     if not Path("/proc/self/task").exists():
         return  # this system does not list children
-    for how in (signal.SIGTERM, signal.SIGKILL):
-        command = [sys.executable, "-c", START, str(free_port())]
-        node = subprocess.Popen(command, env=environment(tmp_path), stderr=subprocess.DEVNULL)
-        until(lambda node=node: len(children(node.pid)) == 1)
-        (worker,) = children(node.pid)
-        time.sleep(2)  # until it is at work
-        node.send_signal(how)
-        node.wait(timeout=20)
-        until(lambda worker=worker: not alive(worker))
+    node = start(tmp_path)
+    first = children(node.pid)
+    os.kill(first[0], signal.SIGKILL)
+    until(lambda: len(children(node.pid)) == 1 and children(node.pid) != first)
+    (second,) = children(node.pid)
+    node.terminate()
+    assert node.wait(timeout=20) == 0
+    until(lambda: not alive(second))
+
+
+def test_a_worker_goes_with_a_node_that_is_killed(tmp_path: Path):
+    if not Path("/proc/self/task").exists():
+        return  # this system does not list children
+    node = start(tmp_path)
+    (worker,) = children(node.pid)
+    until((tmp_path / "worker.beat").exists)  # it is at work
+    node.kill()
+    node.wait(timeout=20)
+    until(lambda: not alive(worker))
