@@ -32,7 +32,7 @@ from web import incidents
 from web.accounts.at_work import LONG_AGO
 from web.sessions import body
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 NAMED = re.compile(r"\{(\w+)\}")
 HIDDEN = frozenset(
     [

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
-from web.ready import ready
+from web.ready import ready, ready_database
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class OwnNode:
 def own_node(home: Path, *, fresh: bool = False) -> Iterator[OwnNode]:
     """A node on the database that the session tests: SQLite, or a database of its own on the PostgreSQL server.
 
-    On SQLite it is ready to be worked on, unless it is to be `fresh`.
+    It is ready to be worked on, unless it is to be `fresh`.
     """
     server = os.environ.get("KOUPREY_TEST_POSTGRES_URL")
     if os.environ.get("KOUPREY_TEST_DATABASE", "sqlite") != "postgresql" or not server:
@@ -62,7 +62,8 @@ def own_node(home: Path, *, fresh: bool = False) -> Iterator[OwnNode]:
 
     name = f"kouprey_{uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        template = "" if fresh else f" TEMPLATE {ready_database(server)}"
+        connection.execute(f"CREATE DATABASE {name}{template}")  # type: ignore[arg-type]
     try:
         yield OwnNode(home, urlunsplit(urlsplit(server)._replace(path=f"/{name}")))
     finally:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from filelock import FileLock
 
@@ -30,12 +31,33 @@ def ready(home: Path) -> Path:
     return home
 
 
+def ready_database(server: str) -> str:
+    """The name of a database of the newest edition on a PostgreSQL server, to be copied as a template."""
+    import psycopg
+
+    name = "kouprey_ready"
+    with FileLock(_kept() / "making.lock"):
+        if not (_kept() / "made-postgresql").exists():
+            with psycopg.connect(server, autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}")
+            _prepare(KOUPREY_DATABASE_URL=urlunsplit(urlsplit(server)._replace(path=f"/{name}")))
+            (_kept() / "made-postgresql").touch()
+    return name
+
+
 def _first() -> Path:
-    kept = Path(os.environ["KOUPREY_TEST_READY"])
-    with FileLock(kept / "making.lock"):
-        if not (kept / "made").exists():
-            environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
-            environment["KOUPREY_HOME"] = str(kept / "home")
-            subprocess.run([sys.executable, "-c", PREPARE], env=environment, check=True, capture_output=True)
-            (kept / "made").touch()
-    return kept / "home"
+    with FileLock(_kept() / "making.lock"):
+        if not (_kept() / "made").exists():
+            _prepare()
+            (_kept() / "made").touch()
+    return _kept() / "home"
+
+
+def _kept() -> Path:
+    return Path(os.environ["KOUPREY_TEST_READY"])
+
+
+def _prepare(**more: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
+    environment |= {"KOUPREY_HOME": str(_kept() / "home"), **more}
+    subprocess.run([sys.executable, "-c", PREPARE], env=environment, check=True, capture_output=True)

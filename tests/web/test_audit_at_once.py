@@ -107,7 +107,12 @@ def test_a_thousand_acts_at_once_keep_one_chain(node: OwnNode, processes: int, t
     assert proven(node) == kept
 
 
-def test_rows_of_an_older_edition_are_brought_into_the_chain(node: OwnNode):
+def test_rows_of_an_older_edition_are_brought_into_the_chain(tmp_path: Path):
+    with own_node(tmp_path / "home", fresh=True) as node:
+        of_an_older_edition(node)
+
+
+def of_an_older_edition(node: OwnNode) -> None:
     node.python(OLD_ROWS)
     node.python(READY)
     assert proven(node) == 2500

@@ -25,7 +25,7 @@ from kouprey.web.core.sentences import WORDS, name, sentence
 from web.conftest import AT
 from web.work import put_to_work
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,6 @@ from kouprey import trade
 from web.nodes import OwnNode, own_node
 from web.stores import rows, write
 
-pytestmark = pytest.mark.database
 ENROL = "from kouprey.web.config.serve import enrol; enrol(username='sokha', full_name='Sok Sokha')"
 WRITE = """
 import itertools, pathlib, sys
@@ -100,6 +99,7 @@ def tree(home: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.database
 def test_a_backup_under_load_comes_back_whole(node: OwnNode, other: OwnNode, passphrase: Path, tmp_path: Path):
     trade.load([write(tmp_path / "old.csv", rows(more=2))], home=node.home)
     trade.load([write(tmp_path / "comptab.csv", rows())], home=node.home)
@@ -172,6 +172,7 @@ def test_a_node_in_use_is_restored_only_with_a_second_person(node: OwnNode, arch
     assert answer(node.shell("audit", "verify", "--format", "json"))["proven"]
 
 
+@pytest.mark.database
 def test_a_restore_that_is_cut_off_is_put_back(node: OwnNode, archive: Path, passphrase: Path):
     if node.database:
         return  # PostgreSQL loads in one transaction, and brings the tables up to date before anything is moved

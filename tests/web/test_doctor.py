@@ -15,7 +15,6 @@ from filelock import FileLock
 from kouprey.kernel.clock import now
 from web.nodes import OwnNode, own_node
 
-pytestmark = pytest.mark.database
 READY = """
 from kouprey.web.config.serve import _set_up, enrol
 enrol(username="sokha", full_name="Sok Sokha")
@@ -58,6 +57,7 @@ def examined(node: OwnNode, code: int = 1) -> dict[str, str]:
     return {said["check"]: said["what"] for said in answer["checks"] if said["state"] == "wrong"}
 
 
+@pytest.mark.database
 def test_an_empty_home_lacks_what_the_first_start_makes(fresh: OwnNode):
     found = examined(fresh)
     assert set(found) == ({"migrations", "static"} if fresh.database else {"database", "static"})
@@ -108,6 +108,7 @@ def test_a_lost_key_an_old_backup_and_a_wrong_clock(node: OwnNode):
     assert "audit" in found
 
 
+@pytest.mark.database
 def test_a_database_that_is_damaged_or_not_there(node: OwnNode):
     if node.database:
         monkeyed = OwnNode(node.home, node.database.replace("/kouprey_", "/nowhere_"))

@@ -14,7 +14,7 @@ from kouprey.web.core.audit import SHELL, Act
 from web.conftest import AT
 from web.officers import PASSWORD, WRONG, acts, age, body, enrol, sign_in, signed_in
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LOCKED = "/officers/locked/"
 
 

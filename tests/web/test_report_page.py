@@ -21,7 +21,7 @@ from kouprey.web.ui import report_files
 from web.conftest import AT
 from web.work import put_to_work
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 PASSWORD = "nine green turtles"  # noqa: S105
 HEADER = "App,Taxon,Term,Quantity,Unit,Importer,Exporter,Origin,Purpose,Source,Year,Remarks\n"
 ROWS = (

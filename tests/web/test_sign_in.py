@@ -13,7 +13,7 @@ from kouprey.web.core.audit import SHELL, Act
 from kouprey.web.core.queries import events_about
 from web.conftest import AT
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 WRONG = "ten red turtles"
 PASSWORD = "nine green turtles"  # noqa: S105
 

@@ -21,7 +21,7 @@ from kouprey.web.records.tenancy import acting
 from web.accounts.at_work import at_work, cast_at_work, plain, text
 from web.cast import Cast
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 ADMIN, AUDITOR, RECORDER, DESK = Role.NODE_ADMINISTRATOR, Role.AUDITOR, Role.RECORDER, Role.RELEASING_OFFICER
 VALUES = {"subject": "Scales in a container", "text": "Seen at the port.", "when": "2026-11", "countries": "kh"}
 

@@ -18,7 +18,7 @@ from kouprey.web.ui.people_words import ACTS
 from web.accounts.at_work import at_work, browser, cast_at_work, plain, text
 from web.cast import Cast
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 ADMIN, AUDITOR, RECORDER, PARTNER = Role.NODE_ADMINISTRATOR, Role.AUDITOR, Role.RECORDER, Role.PARTNER
 PASSWORD = "nine green turtles"  # noqa: S105
 

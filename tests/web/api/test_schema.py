@@ -25,7 +25,7 @@ from kouprey.web.api.v1 import api
 from web.api.test_api import VALUES, Caller
 from web.cast import Cast, build
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 PLAIN = {"Accept-Encoding": "identity"}
 EXAMPLES = int(os.environ.get("KOUPREY_TEST_EXAMPLES", "4"))

@@ -17,7 +17,7 @@ from kouprey.web.accounts.models import Token
 from web.cast import Cast, build
 from web.sessions import signed_in, text
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

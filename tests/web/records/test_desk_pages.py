@@ -25,7 +25,7 @@ from web.cast import AT, Cast, build
 from web.records.test_desk import LAW, ask, decide, filed, left, rule
 from web.sessions import body, signed_in, text
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

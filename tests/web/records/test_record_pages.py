@@ -20,7 +20,7 @@ from kouprey.web.records.tenancy import acting
 from web.cast import AT, Cast, build
 from web.sessions import signed_in, text
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 VALUES = {"subject": "Scales in a container", "text": "Seen at the port.", "when": "2026-11", "countries": "kh, vn"}
 MARKS = {"m-tlp": "TLP:AMBER", "m-purposes": ["prevention", "investigation", "prosecution"]}
 

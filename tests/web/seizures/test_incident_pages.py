@@ -23,7 +23,7 @@ from web.cast import Cast, build
 from web.incidents import reported, written
 from web.sessions import signed_in, text
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 MARKS = {"m-tlp": "TLP:AMBER", "m-purposes": ["prevention", "investigation", "prosecution", "statistics"]}
 TYPED = {
     "kind": "seizure", "when": "2026-11-12", "country": "KH", "place-name": "Weighbridge on road 1",
