@@ -44,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.WHITENOISE_AUTOREFRESH = True  # else each test's client lists every static file before it asks anything
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One process keeps a module, and one keeps all that looks at pages in a browser, with the nodes they share.
 
