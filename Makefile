@@ -41,15 +41,15 @@ run: setup
 	@$(BIN)/kouprey serve --host $(HOST) --port $(PORT)
 
 test: setup
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m "not long" --ignore tests/architecture
-	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m "database and not long"
+	$(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m "not long" --ignore tests/architecture
+	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m "database and not long"
 
 test-full: setup
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
-	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m "database or django_db"
+	$(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
+	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m "database or django_db"
 
 matrix: setup
-	KOUPREY_TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m matrix
+	KOUPREY_TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m matrix
 
 mutate: setup
 	PYTHONPATH=tests $(BIN)/python -m mutation

@@ -12,6 +12,7 @@ import tempfile
 import warnings
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,15 +45,21 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.WHITENOISE_AUTOREFRESH = True  # else each test's client lists every static file before it asks anything
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process keeps a module, and one keeps all that looks at pages in a browser, with the nodes they share.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """One process keeps a module, and one keeps all that looks at pages in a browser, with the nodes they share."""
+    from xdist.scheduler import LoadScopeScheduling
 
-    That one begins first: it has the most to do.
-    """
-    for item in items:
-        browses = item.get_closest_marker("browser") is not None
-        item.add_marker(pytest.mark.xdist_group("browser" if browses else item.nodeid.partition("::")[0]))
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "browser" if nodeid.startswith("tests/browser/") else nodeid.partition("::")[0]
+
+    return Together(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What looks at pages begins first: it has the most to do, and one process does it."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 

@@ -135,7 +135,22 @@ def enrol_demo() -> tuple[str, list[tuple[str, str, str]]] | None:
     if is_anybody_enrolled():
         return None
     password = secrets.token_urlsafe(12)
-    return password, enrol_cast(password)
+    cast = enrol_cast(password)
+    _invent_region()
+    return password, cast
+
+
+def _invent_region() -> None:
+    """Let the worker enter the observations of the demonstration region, once it runs."""
+    from kouprey.web.accounts.queries import officer_named  # noqa: PLC0415 - Django first
+    from kouprey.web.config.demo_people import DEMO  # noqa: PLC0415 - with the rest
+    from kouprey.web.config.demo_region import enter_region  # noqa: PLC0415 - with the rest
+    from kouprey.web.core.actions import queue_job  # noqa: PLC0415 - with the rest
+    from kouprey.web.seizures.actions.inventing import INVENT, LANE  # noqa: PLC0415 - with the rest
+
+    at = clock.now()
+    asked = enter_region(at=at)
+    queue_job(kind=INVENT, arguments=asked, lane=LANE, by=officer_named(DEMO).actor, at=at)
 
 
 def set_up() -> None:

@@ -18,3 +18,8 @@ class SeizuresConfig(AppConfig):
         from kouprey.web.seizures.actions.keeping import IncidentKeeper  # noqa: PLC0415 - with the rest
 
         register(INCIDENT.name, IncidentKeeper())
+
+        from kouprey.web.core import jobs  # noqa: PLC0415 - with the rest
+        from kouprey.web.seizures.actions import inventing  # noqa: PLC0415 - with the rest
+
+        jobs.register(inventing.INVENT, inventing.invent, inventing.asker)
