@@ -22,7 +22,7 @@ PAGES = {
 }
 
 
-AGAIN = {"map-synthetic", "map-world", "map-nothing", "map-refused"}
+AGAIN = {"map-chosen", "map-no-store", "map-synthetic", "map-world", "map-nothing", "map-refused"}
 """Other states of the same page: looked at in the long run alone."""
 
 
@@ -62,6 +62,7 @@ def test_a_click_on_a_country_shows_what_it_sends_and_can_be_shared(
         assert ready(page).locator("[aria-pressed=true]").count() == 1
 
 
+@pytest.mark.long
 def test_a_click_on_land_chooses_the_country(looking: Callable[..., Any], nodes: dict[str, str]):
     with looking(nodes["real"] + "/trade/map/?importer=CN&exporter=SEA") as page:
         china = ready(page).get_by_role("button", name="Show what China").bounding_box()
@@ -137,6 +138,7 @@ def test_where_the_outlines_do_not_come_the_picture_does(looking: Callable[..., 
         assert not page.locator("#map").is_visible()
 
 
+@pytest.mark.long
 def test_synthetic_data_say_so_inside_the_map(looking: Callable[..., Any], nodes: dict[str, str], pictures: Path):
     with looking(nodes["synthetic"] + "/trade/map/") as page:
         assert ready(page).get_by_text("SYNTHETIC").is_visible()
@@ -147,6 +149,7 @@ def test_synthetic_data_say_so_inside_the_map(looking: Callable[..., Any], nodes
         page.pdf(path=pictures / "map-synthetic.pdf")
 
 
+@pytest.mark.long
 def test_the_study_leads_to_its_map(looking: Callable[..., Any], nodes: dict[str, str]):
     with looking(nodes["real"] + "/trade/?importer=CN&exporter=TH") as page:
         page.get_by_role("link", name="Explore this map").click()

@@ -68,6 +68,7 @@ def test_filters_sort_pages_and_columns_replace_the_result(looking: Looking, nod
         assert page.locator("th", has_text="Stage").is_visible()
 
 
+@pytest.mark.long
 def test_the_links_between_measures_follow_the_filters(looking: Looking, nodes: dict[str, str]):
     with looking(nodes["years"] + "/trade/mirror/") as page:
         page.locator("#importer").fill("SG")
@@ -78,6 +79,7 @@ def test_the_links_between_measures_follow_the_filters(looking: Looking, nodes: 
         assert page.locator("#importer").input_value() == "SG"
 
 
+@pytest.mark.long
 def test_a_refusal_takes_the_place_of_the_result(looking: Looking, nodes: dict[str, str]):
     with looking(nodes["synthetic"] + "/trade/mirror/", says=("status of 400", "Response Status Error")) as page:
         stamp(page)
@@ -135,6 +137,7 @@ def test_the_keyboard_opens_the_lines_behind_a_quota(looking: Looking, nodes: di
         assert page.url.endswith("/trade/quotas/")
 
 
+@pytest.mark.long
 def test_a_trend_opens_its_series(looking: Looking, nodes: dict[str, str]):
     with looking(nodes["years"] + "/trade/trend/") as page:
         page.locator(".k-opened summary").first.click()
@@ -142,6 +145,7 @@ def test_a_trend_opens_its_series(looking: Looking, nodes: dict[str, str]):
         whole(page, "trend-opened")
 
 
+@pytest.mark.long
 def test_the_columns_can_be_chosen_at_any_width(looking: Looking, nodes: dict[str, str]):
     with looking(nodes["years"] + "/trade/comptab/") as page:
         page.locator("#choose").focus()

@@ -226,6 +226,7 @@ def test_officers_change_at_one_computer(looking: Look, node: str):
         whole(page, "menu-open")
 
 
+@pytest.mark.long
 def test_the_own_account(looking: Look, node: str):
     with looking(f"{node}/officers/sign-in/?next=/officers/account/") as page:
         sign_in(page, "own1")
@@ -282,6 +283,7 @@ def test_without_scripts_everything_but_keys_works(looking: Look, node: str):
         assert page.get_by_text("Security keys need scripts").is_visible()
 
 
+@pytest.mark.long
 def test_too_many_tries_are_told_plainly(looking: Look, node: str):
     with looking(f"{node}/officers/sign-in/", 390) as page:
         for _ in range(6):

@@ -14,30 +14,30 @@ from browser.whole import picture, whole
 pytestmark = pytest.mark.browser
 PAGES = {
     "study": ("real", "/trade/", ()),
-    "study-nothing": ("real", "/trade/?importer=CN&exporter=BN", ()),
-    "study-refused": ("real", "/trade/?exporter=Nowhere", ("status of 400",)),
     "study-synthetic": ("synthetic", "/trade/", ()),
-    "study-years": ("years", "/trade/?importer=CN&exporter=VN,LA,ID&taxon=Naja&by=year", ()),
-    "gross-exports": ("years", "/trade/gross-exports/", ()),
     "mirror": ("years", "/trade/mirror/", ()),
-    "flows": ("years", "/trade/flows/?importer=", ()),
-    "trend": ("years", "/trade/trend/?every=1", ()),
-    "quotas": ("years", "/trade/quotas/", ()),
-    "quota-lines": ("years", "/trade/quotas/lines/?line=2&year=2001", ()),
     "redflags": ("years", "/trade/redflags/", ()),
     "comptab": ("years", "/trade/comptab/?dataset=national-kh", ()),
     "no-store": ("empty", "/trade/", ()),
     "sign-in": ("real", "/officers/sign-in/", ()),
-    "sign-up": ("real", "/officers/sign-up/", ()),
     "taxa": ("real", "/taxa/?q=python", ()),
     "taxon": ("real", "/taxa/Ptyas%20mucosus/", ()),
-    "taxon-unknown": ("real", "/taxa/Python%20nemo/", ("status of 404",)),
-    "countries": ("real", "/countries/", ()),
     "country": ("real", "/countries/CN/", ()),
-    "country-unknown": ("real", "/countries/QQ/", ("status of 404",)),
     "nowhere": ("real", "/nowhere/", ("status of 404",)),
 }
 MORE = {
+    "study-nothing": ("real", "/trade/?importer=CN&exporter=BN", ()),
+    "study-refused": ("real", "/trade/?exporter=Nowhere", ("status of 400",)),
+    "study-years": ("years", "/trade/?importer=CN&exporter=VN,LA,ID&taxon=Naja&by=year", ()),
+    "gross-exports": ("years", "/trade/gross-exports/", ()),
+    "flows": ("years", "/trade/flows/?importer=", ()),
+    "trend": ("years", "/trade/trend/?every=1", ()),
+    "quotas": ("years", "/trade/quotas/", ()),
+    "quota-lines": ("years", "/trade/quotas/lines/?line=2&year=2001", ()),
+    "sign-up": ("real", "/officers/sign-up/", ()),
+    "countries": ("real", "/countries/", ()),
+    "taxon-unknown": ("real", "/taxa/Python%20nemo/", ("status of 404",)),
+    "country-unknown": ("real", "/countries/QQ/", ("status of 404",)),
     "study-sorted": ("real", "/trade/?importer=CN&exporter=SEA&sort=-quantity&page=2", ()),
     "study-units": ("real", "/trade/?importer=CN&unit=any", ()),
     "study-world": ("real", "/trade/?importer=&exporter=", ()),
@@ -53,7 +53,7 @@ MORE = {
     "country-no-store": ("empty", "/countries/TH/", ()),
     "net-imports": ("years", "/trade/net-imports/?unit=number", ()),
 }
-"""Other states of the same pages."""
+"""Pages of the same templates, and other states of the same pages."""
 
 
 @pytest.mark.parametrize("name", [*PAGES, *(pytest.param(name, marks=pytest.mark.long) for name in MORE)])
@@ -75,6 +75,7 @@ def test_without_scripts_everything_can_be_read(looking: Callable[..., Any], nod
         assert page.get_by_text("Macaca fascicularis").first.is_visible()
 
 
+@pytest.mark.long
 def test_without_scripts_taxa_and_countries_lead_to_each_other(looking: Callable[..., Any], nodes: dict[str, str]):
     with looking(nodes["real"] + "/trade/", 390, java_script_enabled=False) as page:
         page.get_by_role("link", name="Ptyas mucosus").click()
@@ -108,6 +109,7 @@ def test_the_keyboard_alone_asks_a_question(looking: Callable[..., Any], nodes: 
         assert page.get_by_role("heading", name="Rows 1 to 2 of 2").is_visible()
 
 
+@pytest.mark.long
 def test_a_row_opens_its_other_countries_with_enter(looking: Callable[..., Any], nodes: dict[str, str]):
     with looking(nodes["real"] + "/trade/") as page:
         fold = page.locator(".k-countries details").first
@@ -126,6 +128,7 @@ def test_the_rules_of_counting_stand_open_on_a_wide_page(looking: Callable[..., 
         assert page.get_by_label("Geography").is_visible()
 
 
+@pytest.mark.long
 def test_the_print_keeps_the_mark_and_drops_the_rail(
     looking: Callable[..., Any], nodes: dict[str, str], pictures: Path
 ):

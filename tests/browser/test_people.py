@@ -126,7 +126,8 @@ PAGES = {
 
 AGAIN = {
     "people-colleague", "people-hidden", "people-move", "approvals-own", "approvals-restore", "directory-groups",
-    "directory-lists",
+    "directory-lists", "people-invite", "people-role", "people-open", "directory-authority", "directory-agency",
+    "directory-list", "directory-entry", "approvals",
 }  # fmt: skip
 """Other states of pages of the same shape: looked at in the long run alone."""
 

@@ -141,7 +141,22 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("who", "path", "name"), PAGES, ids=[name for _who, _path, name in PAGES])
+AGAIN = {
+    "desk-report-print",
+    "record-version",
+    "record-print",
+    "desk-rules",
+    "record-verifier",
+    "record-ask",
+    "desk-question",
+}
+"""Like others among them: looked at in the long run alone."""
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "name"),
+    [pytest.param(*page, id=page[2], marks=[pytest.mark.long] if page[2] in AGAIN else []) for page in PAGES],
+)
 def test_pages_are_clean(as_officer, node: dict[str, Any], who: str, path: str, name: str):
     with as_officer(who, path.format(asked=node["asked"], **node["records"])) as page:
         whole(page, name)

@@ -158,6 +158,7 @@ def test_a_changed_file_begins_anew(looking: Callable[..., Any], node: Place, la
         arrived_whole(page, node, path)
 
 
+@pytest.mark.long
 def test_an_upload_is_cancelled(looking: Callable[..., Any], shared: Place, large: Path):
     with looking(shared.address + "/trade/import/", says=SAYS) as page:
         sign_in(page)
@@ -193,6 +194,7 @@ def test_what_is_refused_is_said(looking: Callable[..., Any], shared: Place, tmp
         assert shared.files() == []
 
 
+@pytest.mark.long
 def test_an_officer_deletes_a_file(looking: Callable[..., Any], shared: Place, tmp_path: Path):
     with looking(shared.address + "/trade/import/") as page:
         sign_in(page)
@@ -205,6 +207,7 @@ def test_an_officer_deletes_a_file(looking: Callable[..., Any], shared: Place, t
         assert shared.files() == []
 
 
+@pytest.mark.long
 def test_a_load_is_watched_without_loading_the_page_again(looking: Callable[..., Any], node: Place, large: Path):
     said = {
         "open": True,
@@ -230,6 +233,7 @@ def test_a_load_is_watched_without_loading_the_page_again(looking: Callable[...,
         assert page.get_by_text("208 000").first.is_visible() or page.get_by_text("208,000").first.is_visible()
 
 
+@pytest.mark.long
 def test_without_scripts_the_form_and_the_page_do_it_alone(looking: Callable[..., Any], node: Place, large: Path):
     with looking(node.address + "/trade/import/", java_script_enabled=False) as page:
         page.set_default_timeout(120_000)

@@ -97,7 +97,11 @@ def check(home: Path, paths: list[Path], header: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("dress", PLAIN)
-@pytest.mark.parametrize("header", [BULK, COMPTAB, OLD_COMPTAB], ids=["bulk", "comptab", "comptab-old"])
+@pytest.mark.parametrize(
+    "header",
+    [BULK, COMPTAB, pytest.param(OLD_COMPTAB, marks=pytest.mark.long)],
+    ids=["bulk", "comptab", "comptab-old"],
+)
 def test_same_rows_in_another_dress(home: Path, tmp_path: Path, header: tuple[str, ...], dress: str) -> None:
     check(home, [file_of(tmp_path, PLAIN[dress](header))], header)
 
@@ -313,7 +317,15 @@ def counted(folder: Path, data: bytes) -> tuple[int, int, int] | None:
     return file.read, file.loaded, file.rejected
 
 
-@pytest.mark.parametrize("place", ["Quantity", "Year", "Taxon", "Unit", "Reporter.type", "header"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Quantity",
+        "Taxon",
+        "header",
+        *(pytest.param(name, marks=pytest.mark.long) for name in ("Year", "Unit", "Reporter.type")),
+    ],
+)
 @pytest.mark.parametrize("odd", ODD_CHARACTERS, ids=lambda odd: f"U+{ord(odd):04X}")
 def test_odd_character_loses_nothing(tmp_path: Path, odd: str, place: str) -> None:
     """A character that some call blank and others not: the file is refused, or every row accounted for."""

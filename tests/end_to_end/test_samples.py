@@ -100,6 +100,7 @@ def test_official_report(sample_home: Path, report: str, direction: str, cells: 
     assert sorted(ours[1:]) == sorted(cut)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("report", "direction", "cells"), REPORTS)
 def test_report_from_bulk(sample_home: Path, report: str, direction: str, cells: int) -> None:
     rows = cites.read(SAMPLES / "manidae_bulk_2019.csv.gz")
@@ -107,7 +108,7 @@ def test_report_from_bulk(sample_home: Path, report: str, direction: str, cells:
     assert cites.read_wide(found) == {"gross": cites.gross, "net": cites.net}[report](rows, direction)
 
 
-@pytest.mark.parametrize("dataset", ["bulk", "comptab"])
+@pytest.mark.parametrize("dataset", ["bulk", pytest.param("comptab", marks=pytest.mark.long)])
 def test_tabulation(sample_home: Path, dataset: str) -> None:
     """`trade comptab`: from bulk as the reference folds it (1602 of 1603 keys), from comptab as loaded."""
     name = {"bulk": "manidae_bulk_2019.csv.gz", "comptab": "manidae_web_comptab.csv.gz"}[dataset]
@@ -148,7 +149,9 @@ def test_china_from_southeast_asia_2013(sample_home: Path, year_2013: list[cites
     assert ("skins O" in animals) == (geography == "exporter")
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.long) if n > 2 else name for n, name in enumerate(QUESTIONS)]
+)
 def test_study_of_2013(sample_home: Path, year_2013: list[cites.Row], name: str) -> None:
     question = QUESTIONS[name]
     expected = cites.study(year_2013, "comptab", **question)
@@ -156,6 +159,7 @@ def test_study_of_2013(sample_home: Path, year_2013: list[cites.Row], name: str)
     agree(study(sample_home, "--dataset", "year2013", *arguments(question)), expected)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("quantity", ["importer", "max", "importer-first"])
 def test_study_folds_bulk_rows_first(sample_home: Path, quantity: str) -> None:
     """A quantity rule is applied to a line of the tabulation, not to a bulk row."""
