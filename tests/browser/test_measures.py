@@ -63,7 +63,8 @@ def test_filters_sort_pages_and_columns_replace_the_result(looking: Looking, nod
         assert page.locator("th", has_text="Stage").is_visible()
         assert stayed(page)
         page.go_back()
-        page.wait_for_function("document.getElementById('years')?.value === '' && !window.stays")
+        # A function: an expression is read anew on each look, which the policy of the page refuses.
+        page.wait_for_function("() => document.getElementById('years')?.value === '' && !window.stays")
         assert page.locator("th", has_text="Stage").is_visible()
 
 
