@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -28,14 +28,14 @@ from kouprey.web.ui.record_forms import MarksForm
 
 @require_POST
 @acting_page(Act.RECORD_CREATE)
-def send(request: HttpRequest, by: Actor) -> JsonResponse:
+def send(request: Any, by: Actor) -> JsonResponse:
     """Take in a draft with its files, whole. Sent again it is the same record, whatever became of it since."""
     flat = dict(request.POST.lists())
     token, tip = _uuid(said(flat, "token")), _uuid(said(flat, "tip"))
     known = access.sent_before(by, token)
     if known is not None:
         return _arrived(known)
-    if token is None or getattr(request, "upload_stopped", ""):
+    if token is None or getattr(request, "upload_stopped", None):
         return _refused(error=_incomplete())
     marks, values = MarksForm(by, request.POST, fresh=True), values_of_form(flat)
     if not marks.is_valid():

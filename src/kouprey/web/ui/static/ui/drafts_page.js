@@ -251,8 +251,11 @@
     }
   }
 
+  /* From now on drafts are kept; what was typed or chosen while the page asked whose device this is, as well. */
   function listen() {
     form.addEventListener("input", typed);
+    if (early) typed();
+    for (const input of form.querySelectorAll("input[type=file]")) if (input.files.length) addFiles(input);
     form.addEventListener("change", (event) => {
       if (event.target.type === "file") addFiles(event.target);
       else typed();
@@ -273,6 +276,9 @@
     document.addEventListener("visibilitychange", () => { if (document.hidden && draft) keep(); });
   }
 
+  let early = false;
+  form.addEventListener("input", () => { early = true; }, { once: true });
+
   async function start() {
     if (!drafts?.usable) { say(words.none_kept); return; }
     form.elements.token.value ||= crypto.randomUUID();
@@ -289,9 +295,9 @@
     if (shell && !held) { form.remove(); return; }
     form.hidden = false;
     if (!held) { say(words.none_kept); return; }
-    listen();
-    const wanted = location.hash.slice(1);
+    const wanted = early ? "" : location.hash.slice(1);
     if (wanted && (await drafts.all(held)).some(({ id }) => id === wanted)) await reopen(wanted);
+    listen();
     retry = sending.whenever(attempt);
     if (await told(first) && !leaving) retry();
     if (location.search === "?kept") by("s-drafts").focus();
