@@ -31,7 +31,7 @@ enrolling.give_role({OFFICER!r}, agency=agency, role=sys.argv[1])
 """
 TOLD = "Clear-Site-Data header on"
 """Chromium says in the console that it cleared what a sign-out told it to clear."""
-LONGEST = 25
+LONGEST = 120
 """Seconds that a page may take on a machine with other work; a bound, not a measure."""
 LISTEN = """
 window.refused = [];
