@@ -95,6 +95,9 @@ UNREAD = {
     "home": LEADS,
     "incidents-file": FILE,
     "incidents-taxa": SCRIPT,
+    "incidents-worker": SCRIPT,
+    "incidents-names": SCRIPT,
+    "incidents-send": SCRIPT,
     "trade-map-outlines": FILE,
     "trade-map-file": FILE,
     "trade-file": FILE,
@@ -113,6 +116,7 @@ UNREAD = {
     "trade-upload-finish": SCRIPT,
     "trade-upload-drop": SCRIPT,
     "officer-here": SCRIPT,
+    "officer-device": SCRIPT,
 }
 """Addresses of the table of which the walk reads nothing, and why."""
 LOOKED_AT = frozenset(line.entry for line in lines() if line.method == "GET")

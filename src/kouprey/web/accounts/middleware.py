@@ -22,7 +22,7 @@ from kouprey.web.accounts import held, preferences, second_factor, sessions
 from kouprey.web.core.audit import DOOR
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-WHILE_LOCKED = {"officer-locked", "officer-switch", "officer-return", "account_logout"}
+WHILE_LOCKED = {"officer-locked", "officer-switch", "officer-return", "officer-device", "account_logout"}
 """What can be reached while the screen is locked."""
 ALWAYS = WHILE_LOCKED | {"officer-lock", "officer-here", "officer-held"}
 """What an officer reaches who has first things to do."""

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from kouprey.domain.signin.sessions import Bounds, State, left, state
 from kouprey.web.accounts.models import Officer, OfficerSession
@@ -66,6 +67,16 @@ def state_of(row: OfficerSession, *, at: datetime) -> State:
 def idle_left(row: OfficerSession, *, at: datetime) -> int:
     """Whole seconds until the screen locks by itself."""
     return int(left(row.times, bounds(), at).total_seconds())
+
+
+def seconds_left(row: OfficerSession, *, at: datetime) -> int:
+    """Whole seconds until the session is over, whatever its officer does."""
+    return max(int((row.began_at + settings.SESSION_LIMIT - at).total_seconds()), 0)
+
+
+def device_secret(officer: Officer) -> str:
+    """What a browser makes the officer's key for drafts of: the same in each session, another for each officer."""
+    return salted_hmac("kouprey drafts on a device 1", str(officer.pk), algorithm="sha256").hexdigest()
 
 
 def touch(row: OfficerSession, *, at: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account import views as allauth_views
 from django.urls import path
 
-from kouprey.web.accounts.views import account, confirm, factors, lock, sign_in
+from kouprey.web.accounts.views import account, confirm, device, factors, lock, sign_in
 
 urlpatterns = [
     path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("switch/", lock.switch, name="officer-switch"),
     path("return/<uuid:id>/", lock.come_back, name="officer-return"),
     path("here/", lock.here, name="officer-here"),
+    path("device/", device.device, name="officer-device"),
     path("held/", lock.kept_form, name="officer-held"),
     path("account/", account.account, name="officer-account"),
     path("account/password/", account.password, name="account_change_password"),

@@ -61,6 +61,14 @@ class Part:
     note: str = ""
 
 
+def fresh(country: str, agency: str, kind: str = "") -> dict[str, list[str]]:
+    """An empty form: the State and kind of agency that nearly every entry says, one part of each sort."""
+    return {
+        "country": [country], "kind": [kind or "seizure"], "agency": [agency],
+        "specimen-0-id": [""], "leg-0-id": [""], "people-0-number": [""],
+    }  # fmt: skip
+
+
 def sections(flat: Flat, problems: Mapping[str, str], country: str) -> dict[str, Any]:
     """Everything the form shows, by section."""
 
@@ -124,18 +132,23 @@ def places(country: str) -> list[tuple[str, list[Choice]]]:
 
 def suggested(words: str, most: int = 8) -> list[dict[str, str]]:
     """Taxa that a word may mean, by any name the lists have: what is written into the box, and the accepted name."""
-    from kouprey.domain.taxa import builtin  # noqa: PLC0415 - the lists of taxa are read at first need
-
     wanted = words.strip().casefold()
     if len(wanted) < 2:
         return []
+    found = {name: taxon for name, taxon in taxa_by_name().items() if wanted in name.casefold()}
+    ordered = sorted(found.items(), key=lambda one: (not one[0].casefold().startswith(wanted), len(one[0]), one[0]))
+    return [{"value": name, "taxon": taxon} for name, taxon in ordered[:most]]
+
+
+def taxa_by_name() -> dict[str, str]:
+    """Every name that the lists of taxa have, with the accepted name it stands for."""
+    from kouprey.domain.taxa import builtin  # noqa: PLC0415 - the lists of taxa are read at first need
+
     found: dict[str, str] = {}
     for taxon in builtin.taxa().values():
         for name in (taxon.name, *(name.text for name in taxon.names)):
-            if wanted in name.casefold():
-                found.setdefault(name, taxon.name)
-    ordered = sorted(found.items(), key=lambda one: (not one[0].casefold().startswith(wanted), len(one[0]), one[0]))
-    return [{"value": name, "taxon": taxon} for name, taxon in ordered[:most]]
+            found.setdefault(name, taxon.name)
+    return found
 
 
 def understood(name: str) -> str:

@@ -67,7 +67,7 @@ def page_of(record: Any, by: Actor, *, at: datetime) -> dict[str, Any]:
     findings = sz.judge(incident, sz.book(at.date())) if record.state in OPEN else ()
     return shown | facts(record) | {
         "may": may,
-        "findings": [_finding(one, incident) for one in findings],
+        "findings": [finding(one, incident) for one in findings],
         "errors": sz.errors(findings),
         "matter": _matter(incident),
         "handed": _handed(record, by, at),
@@ -179,11 +179,16 @@ def _leg(leg: sz.Leg) -> dict[str, Any]:
 _SECTIONS: Final = {"specimens": "specimens", "legs": "legs", "people": "people", "place": "f-place-name"}
 
 
-def _finding(found: sz.Finding, incident: sz.Incident) -> dict[str, Any]:
+def spot_of(field: str) -> str:
+    """Where on the entry page a field is."""
+    return _SECTIONS.get(field, f"f-{field}")
+
+
+def finding(found: sz.Finding, incident: sz.Incident) -> dict[str, Any]:
     """One finding in the reader's language, with where to mend it."""
     spot = next((n for n, one in enumerate(incident.specimens) if one.id == found.part), None)
     leg = next((n for n, one in enumerate(incident.legs) if one.id == found.part), None)
-    where = _SECTIONS.get(found.field, f"f-{found.field}")
+    where = spot_of(found.field)
     if spot is not None:
         where = f"specimen-{spot}"
     elif leg is not None:

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kouprey.web.ui import incident_events, incident_handing, incident_inbox, incident_list, incident_views, tip_views
+from kouprey.web.ui import (
+    incident_events,
+    incident_handing,
+    incident_inbox,
+    incident_list,
+    incident_offline,
+    incident_sent,
+    incident_views,
+    tip_views,
+)
 
 urlpatterns = [
     path("incidents/", incident_list.incidents, name="incidents"),
     path("incidents/as/<slug:form>", incident_list.file, name="incidents-file"),
     path("incidents/new/", incident_views.create, name="incidents-new"),
+    path("incidents/new/worker.js", incident_offline.worker, name="incidents-worker"),
+    path("incidents/new/shell/", incident_offline.shell, name="incidents-shell"),
+    path("incidents/new/names.json", incident_offline.names, name="incidents-names"),
+    path("incidents/new/send", incident_sent.send, name="incidents-send"),
     path("incidents/taxa.json", incident_views.taxa, name="incidents-taxa"),
     path("incidents/inbox/", incident_inbox.inbox, name="incidents-inbox"),
     path("incidents/tips/<uuid:id>/", incident_inbox.tip, name="incidents-tip"),

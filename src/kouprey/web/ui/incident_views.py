@@ -25,6 +25,7 @@ from kouprey.web.seizures import access, queries
 from kouprey.web.seizures.actions import recording, stages
 from kouprey.web.seizures.actions.tips import take_up_tip
 from kouprey.web.ui import incident_form, incident_page, record_page
+from kouprey.web.ui.incident_draft_words import drafts
 from kouprey.web.ui.incident_fields import (
     PARTS,
     flat_of,
@@ -35,6 +36,7 @@ from kouprey.web.ui.incident_fields import (
     without,
 )
 from kouprey.web.ui.incident_files import attach_all
+from kouprey.web.ui.incident_map import place_map
 from kouprey.web.ui.record_acting import acting_page, status_of
 from kouprey.web.ui.record_forms import MarksForm
 
@@ -185,17 +187,15 @@ def _form(
     shown = {
         "form": incident_form.sections(flat, problems, country_of(by.authority)), "lists": incident_form.lists(),
         "marks_form": marks, "problems": problems, "token": said(flat, "token") or str(new_id()),
-        "confirmed": said(flat, "names-confirmed"),
+        "confirmed": said(flat, "names-confirmed"), "place_map": place_map(),
+        "drafts": None if "record" in more else drafts(str(by.officer)),
     }  # fmt: skip
     return render(request, "incidents/form.html", shown | dict(more), status=status)
 
 
 def _fresh(by: Actor, kind: str, tip: Any) -> dict[str, list[str]]:
     """An empty form: the own country, one specimen, and what a tip says."""
-    flat = {
-        "country": [country_of(by.authority)], "kind": [kind or "seizure"], "agency": [incident_form.agency_code(by)],
-        "specimen-0-id": [""], "leg-0-id": [""], "people-0-number": [""],
-    }  # fmt: skip
+    flat = incident_form.fresh(country_of(by.authority), incident_form.agency_code(by), kind)
     if tip is not None:
         note = "\n".join(filter(None, (tip.text, tip.when, tip.link)))
         flat |= {"kind": ["tip"], "note": [note], "place-name": [tip.place], "entry_way": ["web"],

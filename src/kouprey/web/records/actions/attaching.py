@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import datetime
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -20,31 +20,62 @@ from kouprey.web.records import access, vault
 from kouprey.web.records.models import Attachment
 
 
+class Ready(NamedTuple):
+    """A file that was looked at and lies encrypted in its place, and belongs to no record yet."""
+
+    id: UUID
+    name: str
+    media: str
+    size: int
+    received: str
+    kept: str
+    original: bool
+    node_key: str
+    wrapped: bytes
+
+
 def attach(*, id: UUID, name: str, file: IO[bytes], with_original: bool, by: Actor, at: datetime) -> Attachment:
     """Attach a file to a record; `with_original` seals what was received as evidence beside what is given out.
 
     Raises NothingThere, Refused, UnusableInput.
     """
-    shown = _shown(name)
     # Before anything is read; it is decided again under the lock.
     access.require_on(by, Act.RECORD_ATTACH, access.record(by, id))
-    taken = vault.take(shown, file)
-    attachment = new_id(at_ms=int(at.timestamp() * 1000))
-    node_key, wrapped = vault.store(attachment, taken, with_original=with_original)
+    ready = make_ready(name=name, file=file, with_original=with_original, at=at)
     try:
-        with transaction.atomic():
-            record = access.held(by, id, Act.RECORD_ATTACH)
-            if Attachment.objects.of(record=record, removed_at=None).count() >= MOST:
-                raise Refused(_("This record has as many files as it can have."), remedy=_("Remove one first."))
-            made: Attachment = Attachment.objects.create(
-                id=attachment, record=record, name=shown, media=taken.kind.media, size=len(taken.kept),
-                sha256=vault.digest(taken.received), kept_sha256=vault.digest(taken.kept), original=with_original,
-                node_key=node_key, wrapped=wrapped, by=by.officer, by_label=by.label, at=at,
-            )  # fmt: skip
-            _note(Audit.ATTACHMENT_ADDED, made, record.number, by, at, sha256=made.sha256, original=with_original)
+        return enter(ready, id=id, by=by, at=at)
     except BaseException:
-        vault.forget(attachment)
+        vault.forget(ready.id)
         raise
+
+
+def make_ready(*, name: str, file: IO[bytes], with_original: bool, at: datetime) -> Ready:
+    """Look at a file and lay it down encrypted, before a record is locked for it. Whoever does not enter it then
+    removes it (`vault.forget`). Raises Refused, UnusableInput.
+    """
+    shown = _shown(name)
+    taken, id = vault.take(shown, file), new_id(at_ms=int(at.timestamp() * 1000))
+    node_key, wrapped = vault.store(id, taken, with_original=with_original)
+    return Ready(
+        id, shown, taken.kind.media, len(taken.kept), vault.digest(taken.received), vault.digest(taken.kept),
+        with_original, node_key, wrapped,
+    )  # fmt: skip
+
+
+def enter(ready: Ready, *, id: UUID, by: Actor, at: datetime) -> Attachment:
+    """Write down that a file that lies ready belongs to a record. Raises NothingThere, Refused."""
+    with transaction.atomic():
+        record = access.held(by, id, Act.RECORD_ATTACH)
+        if Attachment.objects.of(record=record, removed_at=None).count() >= MOST:
+            raise Refused(_("This record has as many files as it can have."), remedy=_("Remove one first."))
+        made: Attachment = Attachment.objects.create(
+            id=ready.id, record=record, name=ready.name, media=ready.media, size=ready.size, sha256=ready.received,
+            kept_sha256=ready.kept, original=ready.original, node_key=ready.node_key, wrapped=ready.wrapped,
+            by=by.officer, by_label=by.label, at=at,
+        )  # fmt: skip
+        _note(
+            Audit.ATTACHMENT_ADDED, made, record.number, by, at, sha256=ready.received, original=ready.original
+        )  # fmt: skip
     return made
 
 

@@ -4,13 +4,22 @@
   "use strict";
   const form = document.querySelector(".k-entry");
   const taxa = document.getElementById("taxa");
-  const address = document.querySelector("[data-suggest]")?.dataset.suggest;
+  const { suggest: address, names } = document.querySelector("[data-suggest]")?.dataset || {};
+  const json = async (asked) => {
+    const answer = await fetch(asked, { headers: { Accept: "application/json" } });
+    return answer.ok ? answer.json() : Promise.reject(answer.status);
+  };
   let waiting = 0;
 
+  /* Without a line, names are looked up in the list that the device keeps. */
+  const known = async (words) => {
+    if (!names) return [];
+    const wanted = words.toLocaleLowerCase();
+    const found = (await json(names)).names.filter(([name]) => name.toLocaleLowerCase().includes(wanted));
+    return found.sort(([one], [other]) => one.length - other.length).slice(0, 8).map(([value, taxon]) => ({ value, taxon }));
+  };
   const suggest = async (words) => {
-    const answer = await fetch(`${address}?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" } });
-    if (!answer.ok) return;
-    const found = (await answer.json()).taxa;
+    const found = await json(`${address}?q=${encodeURIComponent(words)}`).then(({ taxa: them }) => them, () => known(words));
     taxa.replaceChildren(...found.map(({ value, taxon }) => {
       const option = document.createElement("option");
       option.value = value;
@@ -57,6 +66,11 @@
   });
   form.querySelectorAll("[data-part]").forEach(fitUnits);
 
+  const patterns = new Map();
+  for (const group of form.querySelectorAll("[data-parts]")) {
+    const first = group.querySelector("[data-part]");
+    if (first) patterns.set(group.dataset.parts, first.cloneNode(true));
+  }
   const place = (group) => {
     group.querySelectorAll("[data-part]").forEach((part, at) => { part.querySelector(".k-partnumber").textContent = String(at + 1); });
   };
@@ -78,24 +92,74 @@
     return fresh;
   };
 
+  const grow = (group, n) => {
+    const fresh = emptied(patterns.get(group.dataset.parts), n);
+    group.append(fresh);
+    fitUnits(fresh);
+    return fresh;
+  };
+
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button[name='act']");
     const [way, sort] = (button?.value || "").split("-");
     const group = form.querySelector(`[data-parts="${sort}"]`);
     if (!group || !["add", "remove"].includes(way)) return;
     const parts = [...group.querySelectorAll("[data-part]")];
-    if (way === "add" && !parts.length) return; // the first of its sort comes from the node
+    if (way === "add" && !patterns.has(sort)) return; // the first of its sort comes from the node
     event.preventDefault();
     if (way === "add") {
-      const n = Math.max(...parts.map((part) => Number(part.dataset.n))) + 1;
-      const fresh = emptied(parts[parts.length - 1], n);
-      group.append(fresh);
-      fitUnits(fresh);
+      const fresh = grow(group, Math.max(-1, ...parts.map((part) => Number(part.dataset.n))) + 1);
       fresh.querySelector("input:not([type='hidden']), select").focus();
     } else {
       button.closest("[data-part]").remove();
       form.querySelector(`button[value="add-${sort}"]`).focus();
     }
     place(group);
+    form.dispatchEvent(new Event("change"));
   });
+
+  /* What is typed, as names and values; and the same put back, for drafts of the device. */
+  const OWN = ["csrfmiddlewaretoken", "token", "act"];
+  const pairs = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !OWN.includes(name));
+
+  const shape = (group, wanted) => {
+    for (const part of group.querySelectorAll("[data-part]")) if (!wanted.has(Number(part.dataset.n))) part.remove();
+    for (const n of [...wanted].sort((one, other) => one - other)) {
+      if (!group.querySelector(`[data-n="${n}"]`) && patterns.has(group.dataset.parts)) grow(group, n);
+    }
+    place(group);
+  };
+  const put = (control, values) => {
+    if (control.type === "checkbox" || control.type === "radio") { control.checked = values.includes(control.value); return; }
+    const value = values.length ? values[values.length - 1] : "";
+    if (control.tagName === "SELECT" && ![...control.options].some((option) => option.value === value)) {
+      control.append(new Option(value, value)); // a list changed since: what was chosen is not lost
+    }
+    control.value = value;
+  };
+  const fill = (typed) => {
+    const found = new Map();
+    for (const [name, value] of typed) found.set(name, [...(found.get(name) || []), value]);
+    for (const group of form.querySelectorAll("[data-parts]")) {
+      const match = (name) => name.match(/^(specimen|leg|people)-(\d+)-/);
+      const ns = [...found.keys()].map(match).filter((one) => one && one[1] === group.dataset.parts).map((one) => Number(one[2]));
+      if (ns.length) shape(group, new Set(ns));
+    }
+    for (const control of form.elements) {
+      if (!control.name || OWN.includes(control.name) || ["file", "submit", "button"].includes(control.type)) continue;
+      put(control, found.get(control.name) || []);
+    }
+    const there = new Set([...form.elements].map((control) => control.name));
+    for (const [name, values] of found) {
+      if (there.has(name)) continue; // a mark that this page does not offer goes along unseen
+      for (const value of values) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    }
+    for (const fold of form.querySelectorAll("details")) {
+      fold.open ||= [...fold.querySelectorAll("input:not([type=hidden]), textarea")].some((one) => (
+        ["checkbox", "radio"].includes(one.type) ? one.checked !== one.defaultChecked : one.value));
+    }
+    form.querySelectorAll("[data-part]").forEach(fitUnits);
+    fitKind();
+  };
+  window.KoupreyEntry = { form, pairs, fill };
 })();
