@@ -65,7 +65,7 @@ def test_a_table_goes_from_the_page_to_records_and_back(cast: Cast, django_captu
     do(client, id, "columns", COLUMNS)
     seen = page(client, id)
     assert "ox cart" in seen
-    assert "2 rows are rejected" in seen
+    assert "2 rejected rows" in seen
     do(client, id, "words", {"vocabulary": ["transport"], "word": ["ox cart"], "meaning": ["road"]})
     seen = page(client, id)
     assert "Mr Sok Invented" in seen
@@ -79,7 +79,7 @@ def test_a_table_goes_from_the_page_to_records_and_back(cast: Cast, django_captu
     with django_capture_on_commit_callbacks(execute=True):
         assert worker.run_next("a worker")
     seen = page(client, id)
-    assert "Rejected rows" in seen
+    assert "1 rejected row" in seen
     assert "Sok" not in seen
     with acting(by):
         found = list(access.incidents(by))

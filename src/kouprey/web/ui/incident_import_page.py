@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import json
 from collections.abc import Mapping
-from itertools import islice
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -63,6 +61,7 @@ def waiting_page(held: Any, by: Actor) -> dict[str, Any]:
         "names": [one | {"title": field_words(one["field"]), "why": unpacked(one["why"])} for one in found["names"]],
         "words": [_asked(one) for one in found["words"][:ASKED]], "more_words": len(found["words"]) > ASKED,
         "rejects": [_reject(one) for one in found["rejects"]],
+        "first": [one | {"what": _headline(one["what"])} for one in found["first"]],
         "may_start": bool(found["loaded"]) and not found["open_names"],
     }  # fmt: skip
 
@@ -88,8 +87,8 @@ def run_page(run: Any, by: Actor) -> dict[str, Any]:
     return {
         "run": run, "rows_loaded": run.rows_read - run.rows_rejected,
         "lines": [line for line in lines[:SHOWN] if line.record_id in seen], "all_lines": len(lines),
-        "rejects": _kept_rejects(run), "may_undo": run.undone_at is None and access.may_bring_tables(by)
-        and Act.RECORD_WITHDRAW in by.spec.acts,
+        "rejects": _first_rejects(run), "rejected": run.rows_rejected, "table": run,
+        "may_undo": run.undone_at is None and access.may_bring_tables(by) and Act.RECORD_WITHDRAW in by.spec.acts,
     }  # fmt: skip
 
 
@@ -121,6 +120,12 @@ def told_of(sent: Mapping[str, str], found: Mapping[str, Any]) -> dict[str, str]
             told[f"{forms.LEFT_OUT}{left}"] = column["header"]
             left += 1
     return told
+
+
+def kept_rejects(run: Any) -> list[dict[str, Any]]:
+    """The rejected rows of an import, as they were kept. Raises NothingThere once they are gone."""
+    kept: list[dict[str, Any]] = json.loads(queries.content_of(run.rejects))["rows"]
+    return kept
 
 
 def _waiting(by: Actor) -> list[Any]:
@@ -158,6 +163,12 @@ def _columns(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [column | {"n": n, "holds": field_words(column["field"])} for n, column in enumerate(found["columns"])]
 
 
+def _headline(kept: str) -> str:
+    """The line that stands for an observation, its kind in the reader's language."""
+    kind, dot, rest = kept.partition(" · ")
+    return f"{_(kind)}{dot}{rest}" if kind else kept
+
+
 def _field_choices() -> list[tuple[str, str]]:
     return sorted(((field, field_words(field)) for field in forms.fields()), key=lambda one: one[1])
 
@@ -184,12 +195,10 @@ def _reject(one: Mapping[str, Any]) -> dict[str, Any]:
     return {"sheet": one["sheet"], "line": one["line"], "faults": faults}
 
 
-def _kept_rejects(run: Any) -> list[dict[str, str]]:
-    """The first rejected rows of an import, as they were kept; nothing once they are gone."""
+def _first_rejects(run: Any) -> list[dict[str, Any]]:
     if run.rejects is None:
         return []
     try:
-        text = queries.content_of(run.rejects).decode()
+        return [_reject(one) for one in kept_rejects(run)[:SHOWN]]
     except KoupreyError:
         return []
-    return [row | {"field": field_words(row["field"])} for row in islice(csv.DictReader(io.StringIO(text)), 50)]

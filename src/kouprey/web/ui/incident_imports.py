@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Act, Actor
+from kouprey.formats import seizures as forms
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError, NothingThere, UnusableInput
 from kouprey.web.core.actions import cancel_job
@@ -96,7 +97,7 @@ def rejects(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
         return attached(rejected_rows(access.waiting_table(by, id), by), CSV, "rejected.csv")
     if run.rejects is None:
         raise nothing()
-    return attached(queries.content_of(run.rejects).decode(), CSV, "rejected.csv")
+    return attached(forms.csv_of_kept(page.kept_rejects(run)), CSV, "rejected.csv")
 
 
 @require_http_methods(FORM)

@@ -51,7 +51,7 @@ def one(form: str, year: int, by: Actor, at: datetime) -> dict[str, Any]:
     sent = list(access.submissions(by).filter(form=form, year=year)[:LISTED])
     shown: dict[str, Any] = {
         "form": form, "year": year, "title": TITLES[form], "country": country_name(made.country),
-        "mark": _layout(form).mark, "unverified": not _layout(form).verified, "asked": form in ASKED,
+        "version": _layout(form).version, "unverified": not _layout(form).verified, "asked": form in ASKED,
         "question": forms.CONSENT_ASKED, "answer": answer, "answered": forms.CONSENT[made.consent],
         "observations": len(held), "lines": sum(max(len(incident.specimens), 1) for incident in held),
         "verified": sum(1 for incident in held if incident.stage is sz.Stage.VERIFIED),

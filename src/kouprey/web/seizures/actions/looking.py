@@ -90,7 +90,7 @@ def account(
         "open": len(named),
         "names": [_name(one) for one in named[:SHOWN]],
         "words": [_word(one) for one in unknown[:SHOWN]],
-        "rejects": [_reject(one) for one in found.rejected[:SHOWN]],
+        "rejects": forms.kept_rejects(found.rejected[:SHOWN]),
         "first": [{"line": one.lines[0], "what": headline(one.incident), "when": str(one.incident.when or ""),
                    "specimens": len(one.incident.specimens)} for one in found.loaded[:FIRST]],
     }  # fmt: skip
@@ -131,11 +131,3 @@ def _name(one: forms.Named) -> dict[str, Any]:
 
 def _word(one: forms.Unknown) -> dict[str, Any]:
     return {"vocabulary": one.vocabulary, "word": one.word, "rows": one.rows, "near": list(one.near)}
-
-
-def _reject(one: forms.Rejected) -> dict[str, Any]:
-    faults = [
-        {"field": fault.field, "value": fault.value, "reason": packed(fault.reason), "remedy": packed(fault.remedy)}
-        for fault in one.faults
-    ]
-    return {"sheet": one.sheet, "line": one.line, "faults": faults}

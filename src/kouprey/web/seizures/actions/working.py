@@ -75,7 +75,7 @@ def take_in(*, id: UUID, found: forms.Imported, by: Actor, at: datetime) -> Tabl
             found=found, name=held.name, marks=from_json(held.marks), by=by, at=at, id=held.id, source=held.source
         )
         if found.rejected:
-            run.rejects = keep(forms.rejects_csv(found.rejected).encode())
+            run.rejects = keep(dumps({"rows": forms.kept_rejects(found.rejected)}).encode())
             run.save(update_fields=["rejects"])
         end_waiting(held, at)
     return run
