@@ -29,6 +29,7 @@ from kouprey.kernel.ids import new_id
 from kouprey.web.accounts import people
 from kouprey.web.accounts.acting import actor_of, choose, default_purpose
 from kouprey.web.accounts.actions import enrol_officer
+from kouprey.web.accounts.directory import country_of
 from kouprey.web.accounts.models import Appointment, NamedListMember, Officer
 from kouprey.web.accounts.tokens import make_token
 from kouprey.web.core.audit import SHELL
@@ -281,21 +282,22 @@ def _incidents(stage: Stage) -> dict[str, Any]:
         number = tips.leave_tip(given={"text": "Seen.", "contact": "by the gate"}, at=now())
     with acting(by):
         tip = seizures.tips(by).get(number=number)
-    return _tables(stage, by) | {
+    duties.notice_duties(now())
+    return tables(by, other(stage, Role.LEGAL_OFFICER)) | {
+        "last_year": now().year - 1,
         "incident": one.id, "twin": twin.id, "judged": judged.id, "handed": handed.id, "basis": basis, "tip": tip.id,
         "outline": incidents.written(by).id,
     }  # fmt: skip
 
 
-def _tables(stage: Stage, by: Actor) -> dict[str, Any]:
+def tables(by: Actor, sender: Actor) -> dict[str, Any]:
     """A table that waits, with everything that can be settled about one; an import; a report that was sent."""
-    sender = other(stage, Role.LEGAL_OFFICER)
     with acting(by):
         waits, taken = (
             bringing.bring_table(name="weights.csv", file=io.BytesIO(table), source="A port", by=by, at=now())
             for table in (WAITS, TAKEN)
         )
-        found = forms.read_file(tabled(TAKEN), sz.book(now().date()), country="KH")
+        found = forms.read_file(tabled(TAKEN), sz.book(now().date()), country=country_of(by.authority))
         working.take_in(id=taken.id, found=found, by=by, at=now())
     with acting(sender):
         submitting.answer_consent(form="aitr", year=2026, consent=True, by=sender, at=now())
@@ -303,8 +305,7 @@ def _tables(stage: Stage, by: Actor) -> dict[str, Any]:
             form="aitr", year=2026, suffix="csv", recipient="CITES Secretariat", onward=False, on=LONG_AGO, by=sender,
             at=now(),
         )  # fmt: skip
-    duties.notice_duties(now())
-    return {"table": waits.id, "taken": taken.id, "sent": sent.id, "last_year": now().year - 1}
+    return {"table": waits.id, "taken": taken.id, "sent": sent.id}
 
 
 def tabled(content: bytes) -> Path:
