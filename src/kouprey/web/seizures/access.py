@@ -181,9 +181,9 @@ def table_import(actor: Actor, id: UUID, *, lock: bool = False) -> TableImport:
     return _found((found.select_for_update(of=("self",)) if lock else found).first())
 
 
-def lines_of(run: TableImport) -> list[ImportedLine]:
-    """What an import that was authorised did, observation by observation."""
-    return list(ImportedLine.objects.of(table=run).select_related("record"))
+def lines_of(run: TableImport, most: int | None = None) -> list[ImportedLine]:
+    """What an import that was authorised did, observation by observation; the first `most` of them."""
+    return list(ImportedLine.objects.of(table=run).select_related("record")[:most])
 
 
 def may_bring_tables(actor: Actor) -> bool:

@@ -81,12 +81,13 @@ def columns_shown(shown: Mapping[str, Any]) -> dict[str, Any]:
 
 def run_page(run: Any, by: Actor) -> dict[str, Any]:
     """Everything the page of an import shows: its account, what it made, what was rejected."""
-    lines = access.lines_of(run)
-    wanted = [line.record_id for line in lines[:SHOWN]]
+    lines = access.lines_of(run, SHOWN)
+    wanted = [line.record_id for line in lines]
     seen = set(access.incidents(by).filter(pk__in=wanted).values_list("pk", flat=True))
     return {
         "run": run, "rows_loaded": run.rows_read - run.rows_rejected,
-        "lines": [line for line in lines[:SHOWN] if line.record_id in seen], "all_lines": len(lines),
+        "lines": [line for line in lines if line.record_id in seen],
+        "all_lines": run.created + run.updated + run.unchanged,
         "rejects": _first_rejects(run), "rejected": run.rows_rejected, "table": run,
         "may_undo": run.undone_at is None and access.may_bring_tables(by) and Act.RECORD_WITHDRAW in by.spec.acts,
     }  # fmt: skip
