@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Actor
@@ -75,10 +75,17 @@ def _noticed(authority: UUID, country: str, at: datetime) -> int:
         if key not in wanted:
             notice.closed_at = at
             notice.save(update_fields=["closed_at"])
-    fresh = [duty for key, duty in wanted.items() if key not in there]
-    for duty in fresh:
-        _raise(authority, duty, at)
-    return len(fresh)
+    return sum(_raised(authority, duty, at) for key, duty in wanted.items() if key not in there)
+
+
+def _raised(authority: UUID, duty: sz.Duty, at: datetime) -> bool:
+    """Raise a notice, unless another worker did so in this moment."""
+    try:
+        with transaction.atomic():
+            _raise(authority, duty, at)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _raise(authority: UUID, duty: sz.Duty, at: datetime) -> None:

@@ -61,9 +61,14 @@ def report_for(form: str, year: int, by: Actor, act: Act = Act.RECORD_READ) -> f
     """The report of the own State, with its answer, of what the officer may do the act to. Raises UnusableInput."""
     if form not in forms.FORMS:
         raise nothing()
-    answer = answer_for(by, form, year)
+    country, answer = country_of(by.authority), answer_for(by, form, year)
+    if not country:
+        raise Refused(
+            _("Your authority is of no State and has no report of its own."),
+            remedy=_("Act for an authority of a State."),
+        )
     consent = answer.consent if answer else None
-    return gathered(country=country_of(by.authority), year=_year(year), by=by, act=act, consent=consent)
+    return gathered(country=country, year=_year(year), by=by, act=act, consent=consent)
 
 
 def take_draft(*, form: str, year: int, suffix: str, own: bool, by: Actor, at: datetime) -> forms.Carried:
