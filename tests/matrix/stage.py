@@ -19,21 +19,24 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client, override_settings
 
+from kouprey.domain import seizures as sz
 from kouprey.domain.access import ROLES, Actor, Role
 from kouprey.domain.handling import Handling, Purpose
 from kouprey.domain.release import PartyKind
+from kouprey.formats import seizures as forms
 from kouprey.kernel.clock import now
 from kouprey.kernel.ids import new_id
 from kouprey.web.accounts import people
 from kouprey.web.accounts.acting import actor_of, choose, default_purpose
 from kouprey.web.accounts.actions import enrol_officer
+from kouprey.web.accounts.directory import country_of
 from kouprey.web.accounts.models import Appointment, NamedListMember, Officer
 from kouprey.web.accounts.tokens import make_token
 from kouprey.web.core.audit import SHELL
 from kouprey.web.records.actions import attaching, desk, records
 from kouprey.web.records.tenancy import acting
 from kouprey.web.seizures import access as seizures
-from kouprey.web.seizures.actions import events, handing, tips
+from kouprey.web.seizures.actions import bringing, duties, events, handing, submitting, tips, working
 from kouprey.web.trade import actions as trade
 from kouprey.web.ui import report_files
 from matrix.table import IDLE, VISITOR, Line
@@ -45,6 +48,15 @@ from web.sessions import BACKEND
 VALUES = {"subject": "Scales in a container", "text": "Seen at the port.", "when": "2026-11", "countries": "kh, vn"}
 NOTE = b"weights: 12, 13"
 LAW = "Agreement of invented States, article 4"
+HEADER = b"Date of seizure,Species,Description (type) of specimen,Quantity,Unit,Reason for seizure,Detecting agency,"
+HEADER += b"Mode of transport,Additional information,Lorry\n"
+WAITS = HEADER + b"""2026-03-02,Manis javanica,SCA,12,kg,smuggling,Customs,road,Driver Mr Sok Invented was asked.,A 1
+2026-13-45,Manis javanica,SCA,12,kg,smuggling,Customs,road,,A 1
+2026-03-04,Manis javanica,SCA,12,kg,smuggling,Customs,ox cart,,A 1
+"""
+TAKEN = HEADER + b"""2026-03-05,Manis javanica,SCA,7,kg,smuggling,Customs,road,,A 1
+,Manis javanica,SCA,7,stones,smuggling,Customs,road,,A 1
+"""
 
 
 @dataclass
@@ -270,10 +282,37 @@ def _incidents(stage: Stage) -> dict[str, Any]:
         number = tips.leave_tip(given={"text": "Seen.", "contact": "by the gate"}, at=now())
     with acting(by):
         tip = seizures.tips(by).get(number=number)
-    return {
+    duties.notice_duties(now())
+    return tables(by, other(stage, Role.LEGAL_OFFICER)) | {
+        "last_year": now().year - 1,
         "incident": one.id, "twin": twin.id, "judged": judged.id, "handed": handed.id, "basis": basis, "tip": tip.id,
         "outline": incidents.written(by).id,
     }  # fmt: skip
+
+
+def tables(by: Actor, sender: Actor) -> dict[str, Any]:
+    """A table that waits, with everything that can be settled about one; an import; a report that was sent."""
+    with acting(by):
+        waits, taken = (
+            bringing.bring_table(name="weights.csv", file=io.BytesIO(table), source="A port", by=by, at=now())
+            for table in (WAITS, TAKEN)
+        )
+        found = forms.read_file(tabled(TAKEN), sz.book(now().date()), country=country_of(by.authority))
+        working.take_in(id=taken.id, found=found, by=by, at=now())
+    with acting(sender):
+        submitting.answer_consent(form="aitr", year=2026, consent=True, by=sender, at=now())
+        sent = submitting.submit_report(
+            form="aitr", year=2026, suffix="csv", recipient="CITES Secretariat", onward=False, on=LONG_AGO, by=sender,
+            at=now(),
+        )  # fmt: skip
+    return {"table": waits.id, "taken": taken.id, "sent": sent.id}
+
+
+def tabled(content: bytes) -> Path:
+    """A table as a file."""
+    path = Path(settings.HOME) / "weights.csv"
+    path.write_bytes(content)
+    return path
 
 
 def written(by: Actor, *, filed: bool = True, marks: Handling | None = None, **values: str) -> Any:

@@ -26,7 +26,7 @@ from kouprey.web.seizures import access as seizures
 from kouprey.web.seizures.actions import events, tips
 from kouprey.web.trade.actions import begin_upload
 from kouprey.web.ui import report_files
-from matrix.stage import LAW, Stage, left, other, question, written
+from matrix.stage import LAW, Stage, left, other, question, tables, written
 from matrix.table import ROLES, Line, lines
 from web import incidents
 from web.accounts.at_work import LONG_AGO
@@ -56,6 +56,9 @@ HIDDEN = frozenset(
         "twin",
         "judged",
         "tip",
+        "table",
+        "taken",
+        "sent",
     ]
 )
 """Things that one officer knows of and another does not. The directory and its groups are open to every officer."""
@@ -64,6 +67,9 @@ WORD, NOWHERE = "zebrawood", "wolverine"
 """A word of hidden records alone, and one that stands nowhere; of the same length."""
 LISTS = (
     ("recorder", "GET /records/"), ("recorder", "GET /incidents/"), ("recorder", "GET /incidents/inbox/"),
+    ("recorder", "GET /incidents/imports/"), ("recorder", "GET /incidents/reports/"),
+    ("recorder", "GET /incidents/reports/aitr/2026/"), ("recorder", "GET /incidents/calendar/"),
+    ("recorder", "GET /api/v1/incidents"),
     ("recorder", "GET /incidents/{incident}/"), ("recorder", "GET /api/v1/records"),
     ("releasing_officer", "GET /desk/"),
     ("releasing_officer", "GET /api/v1/desk/asks"), ("releasing_officer", "GET /desk/rules/"),
@@ -77,7 +83,7 @@ LISTS = (
 )  # fmt: skip
 SEARCHES = (
     ("recorder", "GET /records/?q={word}"), ("recorder", "GET /incidents/?q={word}"),
-    ("recorder", "GET /api/v1/records?q={word}"),
+    ("recorder", "GET /api/v1/records?q={word}"), ("recorder", "GET /api/v1/incidents?q={word}"),
     ("recorder", "GET /received/?q={word}"), ("recorder", "GET /api/v1/received?q={word}"),
     ("recorder", "GET /records/?q={word}&sort=-headline&column=version"), ("auditor", "GET /people/?q={word}"),
     ("recorder", "GET /records/{record}/ask/?q={word}"), ("releasing_officer", "GET /desk/rules/new/?q={word}"),
@@ -140,7 +146,7 @@ def hide(stage: Stage) -> dict[str, str]:
         "appointment": Appointment.objects.get(officer=by.officer).id, "list": named.id, "listed": listed.id,
         "approval": asked.id, "upload": upload.id,
     }  # fmt: skip
-    found |= _incidents_of(stage, by)
+    found |= _incidents_of(stage, by) | tables(by, other(stage, Role.LEGAL_OFFICER, abroad))
     token = _report_of(other(stage, Role.ANALYST, abroad).officer)
     return {name: str(id) for name, id in found.items()} | {"token": token}
 

@@ -51,6 +51,10 @@ WRITTEN = {
     "Seen.",
     "by the gate",
     "Weighbridge on road 1",
+    "A port",
+    "Lorry",
+    "ox cart",
+    "stones",
 }
 """What officers of the stage wrote: records, reasons, consents."""
 
@@ -84,6 +88,7 @@ LISTS = (
     "groups",
     "seizure-places",
     "handover-bases",
+    "obligations",
 )
 
 
@@ -131,6 +136,10 @@ ALLOWED: dict[str, tuple[str, Callable[[Found], bool]]] = {
         lambda f: f.words in WRITTEN
         or re.fullmatch(r"Notice \d{4}", f.words) is not None
         or re.fullmatch(r"[A-Z]{2}-[A-Z]{3}-\d{4}-\w{6}-\w|TIP-\d{4}-\w{8}", f.words) is not None,
+    ),
+    "tables": (
+        "headers and cells of a table that an officer brought",
+        lambda f: f.inside("k-brought"),
     ),
     "grades": (
         "schemes of grades go by their names",

@@ -23,18 +23,18 @@ from kouprey.kernel.words import said
 SHEET = "Illegal trade report"
 CONSENT = {True: said("yes"), False: said("no"), None: said("not answered")}
 CONSENT_COLUMN = "Use by ICCWC partners"
-CONSENT_ASKED = "May the data of this report be used by the partners of ICCWC for research and analysis?"
+CONSENT_ASKED = said("May the data of this report be used by the partners of ICCWC for research and analysis?")
 _NUMBERS = ("quantity", "value", "seizure_value")
 _MEND: Mapping[str, str] = {
-    "date": "Write the date, as far as it is known.",
-    "species": "Choose the taxon, a higher one if need be.",
-    "term": "Choose the kind of specimen.",
-    "quantity": "Write how much it was, exact or estimated.",
-    "unit": "Choose the unit of the quantity.",
-    "country": "Choose the country.",
-    "place": "Choose a place of the list, or write its name.",
-    "agency": "Choose the agency that detected it.",
-    "offence": "Choose the reason for the seizure.",
+    "date": said("Write the date, as far as it is known."),
+    "species": said("Choose the taxon, a higher one if need be."),
+    "term": said("Choose the kind of specimen."),
+    "quantity": said("Write how much it was, exact or estimated."),
+    "unit": said("Choose the unit of the quantity."),
+    "country": said("Choose the country."),
+    "place": said("Choose a place of the list, or write its name."),
+    "agency": said("Choose the agency that detected it."),
+    "offence": said("Choose the reason for the seizure."),
 }
 
 
@@ -73,7 +73,7 @@ class Report:
     def obstacles(self) -> tuple[str, ...]:
         """What blocks submission; a draft is never blocked."""
         if self.consent is None:
-            return ("The question about the use by ICCWC partners has no answer.",)
+            return (said("The question about the use by ICCWC partners has no answer."),)
         return ()
 
     @property
@@ -171,7 +171,7 @@ def as_xlsx(made: Report, *, own: bool = False) -> bytes:
 
 def _gap(row: int, incident: str, part: str, column: Column) -> Gap:
     must = column.required == "yes"
-    mend = _MEND.get(column.field, "Fill it in if it is known.")
+    mend = _MEND.get(column.field, said("Fill it in if it is known."))
     return Gap(row, incident, part, column.field, column.header, must, mend)
 
 

@@ -16,15 +16,18 @@ from kouprey.domain import seizures as sz
 from kouprey.domain.trade.rows import exact
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.partialdate import PartialDate, partial_date
+from kouprey.kernel.words import Said, declared, said, saying, several
 
 
 class Dirt(Exception):
-    """A cell that cannot be read: why, and what to do about it."""
+    """A cell that cannot be read: why, and what to do about it. `vocabulary` and `word` name a word without a
+    meaning, which somebody can give it."""
 
-    def __init__(self, reason: str, remedy: str) -> None:
+    def __init__(self, reason: str, remedy: str, *, vocabulary: str = "", word: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.remedy = remedy
+        self.vocabulary, self.word = vocabulary, word
 
 
 class Share(NamedTuple):
@@ -48,6 +51,15 @@ _EAST = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?")
 _WORDY = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s-]+)?([A-Za-z]{3,9})\.?,?(?:\s+(\d{1,2})(?:st|nd|rd|th)?,)?[\s-]+(\d{4})"
 )
+_WHOLE_DAY = said("Write YYYY-MM-DD.")
+LIST_WORDS = {
+    "kind": said("kind"), "agency": said("agency"), "activity": said("activity"), "offence": said("offence"),
+    "transport": said("transport"), "detection": said("detection"), "concealment": said("concealment"),
+    "sanction": said("sanction"), "disposal": said("disposal"), "certainty": said("certainty"),
+    "entry_way": said("entry way"), "term": said("term"), "unit": said("unit"), "country": said("country"),
+    "species": said("species"),
+}  # fmt: skip
+"""What the vocabularies are called."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SHARE = re.compile(r"^(.*?)\s*\(?\s*(\d{1,3}(?:\.\d{1,6})?)\s*%\s*\)?$")
 _COUNTED = re.compile(r"^(?:(\d{1,5})\s*[x×]?\s+(.+)|(.+?)\s*[x×(]?\s*(\d{1,5})\s*\)?)$")
@@ -71,7 +83,7 @@ def read_date(cell: str, *, day_first: bool | None = None) -> PartialDate | None
     try:
         return _plausible(partial_date(_iso(text, day_first)), text)
     except UnusableInput as error:
-        raise Dirt(f"“{text}” is no date", "Write YYYY-MM-DD, YYYY-MM or YYYY.") from error
+        raise _no_date(text, said("Write YYYY-MM-DD, YYYY-MM or YYYY.")) from error
 
 
 def read_parts(year: str, month: str, day: str) -> PartialDate | None:
@@ -97,10 +109,15 @@ def read_quantity(cell: str) -> tuple[sz.Amount, Decimal | None, str]:
     about = _ABOUT.match(text)
     figure = _FIGURE.match(text[about.end() :] if about else text)
     if not figure:
-        raise Dirt(f"“{text}” is no quantity", "Write a number, or leave it blank where the amount is not known.")
+        raise Dirt(
+            said("“%(text)s” is no quantity", text=text),
+            said("Write a number, or leave it blank where the amount is not known."),
+        )
     rest = (text[about.end() :] if about else text)[figure.end() :].strip()
     if any(c.isdigit() for c in rest.replace("m3", "").replace("m2", "")):
-        raise Dirt(f"“{text}” holds several numbers", "Write one row for each kind of specimen.")
+        raise Dirt(
+            said("“%(text)s” holds several numbers", text=text), said("Write one row for each kind of specimen.")
+        )
     number = read_number(figure.group())
     if number == 0:
         return sz.Amount.NONE, None, rest
@@ -112,7 +129,10 @@ def read_number(cell: str) -> Decimal:
     text = cell.strip().replace("\u00a0", "").rstrip(".")
     number = exact(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
     if isinstance(number, str):
-        raise Dirt(f"“{cell.strip()}”: {number}", "Write digits, with a point before decimals.")
+        raise Dirt(
+            said("“%(text)s” is no number that can be read: %(why)s", text=cell.strip(), why=number),
+            said("Write digits, with a point before decimals."),
+        )
     return number
 
 
@@ -122,7 +142,7 @@ def read_whole(cell: str) -> int | None:
         return None
     number = read_number(cell)
     if number != number.to_integral_value() or number > 10**6:
-        raise Dirt(f"“{cell.strip()}” is no number of people", "Write digits alone.")
+        raise Dirt(said("“%(text)s” is no number of people", text=cell.strip()), said("Write digits alone."))
     return int(number)
 
 
@@ -132,12 +152,15 @@ def read_money(cell: str, currency: str) -> sz.Money | None:
         return None
     found = _MONEY.match(" ".join(cell.split()))
     if not found:
-        raise Dirt(f"“{cell.strip()}” is no sum of money", "Write a number, and the currency beside it.")
-    said = {part.upper() for part in (found.group(1), found.group(3), currency.strip()) if part}
-    if len(said) != 1:
-        reason = "has no currency" if not said else "has two currencies"
-        raise Dirt(f"“{cell.strip()}” {reason}", "Write the code of the currency, such as USD.")
-    return sz.Money(read_number(found.group(2)), said.pop())
+        raise Dirt(
+            said("“%(text)s” is no sum of money", text=cell.strip()),
+            said("Write a number, and the currency beside it."),
+        )
+    named = {part.upper() for part in (found.group(1), found.group(3), currency.strip()) if part}
+    if len(named) != 1:
+        reason = saying("“%(text)s” has two currencies") if named else saying("“%(text)s” has no currency")
+        raise Dirt(Said(reason, {"text": cell.strip()}), said("Write the code of the currency, such as USD."))
+    return sz.Money(read_number(found.group(2)), named.pop())
 
 
 def read_codes(vocabulary: str, cell: str, synonyms: sz.Synonyms) -> tuple[str, ...]:
@@ -151,7 +174,7 @@ def read_code(vocabulary: str, cell: str, synonyms: sz.Synonyms) -> str:
     """The only code of a cell, blank for blank. Raises Dirt."""
     found = read_codes(vocabulary, cell, synonyms)
     if len(found) > 1:
-        raise Dirt(f"“{cell.strip()}” holds several words", "Write one of them.")
+        raise Dirt(said("“%(text)s” holds several words", text=cell.strip()), said("Write one of them."))
     return found[0] if found else ""
 
 
@@ -182,8 +205,10 @@ def read_people(cell: str, number: str, synonyms: sz.Synonyms) -> tuple[sz.Peopl
         code = synonyms.code("country", part) or synonyms.code("country", word)
         if not code:
             raise Dirt(
-                f"“{part}” is no nationality", "Write codes of countries with numbers; names never belong here."
-            )
+                said("“%(text)s” is no nationality", text=part),
+                said("Write codes of countries with numbers; names never belong here."),
+                vocabulary="country", word=word,
+            )  # fmt: skip
         found.append(sz.People(code, count or None))
     if len(found) == 1 and found[0].number is None and alone:
         return (sz.People(found[0].country, alone),)
@@ -222,9 +247,22 @@ def _parts(cell: str, vocabulary: str, synonyms: sz.Synonyms) -> list[str]:
 
 def _unknown(vocabulary: str, word: str, synonyms: sz.Synonyms) -> Dirt:
     near = synonyms.suggest(vocabulary, word)
-    names = ", ".join(sz.name(vocabulary, code) if vocabulary in sz.VOCABULARIES else code for code in near)
-    remedy = f"Say what it means; closest: {names}." if names else "Say which word of the list it means."
-    return Dirt(f"“{word}” is no word of the list ({vocabulary.replace('_', ' ')})", remedy)
+    names = several(
+        (declared(sz.name(vocabulary, code)) if vocabulary in sz.VOCABULARIES else code for code in near), ", "
+    )
+    remedy = (
+        said("Say what it means; closest: %(names)s.", names=names)
+        if names
+        else said("Say which word of the list it means.")
+    )
+    return Dirt(
+        said("“%(text)s” is no word of the list (%(list)s)", text=word, list=LIST_WORDS.get(vocabulary, vocabulary)),
+        remedy, vocabulary=vocabulary, word=word,
+    )  # fmt: skip
+
+
+def _no_date(text: str, remedy: str) -> Dirt:
+    return Dirt(said("“%(text)s” is no date", text=text), remedy)
 
 
 def _iso(text: str, day_first: bool | None) -> str:
@@ -246,12 +284,12 @@ def _iso(text: str, day_first: bool | None) -> str:
 
 
 def _day(one: str, other: str, year: str, *, text: str, day_first: bool | None) -> str:
-    remedy = "Write YYYY-MM-DD, or say for the whole table whether the day stands first."
+    remedy = said("Write YYYY-MM-DD, or say for the whole table whether the day stands first.")
     if len(year) == 2:
-        raise Dirt(f"“{text}” has a year of two digits", "Write YYYY-MM-DD.")
+        raise Dirt(said("“%(text)s” has a year of two digits", text=text), _WHOLE_DAY)
     first, second = int(one), int(other)
     if first <= 12 and second <= 12 and first != second and day_first is None:
-        raise Dirt(f"“{text}” can be two days", remedy)
+        raise Dirt(said("“%(text)s” can be two days", text=text), remedy)
     swap = second > 12 or day_first is False
     day, month = (second, first) if swap and first <= 12 else (first, second)
     return f"{year}-{month:02}-{day:02}"
@@ -267,7 +305,7 @@ def _plausible(found: PartialDate, text: str) -> PartialDate:
         try:
             return partial_date(moved)
         except UnusableInput as error:  # 29 February of a year that has none
-            raise Dirt(f"“{text}” is no date", "Write YYYY-MM-DD.") from error
+            raise _no_date(text, _WHOLE_DAY) from error
     if not found.first.year >= 1900 or found.last.year > 2100:
-        raise Dirt(f"“{text}” lies far outside our time", "Write YYYY-MM-DD.")
+        raise Dirt(said("“%(text)s” lies far outside our time", text=text), _WHOLE_DAY)
     return found

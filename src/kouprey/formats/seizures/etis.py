@@ -25,6 +25,7 @@ from kouprey.formats.seizures.tables import guarded
 from kouprey.formats.seizures.writing import people, words
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.quantity import plain
+from kouprey.kernel.words import said
 
 EQUIVALENT = "Raw ivory equivalent (kg)"
 _UNKNOWN = {
@@ -92,8 +93,8 @@ def cells_of(record: EtisRecord) -> dict[str, str]:
         part: Part = getattr(record, group)
         cells[f"{_COLUMNS[group]}_pieces"] = plain(part.pieces)
         cells[f"{_COLUMNS[group]}_weight"] = plain(part.weight)
-    said = [_UNKNOWN[group] for group in GROUPS if getattr(record, group).unknown]
-    return cells | {"ivory_note": " ".join(said)}
+    unknown = [_UNKNOWN[group] for group in GROUPS if getattr(record, group).unknown]
+    return cells | {"ivory_note": " ".join(unknown)}
 
 
 def read_record(
@@ -106,7 +107,7 @@ def read_record(
         try:
             values[name] = reader(cells, how)
         except Dirt as fault:
-            faults.append(Fault(name, cells.get(name, "")[:200], fault.reason, fault.remedy))
+            faults.append(Fault.of(name, cells.get(name, "")[:200], fault))
         except UnusableInput as error:
             faults.append(Fault(name, cells.get(name, "")[:200], error.what, error.remedy))
     if faults:
@@ -153,12 +154,15 @@ def _part(group: str) -> Callable[[Mapping[str, str], Reading], Part]:
         for column in (f"{_COLUMNS[group]}_pieces", f"{_COLUMNS[group]}_weight"):
             amount, number, rest = dirt.read_quantity(cells.get(column, ""))
             if rest and sz.fold(rest) not in ("kg", "pcs", "pieces", "tusks"):
-                raise Dirt(f"“{cells[column].strip()}” is no number", "Write the number alone, weights in kg.")
+                raise Dirt(
+                    said("“%(text)s” is no number", text=cells[column].strip()),
+                    said("Write the number alone, weights in kg."),
+                )
             present = present or (amount is sz.Amount.PRESENT and not dirt.is_blank(cells.get(column, "")))
             figures.append(number)
         pieces, weight = figures
-        said = _UNKNOWN[group] in cells.get("ivory_note", "")
-        return Part(pieces, weight, (present or said) and pieces is None and weight is None)
+        told = _UNKNOWN[group] in cells.get("ivory_note", "")
+        return Part(pieces, weight, (present or told) and pieces is None and weight is None)
 
     return read
 
@@ -193,7 +197,9 @@ def _origins(cells: Mapping[str, str], how: Reading) -> Any:
 def _country(cells: Mapping[str, str], how: Reading) -> str:
     found = dirt.read_countries(cells.get("country", ""), how.synonyms)
     if len(found) > 1:
-        raise Dirt("several countries of discovery stand in one cell", "Write the one where it was found.")
+        raise Dirt(
+            said("several countries of discovery stand in one cell"), said("Write the one where it was found.")
+        )
     return found[0].country if found else ""
 
 

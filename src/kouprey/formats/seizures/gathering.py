@@ -10,10 +10,12 @@ from kouprey.domain import seizures as sz
 from kouprey.domain.handling import Grade
 from kouprey.formats.seizures.rows import Fault, Row, id_of, point
 from kouprey.kernel.partialdate import PartialDate
+from kouprey.kernel.words import said
 
 _ONLY_ONCE = ("seizure_value",)
 """Stands on the first row of a seizure only: elsewhere it would be counted twice."""
-_LATER = "differs from an earlier row of the same seizure"
+_LATER = said("differs from an earlier row of the same seizure")
+_AGREE = said("Make the rows agree, or give the other seizure an id of its own.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def gather(
     for row in rows:
         whole = wholes.setdefault(row.incident, {})
         faults = tuple(
-            Fault(name, _words(value), _LATER, "Make the rows agree, or give the other seizure an id of its own.")
+            Fault(name, _words(value), _LATER, _AGREE)
             for name, value in row.whole.items()
             if name in whole and whole[name] != value
         )

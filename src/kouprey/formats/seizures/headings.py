@@ -19,6 +19,8 @@ OWN, ETIS = "own", "etis"
 GENERATIONS = (1, 2, 3)
 _ETIS_AT_LEAST = 12
 _CLOSE = 0.6
+LEFT_OUT = "leave-out-"
+"""Before a number: not a field, but a column of which nothing is read. A mapping may name several."""
 _DATES = frozenset({"date", "year"})
 
 
@@ -66,7 +68,8 @@ def fold(word: str) -> str:
 
 
 def recognise(header: Sequence[str], told: Mapping[str, str] | None = None) -> Heading:
-    """Match a header row; `told` (field to header as the source writes it) comes before the known words."""
+    """Match a header row; `told` (field to header as the source writes it) comes before the known words. Under
+    the name LEFT_OUT with a number it names a column of which nothing is read."""
     own = {fold(cell): field for field, cell in (told or {}).items()}
     words = [fold(cell) for cell in header]
     shape, generation, known = _shape(words) if not own else (OWN, 0, _known(*_stamp()))
@@ -74,7 +77,7 @@ def recognise(header: Sequence[str], told: Mapping[str, str] | None = None) -> H
     fields = []
     for word in words:
         field = own.get(word) or ("" if known.get(word, "") in (told or {}) else known.get(word, ""))
-        field = "" if field in taken else field
+        field = "" if field in taken or field.startswith(LEFT_OUT) else field
         taken |= {field} - {""}
         fields.append(field)
     return Heading(shape, generation, tuple(fields), tuple(header))

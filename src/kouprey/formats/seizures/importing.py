@@ -7,7 +7,7 @@ earlier row of its seizure, or for an error that the rules find; notices go with
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -18,8 +18,11 @@ from kouprey.formats.seizures.gathering import Gathered, gather
 from kouprey.formats.seizures.headings import ETIS, Heading
 from kouprey.formats.seizures.rows import Fault, Reading, Row, read_row
 from kouprey.formats.seizures.tables import Found, find_tables, unguarded
+from kouprey.kernel.words import said
 
-UNREADABLE = Fault("", "", "the record cannot be read", "Look for a quotation mark that is not closed.")
+UNREADABLE = Fault("", "", said("the record cannot be read"), said("Look for a quotation mark that is not closed."))
+Tick = Callable[[int, int], None]
+"""Is told how many of how many observations are judged."""
 
 
 class Rejected(NamedTuple):
@@ -86,15 +89,18 @@ def read_file(
     day_first: bool | None = None,
     country: str = "",
     kind: sz.Kind = sz.Kind.SEIZURE,
+    tick: Tick = lambda _done, _total: None,
 ) -> Imported:
     """Read a CSV file or a workbook. `told` maps fields to headers of this source; `country` and `kind` hold where
-    cells are blank. Raises UnusableFile for what is no such table."""
+    cells are blank; `tick` is told how far it is. Raises UnusableFile for what is no such table."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     how = Reading(synonyms or sz.synonyms(), day_first, country, kind, digest)
     found, left = find_tables(path, told)
     gathered, rejected, texts = _gathered(found, how, resolve=True)
     loaded: list[Loaded] = []
-    for one in gathered:
+    for number, one in enumerate(gathered):
+        if not number % 200:
+            tick(number, len(gathered))
         made = _judged(one, book)
         if isinstance(made, Loaded):
             loaded.append(made)
@@ -169,8 +175,8 @@ def _row(
     width = len(heading.fields)
     cells = record if len(record) <= width else record[:width]
     if any(cell.strip() for cell in record[width:]):
-        reason = f"the row has {len(record)} cells where the header has {width}"
-        return (Fault("", "", reason, "Put quotation marks around cells that hold a separator."),)
+        reason = said("the row has %(cells)s cells where the header has %(width)s", cells=len(record), width=width)
+        return (Fault("", "", reason, said("Put quotation marks around cells that hold a separator.")),)
     cells = cells + [""] * (width - len(cells))
     values = {name: cell for name, cell in zip(heading.fields, cells, strict=True) if name}
     if delimiter:

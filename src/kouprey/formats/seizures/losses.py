@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kouprey.domain import seizures as sz
 from kouprey.domain.handling import Grade
 from kouprey.formats.seizures.writing import measure, one_line
+from kouprey.kernel.words import said
 
 
 class Loss(NamedTuple):
@@ -21,32 +22,32 @@ class Loss(NamedTuple):
     why: str
 
 
-_NOT_ASKED = "The form does not ask for it."
-_LIFE = "Only what is reported is sent; where it is in its life is the node's own business."
+_NOT_ASKED = said("The form does not ask for it.")
+_LIFE = said("Only what is reported is sent; where it is in its life is the node's own business.")
 AITR: tuple[Loss, ...] = (
-    Loss("kind", "The form holds seizures only."),
+    Loss("kind", said("The form holds seizures only.")),
     Loss("stage", _LIFE),
     Loss("withdrawn_because", _LIFE),
-    Loss("place.code", "The form has the name of the place, not its code; reading finds it by the name."),
+    Loss("place.code", said("The form has the name of the place, not its code; reading finds it by the name.")),
     Loss("place.latitude", _NOT_ASKED),
     Loss("place.longitude", _NOT_ASKED),
     Loss("place.precision_m", _NOT_ASKED),
     Loss("activities", _NOT_ASKED),
-    Loss("concealment_text", "Line ends become blanks."),
-    Loss("sanction_text", "Line ends become blanks."),
-    Loss("note", "Line ends become blanks; the mark of invented data is taken out of the words."),
-    Loss("specimens.id", "The form has rows, not lines with ids."),
-    Loss("specimens.reported", "Where an accepted name is known, the form has that one."),
-    Loss("specimens.taxon", "The form has one name; reading finds the accepted one."),
-    Loss("specimens.appendix", "The form does not ask for it; reading finds it by date."),
-    Loss("specimens.quantity", "Estimated becomes exact; a known weight stands for an unknown number."),
-    Loss("specimens.weight", "The form has one quantity for each row."),
+    Loss("concealment_text", said("Line ends become blanks.")),
+    Loss("sanction_text", said("Line ends become blanks.")),
+    Loss("note", said("Line ends become blanks; the mark of invented data is taken out of the words.")),
+    Loss("specimens.id", said("The form has rows, not lines with ids.")),
+    Loss("specimens.reported", said("Where an accepted name is known, the form has that one.")),
+    Loss("specimens.taxon", said("The form has one name; reading finds the accepted one.")),
+    Loss("specimens.appendix", said("The form does not ask for it; reading finds it by date.")),
+    Loss("specimens.quantity", said("Estimated becomes exact; a known weight stands for an unknown number.")),
+    Loss("specimens.weight", said("The form has one quantity for each row.")),
     Loss("specimens.source_code", _NOT_ASKED),
-    Loss("legs.id", "The form has lists of countries."),
-    Loss("legs.order", "The form keeps the order within each role only."),
+    Loss("legs.id", said("The form has lists of countries.")),
+    Loss("legs.order", said("The form keeps the order within each role only.")),
     Loss("legs.custody", _NOT_ASKED),
-    Loss("legs.certainty", "The form calls every leg alleged."),
-    Loss("people", "A nationality that is not known becomes XX."),
+    Loss("legs.certainty", said("The form calls every leg alleged.")),
+    Loss("people", said("A nationality that is not known becomes XX.")),
     Loss("contraband", _NOT_ASKED),
     Loss("forensic", _NOT_ASKED),
     Loss("first_hour", _NOT_ASKED),
@@ -56,7 +57,7 @@ AITR: tuple[Loss, ...] = (
     Loss("cause", _NOT_ASKED),
     Loss("source", _NOT_ASKED),
     Loss("grade", _NOT_ASKED),
-    Loss("reporter", "It never leaves the agency."),
+    Loss("reporter", said("It never leaves the agency.")),
     Loss("entry_way", _NOT_ASKED),
     Loss("entered_for", _NOT_ASKED),
     Loss("reference", _NOT_ASKED),
@@ -64,18 +65,20 @@ AITR: tuple[Loss, ...] = (
 """Parts that AITR loses. The flat form without `incident_id` also loses which rows are one seizure."""
 
 ETIS: tuple[Loss, ...] = (
-    Loss("specimens", "Lines are added up to raw and worked ivory, hide, hide products, others; other taxa go."),
-    Loss("legs.id", "The form has lists of countries."),
-    Loss("legs.order", "The form keeps the order within each role only."),
-    Loss("legs.custody", "The table of 44 columns has no place for it; the tables of analysis code have."),
+    Loss(
+        "specimens", said("Lines are added up to raw and worked ivory, hide, hide products, others; other taxa go.")
+    ),
+    Loss("legs.id", said("The form has lists of countries.")),
+    Loss("legs.order", said("The form keeps the order within each role only.")),
+    Loss("legs.custody", said("The table of 44 columns has no place for it; the tables of analysis code have.")),
     Loss("legs.certainty", _NOT_ASKED),
     Loss("withdrawn_because", _NOT_ASKED),
-    Loss("kind", "The form holds seizures only."),
-    Loss("place.code", "The form has the name of the place, not its code."),
+    Loss("kind", said("The form holds seizures only.")),
+    Loss("place.code", said("The form has the name of the place, not its code.")),
     Loss("place.latitude", _NOT_ASKED),
     Loss("place.longitude", _NOT_ASKED),
     Loss("place.precision_m", _NOT_ASKED),
-    Loss("agency_name", "The form has one column for the agency."),
+    Loss("agency_name", said("The form has one column for the agency.")),
     Loss("offences", _NOT_ASKED),
     Loss("concealment_text", _NOT_ASKED),
     Loss("law", _NOT_ASKED),
@@ -87,19 +90,19 @@ ETIS: tuple[Loss, ...] = (
     Loss("outlets", _NOT_ASKED),
     Loss("court", _NOT_ASKED),
     Loss("cause", _NOT_ASKED),
-    Loss("reporter", "It never leaves the agency."),
+    Loss("reporter", said("It never leaves the agency.")),
     Loss("entered_for", _NOT_ASKED),
-    Loss("people", "A nationality that is not known becomes XX."),
-    Loss("note", "Line ends become blanks; the mark of invented data is taken out of the words."),
-    Loss("source", "Line ends become blanks."),
+    Loss("people", said("A nationality that is not known becomes XX.")),
+    Loss("note", said("Line ends become blanks; the mark of invented data is taken out of the words.")),
+    Loss("source", said("Line ends become blanks.")),
 )
 """Parts that the ETIS table of the current generation loses; older ones lose more (`etis.carried`)."""
 
 WORLD_WISE: tuple[Loss, ...] = (
-    Loss("id", "The table has numbers of its own."),
-    Loss("people", "The table holds no nominal data, and no counts of people."),
-    Loss("place.name", "The province or the listed post stands for it; an exact place never leaves."),
-    Loss("everything else", "The table has fourteen columns; what they do not name is left out."),
+    Loss("id", said("The table has numbers of its own.")),
+    Loss("people", said("The table holds no nominal data, and no counts of people.")),
+    Loss("place.name", said("The province or the listed post stands for it; an exact place never leaves.")),
+    Loss("everything else", said("The table has fourteen columns; what they do not name is left out.")),
 )
 """What the World-WISE-like table leaves out."""
 

@@ -13,6 +13,7 @@ from kouprey.domain.seizures.parts import text as line_of
 from kouprey.formats.seizures import dirt
 from kouprey.formats.seizures.dirt import Dirt, Share
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import said
 
 SPACE = UUID("6f4d8f0a-4a57-5b0c-9a43-5f0f6b6b7a11")
 """The name space of ids that are made from a table: the same row always gives the same id."""
@@ -27,12 +28,20 @@ _FREE = {
 
 
 class Fault(NamedTuple):
-    """What is wrong with one cell: the field, the value as found, why, and what to do."""
+    """What is wrong with one cell: the field, the value as found, why, and what to do. `vocabulary` and `word` name a
+    word without a meaning, which somebody can give it."""
 
     field: str
     value: str
     reason: str
     remedy: str
+    vocabulary: str = ""
+    word: str = ""
+
+    @classmethod
+    def of(cls, field: str, value: str, found: Dirt) -> Fault:
+        """What a cell's reader said of it."""
+        return cls(field, value, found.reason, found.remedy, found.vocabulary, found.word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ def read_row(cells: Mapping[str, str], sheet: str, line: int, how: Reading) -> R
         try:
             value = reader(cells, how)
         except Dirt as fault:
-            faults.append(Fault(name, _shown(cells, name), fault.reason, fault.remedy))
+            faults.append(Fault.of(name, _shown(cells, name), fault))
             continue
         except UnusableInput as error:
             faults.append(Fault(name, _shown(cells, name), error.what, error.remedy))
@@ -96,7 +105,7 @@ def read_row(cells: Mapping[str, str], sheet: str, line: int, how: Reading) -> R
         found = _specimen(cells, row, how)
         row.specimens = (found,) if found else ()
     except _At as at:
-        faults.append(Fault(at.field, cells.get(at.field, "")[:200], at.fault.reason, at.fault.remedy))
+        faults.append(Fault.of(at.field, cells.get(at.field, "")[:200], at.fault))
     return tuple(faults) if faults else row
 
 
@@ -148,7 +157,10 @@ def _quantity(cells: Mapping[str, str], unit: str, how: Reading) -> sz.Quantity:
     if rest:
         own = _unit(rest, how)
         if not dirt.is_blank(cells.get("unit", "")) and own != unit:
-            raise Dirt(f"“{rest}” and the unit “{cells['unit'].strip()}” differ", "Keep one of them.")
+            raise Dirt(
+                said("“%(text)s” and the unit “%(unit)s” differ", text=rest, unit=cells["unit"].strip()),
+                said("Keep one of them."),
+            )
         unit = own
     return sz.Quantity(amount, number, unit)
 
@@ -165,8 +177,10 @@ def _unit(word: str, how: Reading) -> str:
     code = "" if dirt.is_blank(word) else how.synonyms.code("unit", word)
     if code is None:
         near = ", ".join(filter(None, how.synonyms.suggest("unit", word)))
-        remedy = f"Say what it means; closest: {near}." if near else "Write a unit of the list."
-        raise Dirt(f"“{word.strip()}” is no unit", remedy)
+        remedy = (
+            said("Say what it means; closest: %(names)s.", names=near) if near else said("Write a unit of the list.")
+        )
+        raise Dirt(said("“%(text)s” is no unit", text=word.strip()), remedy, vocabulary="unit", word=word.strip())
     return "" if code == "NAR" else code
 
 
@@ -179,7 +193,7 @@ def _country(cells: Mapping[str, str], how: Reading) -> str:
     cell = cells.get("country", "")
     found = how.once("countries", cell, lambda: dirt.read_countries(cell, how.synonyms))
     if len(found) > 1:
-        raise Dirt("several countries of seizure stand in one cell", "Write the one where it was found.")
+        raise Dirt(said("several countries of seizure stand in one cell"), said("Write the one where it was found."))
     return found[0].country if found else how.country
 
 

@@ -35,7 +35,7 @@ def find_tables(path: Path, told: Mapping[str, str] | None = None) -> tuple[list
     Raises UnusableFile for what is no table, or where none has such a header.
     """
     if is_workbook(path, EXPECTED):
-        _refuse_bomb(path)
+        refuse_bomb(path)
         tables = list(sheets(path, EXPECTED))
     else:
         with TemporaryDirectory(prefix="kouprey-seizures-") as work:
@@ -104,7 +104,8 @@ def _refusal(path: Path, found: list[Found]) -> UnusableFile:
     return UnusableFile(str(path), expected=EXPECTED, found=what, remedy=remedy)
 
 
-def _refuse_bomb(path: Path) -> None:
+def refuse_bomb(path: Path) -> None:
+    """Raise UnusableFile for a workbook that unpacks to more than any table."""
     try:
         with zipfile.ZipFile(path) as packed:
             size = sum(part.file_size for part in packed.infolist())

@@ -193,6 +193,12 @@ def _named(body: Authority) -> str:
     return f"{body.name}, {body.country}" if body.country else body.name
 
 
+def held_authorities() -> list[tuple[UUID, str]]:
+    """The authorities of a State that have users on this node, with their country."""
+    found = Authority.objects.filter(held=True, closed_at=None).exclude(country="")
+    return list(found.order_by("id").values_list("id", "country"))
+
+
 def country_of(authority: UUID) -> str:
     """The country of an authority; blank for a regional one."""
     return Authority.objects.filter(pk=authority).values_list("country", flat=True).first() or ""

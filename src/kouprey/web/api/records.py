@@ -40,7 +40,7 @@ def create(request: Any, given: shapes.NewRecord) -> Any:
     """Problems with values are told all at once, under `problems`."""
     with calling(request, Act.RECORD_CREATE) as actor:
         record = acts.create_record(
-            kind=given.kind, values=given.values, marks=_marks(given.marks), country=country_of(actor.authority),
+            kind=given.kind, values=given.values, marks=marks_of(given.marks), country=country_of(actor.authority),
             by=actor, at=now(), team=given.team, compartment=given.compartment,
         )  # fmt: skip
         return Status(201, shown.record_whole(record))
@@ -102,14 +102,14 @@ def withdraw(request: Any, id: Path[UUID], given: shapes.Why) -> Any:
 def narrow(request: Any, id: Path[UUID], given: shapes.Marks) -> Any:
     """Wider marks are refused: ask for them."""
     with calling(request, Act.RECORD_MARK) as actor:
-        return shown.record_whole(mark_acts.mark_record(id=id, marks=_marks(given), by=actor, at=now()))
+        return shown.record_whole(mark_acts.mark_record(id=id, marks=marks_of(given), by=actor, at=now()))
 
 
 @router.post("/{id}/wider", response={202: shapes.ApprovalOut, **ERRORS}, summary="Ask for wider marks")
 def widen(request: Any, id: Path[UUID], given: shapes.Wider) -> Any:
     """A second officer decides."""
     with calling(request, Act.RECORD_ASK_WIDER) as actor:
-        asked = mark_acts.ask_wider(id=id, marks=_marks(given.marks), reason=given.reason, by=actor, at=now())
+        asked = mark_acts.ask_wider(id=id, marks=marks_of(given.marks), reason=given.reason, by=actor, at=now())
         return Status(202, asked)
 
 
@@ -124,7 +124,8 @@ def ask(request: Any, id: Path[UUID], given: shapes.Asking) -> Any:
         return Status(202, shown.ask(asked))
 
 
-def _marks(given: shapes.Marks) -> Any:
+def marks_of(given: shapes.Marks) -> Any:
+    """The handling marks that were sent."""
     plain = {
         "review_on": given.review_on.isoformat() if given.review_on else None,
         "audience": [str(party) for party in given.audience],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 SHELL_OFFICER: Final = "shell"
 OWN_BODY: Final = "This node"
 OWN_AGENCY: Final = "The shell of this node"
-REJECTED: Final = ("sheet", "line", "field", "value", "reason", "remedy", "text")
 
 
 class Account(NamedTuple):
@@ -115,11 +113,9 @@ def _rejects(found: Imported, path: Path) -> str | None:
         return None
     from django.conf import settings  # noqa: PLC0415 - Django first
 
+    from kouprey.formats.seizures import rejects_csv  # noqa: PLC0415 - with the rest
+
     place = Path(settings.HOME) / "seizures" / "rejects" / f"{path.stem}-{found.sha256[:12]}.csv"
     place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("w", encoding="utf-8", newline="") as file:
-        write = csv.writer(file, lineterminator="\n")
-        write.writerow(REJECTED)
-        for one in found.rejected:
-            write.writerows((one.sheet, one.line, *fault, one.text) for fault in one.faults)
+    place.write_text(rejects_csv(found.rejected), encoding="utf-8")
     return str(place)

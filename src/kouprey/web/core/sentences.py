@@ -255,6 +255,40 @@ WORDS: Final[dict[Act, Words]] = {
         gettext_lazy("Report of seizures written"),
         gettext_lazy("%(by)s wrote the report %(target)s with %(incidents)s observations."),
     ),
+    Act.TABLE_BROUGHT: Words(
+        gettext_lazy("Table of observations brought"),
+        gettext_lazy("%(by)s brought the table %(target)s, to be looked at before it is imported."),
+    ),
+    Act.TABLE_DISCARDED: Words(
+        gettext_lazy("Table thrown away"),
+        gettext_lazy("%(by)s threw the table %(target)s away; nothing of it is kept."),
+    ),
+    Act.TABLE_COLUMNS_TOLD: Words(
+        gettext_lazy("Columns of a table told"),
+        gettext_lazy("%(by)s said what the columns of the table %(target)s hold."),
+    ),
+    Act.TABLE_WORDS_LEARNED: Words(
+        gettext_lazy("Words of a table learned"),
+        gettext_lazy("%(by)s said what %(words)s words of the source of the table %(target)s mean."),
+    ),
+    Act.TABLE_NAMES_SETTLED: Words(
+        gettext_lazy("Names in a table settled"),
+        gettext_lazy("%(by)s settled what seemed to name persons in the table %(target)s: %(out)s taken out."),
+    ),
+    Act.REPORT_ANSWERED: Words(
+        gettext_lazy("Use by partners answered"),
+        gettext_lazy("%(by)s answered for the report %(target)s whether partners of ICCWC may use it: %(answer)s."),
+    ),
+    Act.REPORT_SUBMITTED: Words(
+        gettext_lazy("Submission recorded"),
+        gettext_lazy("%(by)s recorded that %(target)s was sent to %(recipient)s on %(on)s."),
+    ),
+    Act.SUBMISSION_READ: Words(
+        gettext_lazy("Submitted file opened"), gettext_lazy("%(by)s opened the file %(target)s as it was sent.")
+    ),
+    Act.DUTY_NOTICED: Words(
+        gettext_lazy("Duty noticed"), gettext_lazy("%(by)s gave notice that %(target)s is due on %(due)s.")
+    ),
     Act.TIP_LEFT: Words(gettext_lazy("Tip left"), gettext_lazy("%(by)s left the tip %(target)s.")),
     Act.TIP_REPORTER_READ: Words(
         gettext_lazy("Reporter read"),

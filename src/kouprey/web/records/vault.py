@@ -43,7 +43,7 @@ def take(name: str, file: IO[bytes]) -> Taken:
     received = file.read(largest + 1)
     kind = kind_of(name, received[:LOOKED_AT], _inside(received))
     check_size(name, len(received), kind)
-    _scan(name, received)
+    scan(name, received)
     return Taken(kind, received, _redrawn(name, kind, received) if kind.redrawn else received)
 
 
@@ -53,6 +53,13 @@ def store(id: UUID, taken: Taken, *, with_original: bool) -> tuple[str, bytes]:
     _write(_place(id, "kept"), seal(secret, taken.kept, _about(id, "kept")))
     if with_original:
         _write(_place(id, "original"), seal(secret, taken.received, _about(id, "original")))
+    return current.id, seal(current.secret, secret, _about(id, "key"))
+
+
+def store_bytes(id: UUID, content: bytes) -> tuple[str, bytes]:
+    """Write bytes that hang on no record down encrypted: the id of the node's key and the file's own key under it."""
+    secret, current = new_key(), keyring().current()
+    _write(_place(id, "kept"), seal(secret, content, _about(id, "kept")))
     return current.id, seal(current.secret, secret, _about(id, "key"))
 
 
@@ -135,8 +142,11 @@ def _redrawn(name: str, kind: Kind, content: bytes) -> bytes:
         ) from error
 
 
-def _scan(name: str, content: bytes) -> None:
-    """Ask the scanner that the node was given (KOUPREY_SCAN_COMMAND): 0 lets pass, anything else refuses."""
+def scan(name: str, content: bytes) -> None:
+    """Ask the scanner that the node was given (KOUPREY_SCAN_COMMAND): 0 lets pass, anything else refuses.
+
+    Raises Refused.
+    """
     command = settings.SCAN_COMMAND
     if not command:
         return

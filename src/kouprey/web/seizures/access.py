@@ -6,13 +6,18 @@ agencies, a tip to the agency it came to.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from kouprey.domain import seizures as sz
-from kouprey.domain.access import Act, Actor, NewRecord, State, gate
+from kouprey.domain.access import Act, Actor, NewRecord, Role, State, gate
+from kouprey.kernel.clock import now
+from kouprey.kernel.errors import Refused
+from kouprey.web.accounts.acting import actor_of, appointments_of, default_purpose
 from kouprey.web.accounts.directory import agencies_of, country_of
 from kouprey.web.accounts.directory import agency as agency_of
 from kouprey.web.accounts.models import Agency
@@ -20,7 +25,20 @@ from kouprey.web.records import access
 from kouprey.web.records.access import nothing
 from kouprey.web.records.models import Record, RecordVersion
 from kouprey.web.records.tenancy import Protected
-from kouprey.web.seizures.models import EventJudgement, HandedOver, ImportedLine, Incident, TableImport, Tip
+from kouprey.web.seizures.models import (
+    ColumnMapping,
+    DutyNotice,
+    EventJudgement,
+    HandedOver,
+    ImportedLine,
+    Incident,
+    LearnedWord,
+    ReportAnswer,
+    Submission,
+    TableImport,
+    Tip,
+    WaitingTable,
+)
 
 
 def incidents(actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
@@ -136,6 +154,21 @@ def before_of(actor: Actor, key: UUID) -> Record | None:
     return found
 
 
+def befores_of(actor: Actor, keys: Sequence[UUID]) -> dict[UUID, Record]:
+    """The same for many ids at once, in a few queries: only ids of which there is a record."""
+    found: dict[UUID, Record] = {}
+    for start in range(0, len(keys), 500):
+        some = keys[start : start + 500]
+        lines = ImportedLine.objects.get_queryset().of(agency=actor.agency, key__in=some)  # type: ignore[attr-defined]
+        pairs = [*lines.values_list("key", "record"), *((key, key) for key in some)]
+        mine = incidents(actor).filter(agency=actor.agency).exclude(state=State.WITHDRAWN.value)
+        there = {record.pk: record for record in mine.filter(pk__in={id for _key, id in pairs})}
+        for key, id in sorted(pairs, key=lambda pair: str(pair[1])):
+            if id in there:
+                found[key] = there[id]
+    return found
+
+
 def table_imports(actor: Actor) -> Protected:
     """The tables that the own agency took in, the newest first."""
     found: Protected = TableImport.objects.get_queryset().of(agency=actor.agency)  # type: ignore[attr-defined]
@@ -148,6 +181,95 @@ def table_import(actor: Actor, id: UUID, *, lock: bool = False) -> TableImport:
     return _found((found.select_for_update(of=("self",)) if lock else found).first())
 
 
-def lines_of(run: TableImport) -> list[ImportedLine]:
-    """What an import that was authorised did, observation by observation."""
-    return list(ImportedLine.objects.of(table=run).select_related("record"))
+def lines_of(run: TableImport, most: int | None = None) -> list[ImportedLine]:
+    """What an import that was authorised did, observation by observation; the first `most` of them."""
+    return list(ImportedLine.objects.of(table=run).select_related("record")[:most])
+
+
+def may_bring_tables(actor: Actor) -> bool:
+    """Whether the officer imports tables: whoever files what the agency records, for what comes in is reported."""
+    return may_take_tips(actor)
+
+
+def bringer(officer: UUID, agency: UUID | None = None) -> Actor:
+    """The officer as one who imports tables now (for that agency), for work that runs later. Raises Refused.
+
+    The second factor was shown when the work was asked for.
+    """
+    on = now().date()
+    for appointment in appointments_of(officer, on):
+        actor = actor_of(appointment, default_purpose(Role(appointment.role)), strong=True, on=on)
+        if may_bring_tables(actor) and agency in (None, actor.agency):
+            return actor
+    raise Refused(
+        _("The officer who asked for this may no longer import."),
+        remedy=_("Let an officer whose role imports start it."),
+    )
+
+
+def waiting_tables(actor: Actor) -> Protected:
+    """The tables that the own agency brought and that wait, the newest first, for whoever imports."""
+    if not may_bring_tables(actor):
+        return WaitingTable.objects.get_queryset().none().unscoped("nothing")  # type: ignore[attr-defined]
+    found: Protected = WaitingTable.objects.get_queryset().of(agency=actor.agency, ended_at=None)  # type: ignore[attr-defined]
+    return found
+
+
+def waiting_table(actor: Actor, id: UUID, *, lock: bool = False) -> WaitingTable:
+    """One of them; under a lock inside a transaction. Raises NothingThere."""
+    found = waiting_tables(actor).select_related("file", "preview", "job").filter(pk=id)
+    return _found((found.select_for_update(of=("self",)) if lock else found).first())
+
+
+def mapping(actor: Actor, source: str) -> ColumnMapping | None:
+    """What the own agency said of the columns of a source."""
+    found: ColumnMapping | None = mappings(actor).filter(source=source).first()
+    return found
+
+
+def mappings(actor: Actor) -> Protected:
+    """The sources that the own agency told about."""
+    found: Protected = ColumnMapping.objects.get_queryset().of(agency=actor.agency)  # type: ignore[attr-defined]
+    return found
+
+
+def learned(actor: Actor, source: str) -> list[sz.Learned]:
+    """What the own agency said that words of a source mean."""
+    found = LearnedWord.objects.get_queryset().of(agency=actor.agency, source=source)  # type: ignore[attr-defined]
+    return [sz.Learned(one.vocabulary, one.word, one.code) for one in found]
+
+
+def may_submit(actor: Actor) -> bool:
+    """Whether the officer answers for reports and records that they were sent: whoever files and takes out."""
+    return gate(actor, Act.RECORD_FILE) is None and gate(actor, Act.RECORD_EXPORT) is None
+
+
+def submissions(actor: Actor) -> Protected:
+    """What the own authority sent, the newest first: that it was sent, not the files."""
+    if gate(actor, Act.RECORD_READ):
+        return Submission.objects.get_queryset().none().unscoped("nothing")  # type: ignore[attr-defined]
+    found: Protected = Submission.objects.get_queryset().of(authority=actor.authority)  # type: ignore[attr-defined]
+    return found
+
+
+def submission(actor: Actor, id: UUID) -> Submission:
+    """One whose file the officer may open: sent by the own agency, for a role that takes out. Raises NothingThere."""
+    if gate(actor, Act.RECORD_EXPORT):
+        raise nothing()
+    return _found(submissions(actor).select_related("file").filter(pk=id, agency=actor.agency).first())
+
+
+def answer_for(actor: Actor, form: str, year: int) -> ReportAnswer | None:
+    """What the own authority answered for a report, the newest."""
+    rows = ReportAnswer.objects.get_queryset().of(authority=actor.authority, form=form, year=year)  # type: ignore[attr-defined]
+    found: ReportAnswer | None = rows.order_by("-id").first()
+    return found
+
+
+def notices(actor: Actor) -> Protected:
+    """Duties of the own authority that come near or are late; of seizures, those whose record reaches the officer."""
+    if gate(actor, Act.RECORD_READ):
+        return DutyNotice.objects.get_queryset().none().unscoped("nothing")  # type: ignore[attr-defined]
+    rows = DutyNotice.objects.get_queryset().of(authority=actor.authority, closed_at=None)  # type: ignore[attr-defined]
+    found: Protected = rows.filter(Q(record=None) | Q(record__in=incidents(actor).values("pk")))
+    return found

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from kouprey.domain import seizures as sz
@@ -19,11 +19,13 @@ from kouprey.domain.taxa.names import SPP
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.partialdate import partial_date
 from kouprey.kernel.spoken import heard
-from kouprey.web.records.models import Record
+from kouprey.web.records import vault
+from kouprey.web.records.access import nothing
+from kouprey.web.records.models import Record, RecordVersion
 from kouprey.web.records.queries import values_of
 from kouprey.web.records.search import matching_records
 from kouprey.web.records.tenancy import Protected
-from kouprey.web.seizures.models import EventJudgement, HandedOver, RouteLeg, SpecimenLine, Tip
+from kouprey.web.seizures.models import EventJudgement, HandedOver, RouteLeg, SealedFile, SpecimenLine, Tip
 
 PAGE: Final = 50
 EXACT: Final = 10_000
@@ -106,10 +108,47 @@ def incident_of(record: Record, version: int | None = None) -> sz.Incident:
     return sz.of_values(values_of(record, version), id=str(record.id), stage=stage)
 
 
+def values_of_all(records: Iterable[Record]) -> dict[UUID, dict[str, Any]]:
+    """What records that were authorised say in their newest versions, in few queries."""
+    every = [record.pk for record in records]
+    found: dict[UUID, dict[str, Any]] = {}
+    for start in range(0, len(every), 500):
+        versions = RecordVersion.objects.of(record__in=every[start : start + 500]).filter(number=F("record__version"))
+        found |= {id: json.loads(text) for id, text in versions.values_list("record", "snapshot")}
+    return found
+
+
+def incidents_of(records: Iterable[Record]) -> list[sz.Incident]:
+    """The observations that records that were authorised hold, in their order."""
+    every = list(records)
+    values = values_of_all(every)
+    return [sz.of_values(values[one.pk], id=str(one.id), stage=sz.Stage(one.state)) for one in every]
+
+
+def concerned(found: Protected, families: Iterable[str]) -> Protected:
+    """Of these records, reported or verified seizures with a line of one of these families."""
+    lines = SpecimenLine.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
+    wanted = Q()
+    for family in families:
+        wanted |= Q(family=family) | Q(taxon__startswith=family) | Q(reported__startswith=family)
+    return found.filter(
+        state__in=[State.REPORTED.value, State.VERIFIED.value], incident__kind=sz.Kind.SEIZURE.value,
+        pk__in=lines.filter(wanted).values("incident"),
+    )  # fmt: skip
+
+
 def handovers_of(record: Record, actor: Actor) -> list[HandedOver]:
     """Hand-overs of a record that was authorised, that the own agency took part in; the newest first."""
     mine = Q(from_agency=actor.agency) | Q(to_agency=actor.agency)
     return list(HandedOver.objects.of(record=record).filter(mine))
+
+
+def content_of(file: SealedFile) -> bytes:
+    """What a sealed file of a thing that was authorised holds. Raises NothingThere where it was changed or lost."""
+    content = vault.read(file.id, file.node_key, bytes(file.wrapped))
+    if vault.digest(content) != file.sha256:
+        raise nothing()
+    return content
 
 
 def holding(rows: Protected, about: Iterable[UUID] | None = None) -> list[EventJudgement]:

@@ -8,8 +8,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kouprey.domain import seizures as sz
 from kouprey.domain.access import Act, Actor
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError, NothingThere
@@ -28,11 +30,15 @@ def inbox(request: HttpRequest, by: Actor) -> HttpResponse:
     at = now()
     received = queries.waiting_handovers(access.handovers(by, sent=False))
     sent = queries.waiting_handovers(access.handovers(by, sent=True))
+    duties = list(access.notices(by).select_related("record__incident")[: queries.PAGE])
+    titles = {rule.id: _(rule.title) for rule in sz.obligations()}
     names = names_of({one.from_agency for one in received} | {one.to_agency for one in sent})
     shown = {
         "received": [(one, names.get(one.from_agency, ""), one.due_at < at) for one in received],
         "sent": [(one, names.get(one.to_agency, ""), one.due_at < at) for one in sent],
-        "synthetic": any(access.row_of(one.record).synthetic for one in (*received, *sent)),
+        "duties": [{"row": one, "title": titles.get(one.obligation, one.obligation)} for one in duties],
+        "synthetic": any(access.row_of(one.record).synthetic for one in (*received, *sent))
+        or any(one.record.incident.synthetic for one in duties if one.record),
         "tips": queries.open_tips(access.tips(by)),
         "takes_tips": access.may_take_tips(by),
         "done": incident_page.DONE.get(request.GET.get("done", "")),

@@ -64,6 +64,7 @@ def incidents(request: HttpRequest, by: Actor) -> HttpResponse:
         "countries": incident_form.countries(),
         "agencies": sorted(agencies.items(), key=lambda one: one[1]),
         "may_create": records.may(by, Act.RECORD_CREATE, NewRecord(by.agency)),
+        "may_bring": access.may_bring_tables(by),
         "may_export": Act.RECORD_EXPORT in by.spec.acts,
         "synthetic": any(record.incident.synthetic for record in page.rows),
     }

@@ -25,15 +25,19 @@ from kouprey.web.records.access import require
 from kouprey.web.records.actions.records import withdraw_record
 from kouprey.web.records.models import Record
 from kouprey.web.records.queries import values_of
-from kouprey.web.seizures.access import before_of, incidents, lines_of, table_import
+from kouprey.web.seizures.access import before_of, befores_of, incidents, lines_of, table_import
 from kouprey.web.seizures.actions.recording import amend_incident, record_incident
 from kouprey.web.seizures.actions.stages import report
 from kouprey.web.seizures.models import Change, ImportedLine, TableImport
+from kouprey.web.seizures.queries import values_of_all
 
 Told = tuple[Record, Change]
 
 
-def import_table(*, found: forms.Imported, name: str, marks: Handling, by: Actor, at: datetime) -> TableImport:
+def import_table(
+    *, found: forms.Imported, name: str, marks: Handling, by: Actor, at: datetime, id: UUID | None = None,
+    source: str = "",
+) -> TableImport:  # fmt: skip
     """Take in what a file held (`forms.read_file`), all of it or nothing. What comes in is reported: the rules found
     no error in it. Raises Refused, and UnusableInput while free text seems to name persons."""
     require(by, Act.RECORD_CREATE, NewRecord(by.agency))
@@ -44,8 +48,9 @@ def import_table(*, found: forms.Imported, name: str, marks: Handling, by: Actor
         )
     with transaction.atomic():
         run = TableImport(
-            id=new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, agency=by.agency, name=name[-200:],
-            sha256=found.sha256, rows_read=found.read, rows_rejected=len(found.rejected), created=0, updated=0,
+            id=id or new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, agency=by.agency,
+            name=name[-200:], source=source, sha256=found.sha256,
+            rows_read=found.read, rows_rejected=len(found.rejected), created=0, updated=0,
             unchanged=0, by=by.officer, by_label=by.label, at=at,
         )  # fmt: skip
         done = [(loaded, _taken_in(loaded.incident, run.name, marks, by, at)) for loaded in found.loaded]
@@ -69,10 +74,12 @@ def import_table(*, found: forms.Imported, name: str, marks: Handling, by: Actor
 def would_do(found: forms.Imported, by: Actor) -> dict[str, int]:
     """What an import would do, without doing it: how many observations would be created, updated, unchanged."""
     counts = {change.value: 0 for change in Change}
+    befores = befores_of(by, [UUID(loaded.incident.id) for loaded in found.loaded])
+    kept = values_of_all(befores.values())
     for loaded in found.loaded:
-        before = before_of(by, UUID(loaded.incident.id))
-        values = _with_ids(sz.to_values(loaded.incident), values_of(before) if before else {})
-        counts[_change(before, values).value] += 1
+        before = befores.get(UUID(loaded.incident.id))
+        values = _with_ids(sz.to_values(loaded.incident), kept[before.pk] if before else {})
+        counts[_change(before, values, kept[before.pk] if before else {}).value] += 1
     return counts
 
 
@@ -99,8 +106,9 @@ def undo_import(*, id: UUID, reason: str, by: Actor, at: datetime) -> TableImpor
 
 def _taken_in(incident: sz.Incident, name: str, marks: Handling, by: Actor, at: datetime) -> Told:
     before = before_of(by, UUID(incident.id))
-    values = _with_ids(sz.to_values(incident), values_of(before) if before else {})
-    change = _change(before, values)
+    kept = values_of(before) if before else {}
+    values = _with_ids(sz.to_values(incident), kept)
+    change = _change(before, values, kept)
     if before is None:
         made = record_incident(values=values, marks=marks, by=by, at=at)
         return report(id=made.id, by=by, at=at), change
@@ -130,10 +138,10 @@ def _with_id(one: dict[str, Any], pool: list[dict[str, Any]], known_by: tuple[st
     return one | {"id": same["id"]}
 
 
-def _change(before: Record | None, values: dict[str, Any]) -> Change:
+def _change(before: Record | None, values: dict[str, Any], kept: dict[str, Any]) -> Change:
     if before is None:
         return Change.CREATED
-    return Change.UNCHANGED if values_of(before) == values else Change.UPDATED
+    return Change.UNCHANGED if kept == values else Change.UPDATED
 
 
 def _nobody_went_on(lines: list[ImportedLine]) -> None:

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from django.db import transaction
 
 from kouprey.domain import lists
-from kouprey.domain.access import Actor, State
+from kouprey.domain.access import Act, Actor, State
 from kouprey.formats import seizures as forms
 from kouprey.kernel.errors import UnusableInput
 from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.seizures.access import incidents
-from kouprey.web.seizures.queries import incident_of
+from kouprey.web.seizures.queries import incidents_of
 
 
 class Form(StrEnum):
@@ -34,6 +34,17 @@ class Written(NamedTuple):
     warnings: tuple[str, ...]
 
 
+def gathered(
+    *, country: str, year: int, by: Actor, act: Act = Act.RECORD_READ, consent: bool | None = None
+) -> forms.Report:
+    """The reported and verified seizures of a State and year to which the officer may do the act."""
+    seen = incidents(by, act).filter(
+        state__in=[State.REPORTED.value, State.VERIFIED.value], incident__country=country,
+        incident__first__range=(date(year, 1, 1), date(year, 12, 31)),
+    )  # fmt: skip
+    return forms.report(incidents_of(seen.order_by("incident__first", "pk")), country, year, consent=consent)
+
+
 def write_report(
     *, form: Form, country: str, year: int, xlsx: bool, consent: bool | None, by: Actor, at: datetime
 ) -> Written:
@@ -45,12 +56,7 @@ def write_report(
         raise UnusableInput(
             f"The form {form} is written as CSV alone.", remedy="Choose a file name that ends in .csv."
         )
-    seen = incidents(by).filter(
-        state__in=[State.REPORTED.value, State.VERIFIED.value], incident__country=country,
-        incident__first__range=(date(year, 1, 1), date(year, 12, 31)),
-    )  # fmt: skip
-    every = [incident_of(record) for record in seen.order_by("incident__first", "pk")]
-    made = forms.report(every, country, year, consent=consent)
+    made = gathered(country=country, year=year, by=by, consent=consent)
     if form is Form.AITR:
         content = forms.aitr_xlsx(made, own=True) if xlsx else forms.aitr_csv(made.incidents).encode()
         count, gaps = len(made.incidents), forms.gaps(made)

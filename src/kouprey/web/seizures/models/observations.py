@@ -6,7 +6,6 @@ newest version (`actions/keeping.py`). Lines and legs keep their ids over all ve
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any, ClassVar
 
 from django.db import models
@@ -17,15 +16,8 @@ from kouprey.web.records.models import Record
 from kouprey.web.records.tenancy import Protected
 
 
-class Change(StrEnum):
-    """What an import did with an observation."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-
-
-def _codes(words: Any) -> list[tuple[str, str]]:
+def codes_of(words: Any) -> list[tuple[str, str]]:
+    """The values of a closed list, as choices of a column."""
     return [(word.value, word.value) for word in words]
 
 
@@ -38,7 +30,7 @@ class Incident(models.Model):
     """
 
     record = models.OneToOneField(Record, on_delete=models.PROTECT, primary_key=True, related_name="incident")
-    kind = models.CharField(max_length=40, choices=_codes(Kind))
+    kind = models.CharField(max_length=40, choices=codes_of(Kind))
     country = models.CharField(max_length=2, blank=True)
     admin1 = models.CharField(max_length=200, blank=True)
     post = models.CharField(max_length=60, blank=True)
@@ -84,7 +76,7 @@ class SpecimenLine(models.Model):
     taxon_class = models.CharField(max_length=100, blank=True)
     appendix = models.CharField(max_length=20, blank=True)
     term = models.CharField(max_length=40, blank=True)
-    amount = models.CharField(max_length=20, choices=_codes(Amount))
+    amount = models.CharField(max_length=20, choices=codes_of(Amount))
     number = models.DecimalField(max_digits=40, decimal_places=15, null=True, blank=True)
     unit = models.CharField(max_length=10, blank=True)
     kilograms = models.DecimalField(max_digits=40, decimal_places=15, null=True, blank=True)
@@ -109,11 +101,11 @@ class RouteLeg(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="legs")
     order = models.PositiveIntegerField()
-    role = models.CharField(max_length=20, choices=_codes(Role))
+    role = models.CharField(max_length=20, choices=codes_of(Role))
     country = models.CharField(max_length=2, blank=True)
     share = models.DecimalField(max_digits=40, decimal_places=15, null=True, blank=True)
     custody = models.BooleanField(null=True, blank=True)
-    certainty = models.CharField(max_length=20, choices=_codes(Certainty))
+    certainty = models.CharField(max_length=20, choices=codes_of(Certainty))
 
     objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
 
@@ -147,7 +139,7 @@ class HandedOver(models.Model):
     offered_by = models.UUIDField()
     offered_by_label = models.CharField(max_length=200)
     due_at = models.DateTimeField()
-    state = models.CharField(max_length=20, choices=_codes(HandoverState), default=HandoverState.OFFERED.value)
+    state = models.CharField(max_length=20, choices=codes_of(HandoverState), default=HandoverState.OFFERED.value)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.UUIDField(null=True, blank=True)
     decided_by_label = models.CharField(max_length=200, blank=True)
@@ -231,55 +223,3 @@ class Tip(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class TableImport(models.Model):
-    """One table of observations taken in as one act, which can be undone as one act."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    authority = models.UUIDField()
-    agency = models.UUIDField()
-    name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    rows_read = models.PositiveIntegerField()
-    rows_rejected = models.PositiveIntegerField()
-    created = models.PositiveIntegerField()
-    updated = models.PositiveIntegerField()
-    unchanged = models.PositiveIntegerField()
-    by = models.UUIDField()
-    by_label = models.CharField(max_length=200)
-    at = models.DateTimeField()
-    undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by_label = models.CharField(max_length=200, blank=True)
-    undo_reason = models.TextField(blank=True)
-
-    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
-
-    class Meta:
-        ordering: ClassVar = ["-id"]
-        indexes: ClassVar = [models.Index(fields=["agency", "-id"], name="table_import_by_agency")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ImportedLine(models.Model):
-    """What an import did with one observation of its table. `key` is the observation's id in the table: the same
-    observation met again by the same agency is the same record. `version` is what the import left the record at."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    table = models.ForeignKey(TableImport, on_delete=models.PROTECT, related_name="+")
-    agency = models.UUIDField()
-    key = models.UUIDField()
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
-    change = models.CharField(max_length=10, choices=_codes(Change))
-    version = models.PositiveIntegerField()
-
-    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
-
-    class Meta:
-        ordering: ClassVar = ["id"]
-        indexes: ClassVar = [models.Index(fields=["agency", "key"], name="imported_line_by_key")]
-
-    def __str__(self) -> str:
-        return f"{self.change} {self.record_id}"

@@ -1,0 +1,21 @@
+"""Tables of `seizures`: observations beside their records, tables that were brought, reports that were sent."""
+
+from __future__ import annotations
+
+from kouprey.web.seizures.models.observations import EventJudgement, HandedOver, Incident, RouteLeg, SpecimenLine, Tip
+from kouprey.web.seizures.models.reports import DutyNotice, ReportAnswer, Submission
+from kouprey.web.seizures.models.tables import (
+    Change,
+    ColumnMapping,
+    ImportedLine,
+    LearnedWord,
+    SealedFile,
+    TableImport,
+    WaitingTable,
+)
+
+__all__ = [
+    "Change", "ColumnMapping", "DutyNotice", "EventJudgement", "HandedOver", "ImportedLine", "Incident",
+    "LearnedWord", "ReportAnswer", "RouteLeg", "SealedFile", "SpecimenLine", "Submission", "TableImport", "Tip",
+    "WaitingTable",
+]  # fmt: skip

@@ -1,0 +1,75 @@
+"""Observations through the API: one, many as a table, the list; the account is that of the shell."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kouprey.cli.main import main
+from kouprey.domain.access import Act, Role
+from kouprey.kernel.ids import new_id
+from web.api.test_api import Caller
+from web.cast import Cast, build
+from web.incident_tables import table
+from web.incidents import values
+
+pytestmark = pytest.mark.django_db
+NOT_OF_THE_SHELL = {"id", "rejects"}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return build(Role.RECORDER, Role.CUSTODIAN)
+
+
+def sent(call: Caller, path: Path, **form):
+    file = SimpleUploadedFile(path.name, path.read_bytes())
+    headers = {"Authorization": f"Bearer {call.secret}"}
+    return call.client.post("/api/v1/incidents/import", {"file": file, **form}, headers=headers)
+
+
+@pytest.mark.database
+def test_one_observation_comes_in_once_by_the_same_rules(cast: Cast):
+    call, token = Caller(cast, Role.RECORDER), str(new_id())
+    given = values()
+    for part in (*given["specimens"], *given["legs"]):
+        part.pop("id")
+    first, again = (call("POST", "/incidents", {"values": given, "token": token, "report": True}) for _n in range(2))
+    assert (first.status_code, again.json()["id"]) == (201, first.json()["id"])
+    assert first.json()["state"] == "reported"
+    assert {one["severity"] for one in first.json()["findings"]} <= {"notice"}
+    draft = call("POST", "/incidents", {"values": {"kind": "seizure"}})
+    assert (draft.status_code, draft.json()["state"]) == (201, "draft")
+    assert "error" in {one["severity"] for one in draft.json()["findings"]}
+    named = {"values": {"kind": "seizure", "note": "Driver Mr Sok Invented."}}
+    assert call("POST", "/incidents", named).status_code == 400
+    assert call("POST", "/incidents", named | {"names_confirmed": True}).status_code == 201
+    found = call("GET", "/incidents?taxon=Manidae&country=KH").json()
+    assert ([one["id"] for one in found["incidents"]], found["total"]) == ([first.json()["id"]], "1")
+    assert call("GET", "/incidents?since=strange").status_code == 400
+    narrow = Caller(cast, Role.RECORDER, acts=[Act.RECORD_CREATE])
+    assert narrow("POST", "/incidents", {"values": given, "report": True}).status_code == 403
+
+
+def test_a_table_has_the_account_of_the_shell(cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    call, path = Caller(cast, Role.RECORDER), table(tmp_path / "seizures.csv")
+    bad = path.read_text().splitlines()[1].replace("2026-11-12", "2026-13-45").replace("0001,", "0009,")
+    path.write_text(f"{path.read_text()}{bad}\n")
+    dry = sent(call, path, dry_run="true")
+    main(["seizures", "import", str(path), "--dry-run", "--format", "json"])
+    shell = json.loads(capsys.readouterr().out)
+    told = dry.json()
+    assert told.keys() - NOT_OF_THE_SHELL == shell.keys()
+    assert {name: told[name] for name in shell if name != "rejects_file"} == {
+        name: value for name, value in shell.items() if name != "rejects_file"
+    }
+    assert (told["id"], told["rejects"][0]["value"]) == (None, "2026-13-45")
+    done = sent(call, path)
+    assert (done.json()["created"], done.json()["rejected"], done.json()["read"]) == (2, 1, 5)
+    assert sent(call, path).json()["unchanged"] == 2
+    assert sent(Caller(cast, Role.CUSTODIAN), path).status_code == 403
+    named = table(tmp_path / "named.csv", note="Driver Mr Sok Invented.")
+    assert sent(call, named).status_code == 400

@@ -1,0 +1,140 @@
+"""Tables from the page to the record: told about, settled, imported by the worker, undone; and what is never kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kouprey.domain.access import Role, State
+from kouprey.kernel.clock import now
+from kouprey.web.core import worker
+from kouprey.web.records.queries import values_of
+from kouprey.web.records.tenancy import acting, as_the_node
+from kouprey.web.seizures import access
+from kouprey.web.seizures.actions.working import remove_old_tables
+from kouprey.web.seizures.models import SealedFile
+from web.cast import Cast, build
+from web.sessions import signed_in, text
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+HEADER = "Tag,Art,Ware,Menge,Einheit,Weg,Grund,Stelle,Notiz\n"
+ROWS = (
+    "2026-03-02,Manis javanica,SCA,12,kg,ox cart,smuggling,Customs,Driver Mr Sok Invented was asked.\n"
+    "2026-03-03,Manis javanica,SCA,7,kg,road,smuggling,Customs,\n"
+    "2026-13-45,Manis javanica,SCA,7,kg,road,smuggling,Customs,Driver Mr Sok Invented.\n"
+)
+MAPPED = ("date", "species", "term", "quantity", "unit", "transport", "offence", "agency", "note")
+COLUMNS = {f"column-{n}": field for n, field in enumerate(MAPPED)} | {"kind": "seizure", "country": "KH"}
+MARKS = {"m-tlp": "TLP:AMBER", "m-purposes": ["prevention", "investigation", "statistics"]}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return build(Role.RECORDER, Role.ANALYST)
+
+
+def bring(client, body: str = HEADER + ROWS, source: str = "A port") -> str:
+    file = SimpleUploadedFile("seizures.csv", body.encode())
+    answer = client.post("/incidents/imports/", {"file": file, "source": source})
+    assert answer.status_code == 302, text(answer)
+    return re.search(r"/incidents/imports/([0-9a-f-]{36})/", answer["Location"])[1]
+
+
+def do(client, id: str, name: str, form: dict, status: int = 302):
+    answer = client.post(f"/incidents/imports/{id}/do/{name}", form)
+    assert answer.status_code == status, text(answer)
+    return answer
+
+
+def page(client, id: str) -> str:
+    answer = client.get(f"/incidents/imports/{id}/")
+    assert answer.status_code == 200
+    return text(answer)
+
+
+def test_a_table_goes_from_the_page_to_records_and_back(cast: Cast, django_capture_on_commit_callbacks):
+    by, client = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
+    id = bring(client)
+    assert "Say which column holds what" in page(client, id) or "no column for" in page(client, id)
+    do(client, id, "columns", COLUMNS)
+    seen = page(client, id)
+    assert "ox cart" in seen
+    assert "2 rejected rows" in seen
+    do(client, id, "words", {"vocabulary": ["transport"], "word": ["ox cart"], "meaning": ["road"]})
+    seen = page(client, id)
+    assert "Mr Sok Invented" in seen
+    assert "Nothing is stored before" in seen
+    refused = do(client, id, "start", MARKS, 403)
+    assert "not settled: 1" in text(refused)
+    do(client, id, "names", {"key": re.findall(r'name="key" value="([0-9a-f]+)"', seen), "rest": "out"})
+    assert "Import 2 observations" in page(client, id)
+    do(client, id, "start", MARKS)
+    assert client.get(f"/incidents/imports/{id}/progress.json").json()["open"] is True
+    with django_capture_on_commit_callbacks(execute=True):
+        assert worker.run_next("a worker")
+    seen = page(client, id)
+    assert "1 rejected row" in seen
+    assert "Sok" not in seen
+    with acting(by):
+        found = list(access.incidents(by))
+        notes = [values_of(record).get("note", "") for record in found]
+        (run,) = access.table_imports(by)
+        assert (run.rows_read, run.created, run.rows_rejected) == (3, 2, 1)
+        kept = [file.id for file in SealedFile.objects.get_queryset().of(authority=by.authority)]
+    assert {record.state for record in found} == {State.REPORTED.value}
+    assert sorted(notes) == ["", "Driver […] was asked."]
+    lying = {place.name.split(".")[0] for place in Path(settings.HOME, "attachments").rglob("*.kept")}
+    assert {str(one) for one in kept} <= lying
+    (row,) = csv.DictReader(io.StringIO(client.get(f"/incidents/imports/{id}/rejected.csv").content.decode()))
+    assert (row["line"], row["value"]) == ("4", "2026-13-45")
+    assert "Sok" not in row["text"]
+    assert "2 records that it made are withdrawn" in text(client.get(f"/incidents/imports/{id}/undo/"))
+    assert client.post(f"/incidents/imports/{id}/undo/", {"reason": " "}).status_code == 400
+    assert client.post(f"/incidents/imports/{id}/undo/", {"reason": "the wrong file"}).status_code == 302
+    with acting(by):
+        assert {record.state for record in access.incidents(by)} == {State.WITHDRAWN.value}
+
+
+def test_the_next_table_of_the_source_is_read_as_the_last_one_and_another_source_is_not(cast: Cast):
+    client = signed_in(cast, Role.RECORDER)
+    do(client, bring(client), "columns", COLUMNS)
+    again, other = bring(client, HEADER + ROWS.splitlines()[1] + "\n"), bring(client, source="A market")
+    assert "Import 1 observation" in page(client, again)
+    assert "This could not be done" in page(client, other)
+    do(client, again, "discard", {})
+    assert client.get(f"/incidents/imports/{again}/").status_code == 404
+
+
+def test_a_large_table_is_read_by_the_worker_and_what_it_found_lies_encrypted(cast: Cast):
+    client = signed_in(cast, Role.RECORDER)
+    do(client, bring(client), "columns", COLUMNS)
+    row = ROWS.splitlines()[1]
+    id = bring(client, HEADER + "".join(f"{row}{'A long account. ' * 1100}\n" for _n in range(30)))
+    assert "data-progress" in page(client, id)
+    do(client, id, "columns", COLUMNS, 403)
+    assert worker.run_next("a worker")
+    assert "Import 30 observations" in page(client, id)
+    sealed = b"".join(place.read_bytes() for place in Path(settings.HOME, "attachments").rglob("*.kept"))
+    assert b"A long account" not in sealed
+    assert b"Manis javanica" not in sealed
+
+
+def test_nobody_else_sees_a_table_and_it_does_not_wait_for_ever(cast: Cast, settings):
+    client = signed_in(cast, Role.RECORDER)
+    id = bring(client)
+    assert signed_in(cast, Role.RECORDER, cast.police).get(f"/incidents/imports/{id}/").status_code == 404
+    assert signed_in(cast, Role.ANALYST).get(f"/incidents/imports/{id}/").status_code == 403
+    bad = {"file": SimpleUploadedFile("x.csv", b"\x00\x01"), "source": "A port"}
+    assert client.post("/incidents/imports/", bad).status_code == 400
+    assert remove_old_tables(now()) == 0
+    later = now().replace(year=now().year + 1)
+    assert remove_old_tables(later) == 1
+    with as_the_node("a test"):
+        assert not SealedFile.objects.get_queryset().unscoped("a test").exists()
+    assert client.get(f"/incidents/imports/{id}/").status_code == 404
