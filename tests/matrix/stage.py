@@ -179,7 +179,7 @@ def set_up() -> Stage:
     stage = Stage(cast_at_work())
     enrol_officer(username="idle", full_name="Idle (invented)", is_invented=True, by=SHELL, at=AT)
     Officer.objects.filter(username="idle").update(authority=stage.cast.kiri)
-    for make in (_people, _lists, _records, _incidents, _received, _desk, _trade):
+    for make in (_people, _lists, _records, _incidents, _law, _received, _desk, _trade):
         stage.things |= {name: str(id) for name, id in make(stage).items()}
     return stage
 
@@ -274,6 +274,20 @@ def _incidents(stage: Stage) -> dict[str, Any]:
         "incident": one.id, "twin": twin.id, "judged": judged.id, "handed": handed.id, "basis": basis, "tip": tip.id,
         "outline": incidents.written(by).id,
     }  # fmt: skip
+
+
+def _law(stage: Stage) -> dict[str, Any]:
+    """An assessment that a colleague filed."""
+    by = other(stage, Role.LEGAL_OFFICER)
+    facts = {"n_members": {"value": 4, "level": "proven", "evidence": ["E1"]}}
+    dates = {"act_date": "2021-06-01", "request_date": "2022-01-10"}
+    case = dates | {"requesting": "CN", "requested": "VN", "facts": facts}
+    with acting(by):
+        made = records.create_record(
+            kind="assessment", values={"subject": VALUES["subject"], "case": case}, marks=Handling(), country="KH",
+            by=by, at=now(),
+        )  # fmt: skip
+        return {"assessment": records.file_record(id=made.id, by=by, at=now()).id}
 
 
 def written(by: Actor, *, filed: bool = True, marks: Handling | None = None, **values: str) -> Any:
