@@ -50,13 +50,19 @@ NOTE = b"weights: 12, 13"
 LAW = "Agreement of invented States, article 4"
 HEADER = b"Date of seizure,Species,Description (type) of specimen,Quantity,Unit,Reason for seizure,Detecting agency,"
 HEADER += b"Mode of transport,Additional information,Lorry\n"
-WAITS = HEADER + b"""2026-03-02,Manis javanica,SCA,12,kg,smuggling,Customs,road,Driver Mr Sok Invented was asked.,A 1
+WAITS = (
+    HEADER
+    + b"""2026-03-02,Manis javanica,SCA,12,kg,smuggling,Customs,road,Driver Mr Sok Invented was asked.,A 1
 2026-13-45,Manis javanica,SCA,12,kg,smuggling,Customs,road,,A 1
 2026-03-04,Manis javanica,SCA,12,kg,smuggling,Customs,ox cart,,A 1
 """
-TAKEN = HEADER + b"""2026-03-05,Manis javanica,SCA,7,kg,smuggling,Customs,road,,A 1
+)
+TAKEN = (
+    HEADER
+    + b"""2026-03-05,Manis javanica,SCA,7,kg,smuggling,Customs,road,,A 1
 ,Manis javanica,SCA,7,stones,smuggling,Customs,road,,A 1
 """
+)
 
 
 @dataclass
@@ -191,7 +197,7 @@ def set_up() -> Stage:
     stage = Stage(cast_at_work())
     enrol_officer(username="idle", full_name="Idle (invented)", is_invented=True, by=SHELL, at=AT)
     Officer.objects.filter(username="idle").update(authority=stage.cast.kiri)
-    for make in (_people, _lists, _records, _incidents, _received, _desk, _trade):
+    for make in (_people, _lists, _records, _incidents, _law, _received, _desk, _trade):
         stage.things |= {name: str(id) for name, id in make(stage).items()}
     return stage
 
@@ -313,6 +319,20 @@ def tabled(content: bytes) -> Path:
     path = Path(settings.HOME) / "weights.csv"
     path.write_bytes(content)
     return path
+
+
+def _law(stage: Stage) -> dict[str, Any]:
+    """An assessment that a colleague filed."""
+    by = other(stage, Role.LEGAL_OFFICER)
+    facts = {"n_members": {"value": 4, "level": "proven", "evidence": ["E1"]}}
+    dates = {"act_date": "2021-06-01", "request_date": "2022-01-10"}
+    case = dates | {"requesting": "CN", "requested": "VN", "facts": facts}
+    with acting(by):
+        made = records.create_record(
+            kind="assessment", values={"subject": VALUES["subject"], "case": case}, marks=Handling(), country="KH",
+            by=by, at=now(),
+        )  # fmt: skip
+        return {"assessment": records.file_record(id=made.id, by=by, at=now()).id}
 
 
 def written(by: Actor, *, filed: bool = True, marks: Handling | None = None, **values: str) -> Any:

@@ -15,6 +15,7 @@ from django.utils.translation.template import templatize
 from kouprey.domain import lists, marking, seizures
 from kouprey.domain.access import ROLES, Reason
 from kouprey.domain.kinds import KINDS
+from kouprey.domain.law import sentences as law
 from kouprey.domain.release import Obstacle, Recall, guards
 from kouprey.domain.reports import rules
 from kouprey.domain.seizures import sentences
@@ -50,6 +51,8 @@ def declared() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
         for words in (kind.title, *(words for field in kind.fields for words in (field.title, field.help) if words)):
             yield f"domain/records/{kind.name}.py", 0, words
     yield from _observations()
+    for place, words in law.declared():
+        yield f"domain/law/{place}" if place.endswith(".py") else f"domain/data/{place}", 0, words
     for words in (*Obstacle, *Recall):
         yield "domain/release.py", 0, words.value
     for rule in rules.ALL:

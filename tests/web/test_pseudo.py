@@ -87,6 +87,13 @@ MORE = (
     "years /trade/redflags/row.svg?row=0&release={release}",
     "years /trade/quotas/lines/?line=2&year=2001",
     "years /trade/quotas/lines/?line=99&year=2001",
+    "empty /law/?as-of=2022-11-01",
+    "empty /law/?as-of=qqqq",
+    "empty /law/TL/",
+    "empty /law/QQ/",
+    "empty /law/gap/pairs.svg",
+    "empty /law/species/",
+    "empty /law/routes/?from=CN&to=CN",
     "real /nowhere/",
 )
 """What the table does not ask for: which home, and what is asked."""
@@ -106,6 +113,7 @@ UNREAD = {
     "trade-map-outlines": FILE,
     "trade-map-file": FILE,
     "trade-file": FILE,
+    "law-file": FILE,
     "trade-import-rejects": FILE,
     "report-file": FILE,
     "taxon-file": FILE,

@@ -89,7 +89,15 @@ LISTS = (
     "seizure-places",
     "handover-bases",
     "obligations",
+    *(name for name in lists.index() if name.startswith("law-")),
 )
+
+
+_ARTICLE = (
+    r"(UNTOC|UNCAC|CITES|ASEAN MLAT|Art\.|Arts\.|[A-Z]{2,5}-[A-Z0-9()/-]+|[A-Z]\d+|paper|current|2026\.1(\+node)?)"
+    r"([ ,\d()\[\]IVX.-]|Art|Arts|and|to|MLAT|UNTOC|CITES)*"
+)
+"""An article, a rule or an edition: the same in every language."""
 
 
 @cache
@@ -177,6 +185,10 @@ ALLOWED: dict[str, tuple[str, Callable[[Found], bool]]] = {
         or f.words in {*HEADER.strip().split(","), "Taxon of item"}
         or f.words in {cell for row in ROWS.splitlines() for cell in row.split(",")}
         or f.inside("k-preview"),
+    ),
+    "law": (
+        "what the register of law holds: titles of laws, articles, bodies, sources; names of editions and of facts",
+        lambda f: f.inside("k-register", "k-source") or re.fullmatch(_ARTICLE, f.words) is not None,
     ),
     "figures": ("thousands on an axis", lambda f: re.fullmatch(r"[\d.,]+[kM]", f.words) is not None),
 }  # fmt: skip

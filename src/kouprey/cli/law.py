@@ -60,8 +60,8 @@ def _gap_options(parser: ArgumentParser) -> None:
 
 
 def _gap(chosen: Namespace) -> int:
-    from kouprey.cli.law_answers import gap_dict
     from kouprey.domain import law
+    from kouprey.domain.law.answers import gap_dict
 
     found = law.harmonisation(
         day(chosen.as_of),
@@ -100,8 +100,8 @@ def _route_options(parser: ArgumentParser) -> None:
 
 
 def _route(chosen: Namespace) -> int:
-    from kouprey.cli.law_answers import route_dict
     from kouprey.domain import law
+    from kouprey.domain.law.answers import route_dict
     from kouprey.kernel.errors import UnusableInput
 
     pair = countries(f"{chosen.requesting},{chosen.requested}")
@@ -118,8 +118,8 @@ def _claims_options(parser: ArgumentParser) -> None:
 
 
 def _claims(chosen: Namespace) -> int:
-    from kouprey.cli.law_answers import claims_dict
     from kouprey.domain import law
+    from kouprey.domain.law.answers import claims_dict
 
     return _print("law claims", claims_dict(law.claims()), chosen)
 
@@ -130,8 +130,8 @@ def _unverified_options(parser: ArgumentParser) -> None:
 
 
 def _unverified(chosen: Namespace) -> int:
-    from kouprey.cli.law_answers import unverified_dict
     from kouprey.domain import law
+    from kouprey.domain.law.answers import unverified_dict
 
     edition = chosen.edition or law.CURRENT
     return _print("law unverified", unverified_dict(law.unverified(edition), law.questions(), edition), chosen)

@@ -41,8 +41,7 @@ def _assess(chosen: Namespace) -> int:
 
     result = law.assess(_read(chosen.case), edition=chosen.edition, accept_unverified=chosen.accept_unverified)
     if chosen.format == "json":
-        answer = law.as_dict(result)
-        write(dumps(answer | _explained(result) if chosen.explain else answer) + "\n", chosen)
+        write(law.written(result, explained=chosen.explain), chosen)
     else:
         write(_text(result, explain=chosen.explain), chosen)
     notes("Mind", [law.DISCLAIMER])
@@ -65,24 +64,6 @@ def _read(path: str) -> Any:
         ) from error
 
 
-def _explained(result: Assessment) -> dict[str, Any]:
-    from kouprey.domain import law
-    from kouprey.domain.law.answer import plain
-
-    names = sorted({name for tool in result.tools for name in tool.missing})
-    asked = [{"fact": w.fact, "question": w.question, "who": w.who, "help": w.help} for w in law.wanted(tuple(names))]
-    trees = {tool.id: list(law.lines(law.why(result, tool.id))) for tool in result.tools}
-    opened = {
-        tool.id: [
-            {"facts": {name: plain(value) for name, value in one.facts}, "contrary": list(one.contrary)}
-            for one in law.openings(result, tool.id)
-        ]
-        for tool in result.tools
-        if tool.status != "open"
-    }
-    return {"wanted": asked, "trees": trees, "openings": opened}
-
-
 def _text(result: Assessment, *, explain: bool) -> str:
     from kouprey.domain import law
     from kouprey.formats.tables import text
@@ -94,7 +75,7 @@ def _text(result: Assessment, *, explain: bool) -> str:
         text.as_table(("rule", "state", "outcome", "effect", "citation", "explanation"), rules),
     ]
     if explain:
-        more = _explained(result)
+        more = law.explanation(result)
         parts += ["\n".join([f"Tool {name}", *lines]) + "\n" for name, lines in more["trees"].items()]
         parts += [_would_open(name, sets) for name, sets in more["openings"].items() if sets]
         parts += ["\n".join(f"{w['fact']}: {w['question']} Ask: {w['who']}." for w in more["wanted"]) + "\n"]
@@ -117,8 +98,8 @@ def _protection_options(parser: ArgumentParser) -> None:
 
 
 def _protection(chosen: Namespace) -> int:
-    from kouprey.cli.law_answers import protection_dict
     from kouprey.domain import law
+    from kouprey.domain.law.answers import protection_dict
 
     (country,) = countries(chosen.country)[:1] or ("",)
     found = law.protection(chosen.taxon, country, day(chosen.as_of), accept=chosen.accept_unverified)

@@ -7,6 +7,7 @@ from kouprey.domain.law.answer import as_dict
 from kouprey.domain.law.assessment import DISCLAIMER, Assessment, RuleResult, ToolResult, assess, rule_texts
 from kouprey.domain.law.change import Opening, openings
 from kouprey.domain.law.claims import Claim, claims, drafts
+from kouprey.domain.law.explained import explanation, written
 from kouprey.domain.law.facts import LEVELS, Case, Fact, Kind, case, kinds
 from kouprey.domain.law.gap import Harmonisation, harmonisation
 from kouprey.domain.law.logic import MET, NOT_MET, UNKNOWN, Outcome, Reason
@@ -16,7 +17,7 @@ from kouprey.domain.law.schema import schema
 from kouprey.domain.law.species import Protection, protection
 from kouprey.domain.law.table import Row, Table, table
 from kouprey.domain.law.tools import TOOLS
-from kouprey.domain.law.tree import Step, Wanted, lines, wanted, why
+from kouprey.domain.law.tree import Step, Wanted, as_plain, lines, wanted, why
 from kouprey.domain.law.unverified import Entry, Question, questions, unverified
 from kouprey.domain.law.values import CURRENT, EDITIONS, PAPER_DAY, PAPER_EDITION, STATES
 
@@ -53,11 +54,13 @@ __all__ = [
     "ToolResult",
     "Wanted",
     "as_dict",
+    "as_plain",
     "assess",
     "case",
     "claims",
     "drafts",
     "edition_for",
+    "explanation",
     "harmonisation",
     "kinds",
     "lines",
@@ -72,4 +75,5 @@ __all__ = [
     "unverified",
     "wanted",
     "why",
+    "written",
 ]

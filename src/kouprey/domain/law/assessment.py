@@ -17,8 +17,9 @@ from kouprey.domain.law.register import Register, register
 from kouprey.domain.law.tools import TOOLS, Made, gates
 from kouprey.domain.law.values import CURRENT, STATES
 from kouprey.domain.lists import load, stamps
+from kouprey.kernel.words import saying
 
-DISCLAIMER = (
+DISCLAIMER = saying(
     "Decision support only: a competent authority decides. Nothing here is legal advice. "
     "Entries that nobody has verified are marked so."
 )

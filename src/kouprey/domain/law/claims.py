@@ -14,12 +14,13 @@ from kouprey.domain.law.register import Register, register, rows
 from kouprey.domain.law.table import highest, table, term
 from kouprey.domain.law.values import CURRENT, PAPER_DAY, PAPER_EDITION
 from kouprey.domain.lists import load
+from kouprey.kernel.words import saying
 
 SYNTHETIC, STORED, COMPUTED, UNTESTED = (
-    "not tested: synthetic",
-    "stored",
-    "computed",
-    "not tested: no trade data given",
+    saying("not tested: synthetic"),
+    saying("stored"),
+    saying("computed"),
+    saying("not tested: no trade data given"),
 )
 _DAY = date.resolution
 
@@ -50,7 +51,7 @@ def _claim(row: Mapping[str, str], measured: Mapping[str, Any], synthetic: bool)
     if kind == "law":
         value = _LAW[what]()
         written = _written(value)
-        return Claim(*head, COMPUTED, value, written == row["value"], "from the register")
+        return Claim(*head, COMPUTED, value, written == row["value"], saying("from the register"))
     if kind == "trade":
         how = "kouprey trade study --preset jiao2021-table1 --compare"
         if synthetic:
@@ -59,7 +60,7 @@ def _claim(row: Mapping[str, str], measured: Mapping[str, Any], synthetic: bool)
             return Claim(*head, UNTESTED, None, None, how)
         value = measured[row["id"]]
         return Claim(*head, COMPUTED, value, _written(value) == row["value"], how)
-    return Claim(*head, STORED, None, None, "stored with its citation")
+    return Claim(*head, STORED, None, None, saying("stored with its citation"))
 
 
 def _written(value: Any) -> str:

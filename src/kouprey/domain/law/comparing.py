@@ -18,6 +18,7 @@ from kouprey.domain.law.register import Register
 from kouprey.domain.law.table import term
 from kouprey.domain.law.values import LIFE, Provision
 from kouprey.domain.lists import load, stamps
+from kouprey.kernel.words import said, saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,12 @@ class Gap:
 
 
 Measured = tuple[float, float, float, str, str]
-_UNKNOWN: Measured = (0.0, 1.0, 0.0, "unknown", "")
+_UNKNOWN: Measured = (0.0, 1.0, 0.0, saying("unknown"), "")
+_BROADER = {
+    ("members",): saying("broader than UNTOC in members"),
+    ("years",): saying("broader than UNTOC in years"),
+    ("members", "years"): saying("broader than UNTOC in members and years"),
+}
 _LIABILITY = {"criminal": 0.0, "civil": 0.5, "admin": 0.5, "none": 1.0}
 _TIERS = {"cites-I": "I", "cites-II": "II", "cites-III": "III"}
 
@@ -71,7 +77,7 @@ def gap(held: Register, country: str, by: Comparator, on: date) -> Gap:
     if special is not None:
         found = special(held, country, by, on)
     elif by.kind == "reported":
-        found = (0.0, 0.0, 0.0, "unknown", "shown, without a target")
+        found = (0.0, 0.0, 0.0, "unknown", saying("shown, without a target"))
     else:
         found = _topic(held, country, by, on)
     low, high, known, value, note = found
@@ -106,7 +112,9 @@ def _penalty(held: Register, country: str, by: Comparator, on: date) -> Measured
         return _UNKNOWN
     target = float(by.target)
     g = 0.0 if found == LIFE else max(0.0, (target - found) / target)
-    surplus = "life" if found == LIFE else f"{found - target:+g} years against the target"
+    surplus = (
+        saying("life") if found == LIFE else said("%(years)s years against the target", years=f"{found - target:+g}")
+    )
     return g, g, 1.0, str(term(found)), surplus
 
 
@@ -149,14 +157,14 @@ def _group(held: Register, country: str, by: Comparator, on: date) -> Measured:
     if found is None:
         return _UNKNOWN
     if found.concept != "same":
-        return 0.0, 1.0, 0.0, found.members_text, f"another concept: {found.limbs}"
+        return 0.0, 1.0, 0.0, found.members_text, said("another concept: %(limbs)s", limbs=found.limbs)
     if found.min_members is None or found.min_years is None or not found.numbers_sound:
-        return 0.0, 1.0, 0.0, found.members_text, "the numbers are not established"
+        return 0.0, 1.0, 0.0, found.members_text, saying("the numbers are not established")
     m, y = found.min_members, found.min_years
     g = (0.5 * min(1, (m - 3) / 3) if m > 3 else 0.0) + (0.5 * min(1, (y - 4) / 6) if y > 4 else 0.0)
     broader = [word for word, wider in (("members", m < 3), ("years", y < 4)) if wider]
-    note = f"broader than UNTOC in {' and '.join(broader)}" if broader else "as UNTOC or narrower"
-    return g, g, 1.0, f"{m} members, {y:g} years", note
+    note = _BROADER[tuple(broader)] if broader else saying("as UNTOC or narrower")
+    return g, g, 1.0, said("%(members)s members, %(years)s years", members=m, years=f"{y:g}"), note
 
 
 def _topic(held: Register, country: str, by: Comparator, on: date) -> Measured:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from kouprey.domain.law.asking import Asking, kept, once, rule
 from kouprey.domain.law.conduct import thresholds
 from kouprey.domain.law.held import bound, position, treaty_between
-from kouprey.domain.law.logic import MET, NOT_MET, UNKNOWN, Node, Reason, all_of, any_of
+from kouprey.domain.law.logic import MET, NOT_MET, UNKNOWN, Node, Reason, all_of, any_of, labelled
 from kouprey.domain.law.scope import CHARGE, charge_facts, plain, reached, still_missing, years
 from kouprey.domain.law.values import Provision, Threshold
+from kouprey.kernel.words import saying
 
 _YES, _NO = frozenset({"yes"}), frozenset({"no"})
 BOTH = tuple(
@@ -33,7 +34,7 @@ class Basis(NamedTuple):
 @rule("EXT-DC", *CHARGE, *BOTH, *FIGURES, wide=True)
 def dual_criminality(asking: Asking, state: str) -> Node:
     """The same conduct is punishable in both States, by conduct and species; titles do not count (UNTOC 16(1))."""
-    return all_of("Dual criminality", *(_punishable(asking, country) for country in (asking.req, asking.rcv)))
+    return all_of(saying("Dual criminality"), *(_punishable(asking, country) for country in (asking.req, asking.rcv)))
 
 
 def _punishable(asking: Asking, state: str) -> Node:
@@ -44,14 +45,20 @@ def _punishable(asking: Asking, state: str) -> Node:
         named = asking.used(*charge_facts(asking, state))
         missing = (fact, *still_missing(asking, state, found, fact))
         by_law = Node(
-            f"Provisions of {state}", UNKNOWN, "entry", (), (*found.doubts, *named), missing, ((fact, True),)
+            labelled(saying("Provisions of %(state)s"), state=state),
+            UNKNOWN,
+            "entry",
+            (),
+            (*found.doubts, *named),
+            missing,
+            ((fact, True),),
         )
     else:
-        by_law = any_of(f"Provisions of {state}", *crimes)
+        by_law = any_of(labelled(saying("Provisions of %(state)s"), state=state), *crimes)
         # Others that may reach the conduct keep “below every threshold” from being the last word.
         if by_law.outcome == NOT_MET and any(not provision.general for provision in found.maybe):
             by_law = by_law.but(outcome=UNKNOWN, missing=(fact,))
-    return asking.known(f"Punishable in {state}", by_law, asking.yes(fact))
+    return asking.known(labelled(saying("Punishable in %(state)s"), state=state), by_law, asking.yes(fact))
 
 
 def _crime(asking: Asking, state: str, provision: Provision) -> Node:
@@ -59,11 +66,13 @@ def _crime(asking: Asking, state: str, provision: Provision) -> Node:
     about = Reason("entry", provision.id, provision.section, origin.provenance, (origin.source,), origin.verified)
     used = (about, *asking.used(*charge_facts(asking, state)))
     fact = f"conduct_punishable({state})"
-    covers = Node(f"{provision.id} reaches the conduct", MET, "entry", (), used)
+    covers = Node(
+        labelled(saying("%(provision)s reaches the conduct"), provision=provision.id), MET, "entry", (), used
+    )
     steps = thresholds(asking.register, provision.id, asking.case.act_date)
     if not steps:
         return covers
-    reaches = any_of("A threshold is reached", *(_step(asking, state, step, fact) for step in steps))
+    reaches = any_of(saying("A threshold is reached"), *(_step(asking, state, step, fact) for step in steps))
     return all_of(provision.id, covers, reaches)
 
 
@@ -74,7 +83,9 @@ def _step(asking: Asking, state: str, step: Threshold, fact: str) -> Node:
     about = Reason("entry", step.id, step.at_least, origin.provenance, (origin.source,), origin.verified)
     if not (origin.sound or asking.accept):
         return Node(step.id, UNKNOWN, "entry", (), (about, *found.reasons), (*found.missing, fact), ((fact, True),))
-    return found.but(label=f"{name} against {step.id}", reasons=(about, *found.reasons))
+    return found.but(
+        label=labelled(saying("%(name)s against %(step)s"), name=name, step=step.id), reasons=(about, *found.reasons)
+    )
 
 
 @rule(
@@ -92,15 +103,17 @@ def crime(asking: Asking, state: str) -> Node:
     fact = f"conduct_punishable({state})"
     steps = [t for p in (*found.sure, *found.maybe) for t in thresholds(asking.register, p.id, asking.case.act_date)]
     if not steps:
-        return Node("No threshold is entered", UNKNOWN, "entry")
-    return any_of("Any threshold is reached", *(_step(asking, state, step, fact) for step in steps))
+        return Node(saying("No threshold is entered"), UNKNOWN, "entry")
+    return any_of(saying("Any threshold is reached"), *(_step(asking, state, step, fact) for step in steps))
 
 
 @rule("EXT-OCG")
 def scope(asking: Asking, state: str) -> Node:
     """An offence under the Convention, and the person is in the requested State (UNTOC 16(1))."""
-    offence = any_of("An offence under the Convention", asking.yes("convention_offence"), asking.rule("UNTOC-31"))
-    return all_of("Scope of Art. 16", offence, asking.yes("person_located_in_rcv"))
+    offence = any_of(
+        saying("An offence under the Convention"), asking.yes("convention_offence"), asking.rule("UNTOC-31")
+    )
+    return all_of(saying("Scope of Art. 16"), offence, asking.yes("person_located_in_rcv"))
 
 
 @rule("KP-PENALTY", *CHARGE, *BOTH, wide=True)
@@ -109,22 +122,22 @@ def treaty_penalty(asking: Asking, state: str) -> Node:
     said = treaty_between(asking.register, "extradition", asking.req, asking.rcv, asking.case.request_date)
     least = next((link.threshold for link in said.links if link.threshold is not None), None)
     if least is None:
-        return Node("Penalty that the treaty asks", UNKNOWN, "entry", (), said.reasons, ("bilateral_treaty",))
+        return Node(saying("Penalty that the treaty asks"), UNKNOWN, "entry", (), said.reasons, ("bilateral_treaty",))
     pair = (years(asking, country, least, more_than=True) for country in (asking.req, asking.rcv))
-    return all_of("Penalty that the treaty asks", *pair)
+    return all_of(saying("Penalty that the treaty asks"), *pair)
 
 
 @rule("EXT-BASIS")
 def basis(asking: Asking, state: str) -> Node:
     """Bilateral treaty, ASEAN treaty, 16(4)-(5), 16(6), reciprocity, in this order (UNTOC 16(3)-(6))."""
-    return any_of("A basis of extradition", *(one.node for one in bases(asking)))
+    return any_of(saying("A basis of extradition"), *(one.node for one in bases(asking)))
 
 
 @once
 def bases(asking: Asking) -> tuple[Basis, ...]:
     """Every basis in order. Being a party to UNTOC is none with a State that has said no under 16(5)."""
     asean = asking.rule("ASEAN-AET")
-    fourth = all_of("UNTOC 16(4)", asking.rule("UNTOC-PARTY"), asking.rule("EXT-OCG"), accepts_untoc(asking))
+    fourth = all_of(saying("UNTOC 16(4)"), asking.rule("UNTOC-PARTY"), asking.rule("EXT-OCG"), accepts_untoc(asking))
     return (
         Basis("bilateral treaty", _bilateral(asking)),
         Basis("ASEAN Treaty on Extradition", asean),
@@ -138,16 +151,16 @@ def bases(asking: Asking) -> tuple[Basis, ...]:
 def treaty_in_force(asking: Asking) -> Node:
     """An extradition treaty between the two States, by the register and by the case."""
     said = treaty_between(asking.register, "extradition", asking.req, asking.rcv, asking.case.request_date)
-    entry = asking.entry("Treaties in the register", said, "bilateral_treaty")
-    return asking.known("A treaty is in force", entry, asking.yes("bilateral_treaty"))
+    entry = asking.entry(saying("Treaties in the register"), said, "bilateral_treaty")
+    return asking.known(saying("A treaty is in force"), entry, asking.yes("bilateral_treaty"))
 
 
 def _bilateral(asking: Asking) -> Node:
     said = treaty_between(asking.register, "extradition", asking.req, asking.rcv, asking.case.request_date)
     there = treaty_in_force(asking)
     if not any(link.threshold is not None for link in said.links):
-        return all_of("Bilateral treaty", there)
-    return all_of("Bilateral treaty", there, asking.rule("KP-PENALTY"))
+        return all_of(saying("Bilateral treaty"), there)
+    return all_of(saying("Bilateral treaty"), there, asking.rule("KP-PENALTY"))
 
 
 @kept("rcv_16_5_position", "req_in_sg_schedule", "limitations_in_second_schedule")
@@ -157,13 +170,13 @@ def accepts_untoc(asking: Asking) -> Node:
     found, _ = position(asking.register, asking.rcv, "untoc-16-5", asking.case.request_date)
     if found is not None and found.value == "scheduled":
         listed = asking.rule("SG-UNTOC-EXT")
-        return listed if fact.outcome == UNKNOWN else all_of("Takes UNTOC as a basis", fact, listed)
+        return listed if fact.outcome == UNKNOWN else all_of(saying("Takes UNTOC as a basis"), fact, listed)
     by_law = asking.stated(
-        f"{asking.rcv} under 16(5)", asking.rcv, "untoc-16-5", frozenset({"basis"}),
+        labelled(saying("%(state)s under 16(5)"), state=asking.rcv), asking.rcv, "untoc-16-5", frozenset({"basis"}),
         frozenset({"no_basis", "not_bound"}), "rcv_16_5_position",
     )  # fmt: skip
     by_law = by_law.but(wants=(("rcv_16_5_position", "basis"),) if by_law.wants else ())
-    return asking.known("Takes UNTOC as a basis", by_law, fact)
+    return asking.known(saying("Takes UNTOC as a basis"), by_law, fact)
 
 
 @kept("rcv_16_5_position")
@@ -172,7 +185,7 @@ def bound_by_16(asking: Asking) -> Node:
     fact = asking.test("rcv_16_5_position", lambda said: said != "not_bound", "basis")
     bound_ones = frozenset({"basis", "no_basis", "contested", "scheduled"})
     by_law = asking.stated(
-        f"{asking.rcv} and Art. 16",
+        labelled(saying("%(state)s and Art. 16"), state=asking.rcv),
         asking.rcv,
         "untoc-16-5",
         bound_ones,
@@ -180,7 +193,7 @@ def bound_by_16(asking: Asking) -> Node:
         "rcv_16_5_position",
     )
     by_law = by_law.but(wants=(("rcv_16_5_position", "no_basis"),) if by_law.wants else ())
-    return asking.known("Bound by Art. 16", by_law, fact)
+    return asking.known(saying("Bound by Art. 16"), by_law, fact)
 
 
 @kept("person_nationality", "rcv_extradites_nationals")
@@ -188,16 +201,25 @@ def nationality_bars(asking: Asking) -> Node:
     """The other side of EXT-NAT: a national of the requested State, which does not hand its nationals over."""
     own = asking.test("person_nationality", lambda held: asking.rcv in held, (asking.rcv,))
     name = "rcv_extradites_nationals"
-    by_law = asking.stated(f"{asking.rcv} and its nationals", asking.rcv, "extradites-nationals", _NO, _YES, name)
+    by_law = asking.stated(
+        labelled(saying("%(state)s and its nationals"), state=asking.rcv),
+        asking.rcv,
+        "extradites-nationals",
+        _NO,
+        _YES,
+        name,
+    )
     by_law = by_law.but(wants=((name, False),) if by_law.wants else ())
-    kept = asking.known("Nationals are not handed over", by_law, asking.no(name))
-    return all_of("Nationality bars extradition", own.but(label="A national of the requested State"), kept)
+    kept = asking.known(saying("Nationals are not handed over"), by_law, asking.no(name))
+    return all_of(
+        saying("Nationality bars extradition"), own.but(label=saying("A national of the requested State")), kept
+    )
 
 
 @kept("rcv_treaty_conditional")
 def _free(asking: Asking) -> Node:
     conditional = asking.stated(
-        f"{asking.rcv} extradites without a treaty",
+        labelled(saying("%(state)s extradites without a treaty"), state=asking.rcv),
         asking.rcv,
         "treaty-conditional",
         _NO,
@@ -205,22 +227,34 @@ def _free(asking: Asking) -> Node:
         "rcv_treaty_conditional",
     )
     conditional = conditional.but(wants=(("rcv_treaty_conditional", False),) if conditional.wants else ())
-    return asking.known("Not only by treaty", conditional, asking.no("rcv_treaty_conditional"))
+    return asking.known(saying("Not only by treaty"), conditional, asking.no("rcv_treaty_conditional"))
 
 
 def _sixth(asking: Asking) -> Node:
     """16(6): States that do not ask for a treaty. A State that said no under 16(5) is not taken through this door."""
     return all_of(
-        "UNTOC 16(6)", asking.rule("UNTOC-PARTY"), asking.rule("EXT-OCG"), _free(asking), accepts_untoc(asking)
+        saying("UNTOC 16(6)"),
+        asking.rule("UNTOC-PARTY"),
+        asking.rule("EXT-OCG"),
+        _free(asking),
+        accepts_untoc(asking),
     )
 
 
 @kept("reciprocity_allowed")
 def _reciprocity(asking: Asking) -> Node:
     by_law = asking.stated(
-        f"Reciprocity in {asking.rcv}", asking.rcv, "reciprocity-extradition", _YES, _NO, "reciprocity_allowed"
+        labelled(saying("Reciprocity in %(state)s"), state=asking.rcv),
+        asking.rcv,
+        "reciprocity-extradition",
+        _YES,
+        _NO,
+        "reciprocity_allowed",
     )
-    return all_of("Reciprocity", asking.known("Extradites on reciprocity", by_law, asking.yes("reciprocity_allowed")))
+    return all_of(
+        saying("Reciprocity"),
+        asking.known(saying("Extradites on reciprocity"), by_law, asking.yes("reciprocity_allowed")),
+    )
 
 
 @rule("EXT-NAT", "person_nationality", "rcv_extradites_nationals", day="request")
@@ -228,16 +262,23 @@ def nationality(asking: Asking, state: str) -> Node:
     """No bar if the person is no national of the requested State, or it hands nationals over (UNTOC 16(10)-(12))."""
     foreign = asking.test("person_nationality", lambda held: asking.rcv not in held, (asking.req,))
     by_law = asking.stated(
-        f"{asking.rcv} and its nationals", asking.rcv, "extradites-nationals", _YES, _NO, "rcv_extradites_nationals"
+        labelled(saying("%(state)s and its nationals"), state=asking.rcv),
+        asking.rcv,
+        "extradites-nationals",
+        _YES,
+        _NO,
+        "rcv_extradites_nationals",
     )
-    over = asking.known("Nationals are handed over", by_law, asking.yes("rcv_extradites_nationals"))
-    return any_of("Nationality is no bar", foreign.but(label="Not a national of the requested State"), over)
+    over = asking.known(saying("Nationals are handed over"), by_law, asking.yes("rcv_extradites_nationals"))
+    return any_of(
+        saying("Nationality is no bar"), foreign.but(label=saying("Not a national of the requested State")), over
+    )
 
 
 @rule("EXT-REF", *GROUNDS, facts_only=True)
 def refusal(asking: Asking, state: str) -> Node:
     """Any ground flags the request; a fiscal matter alone is none (UNTOC 16(15))."""
-    return any_of("A ground to refuse", *map(asking.yes, GROUNDS))
+    return any_of(saying("A ground to refuse"), *map(asking.yes, GROUNDS))
 
 
 @rule("ASEAN-AET", "asean_extradition_treaty_in_force", day="request")
@@ -246,22 +287,28 @@ def asean_treaty(asking: Asking, state: str) -> Node:
     fact = "asean_extradition_treaty_in_force"
     on = asking.case.request_date
     pair = (
-        asking.entry(f"{country} in the register", bound(asking.register, "ASEAN-AET", country, on), fact)
+        asking.entry(
+            labelled(saying("%(state)s in the register"), state=country),
+            bound(asking.register, "ASEAN-AET", country, on),
+            fact,
+        )
         for country in (asking.req, asking.rcv)
     )
-    return asking.known("ASEAN Treaty on Extradition", all_of("By the register", *pair), asking.yes(fact))
+    return asking.known(
+        saying("ASEAN Treaty on Extradition"), all_of(saying("By the register"), *pair), asking.yes(fact)
+    )
 
 
 @rule("SG-UNTOC-EXT", "req_in_sg_schedule", "limitations_in_second_schedule", day="request")
 def singapore(asking: Asking, state: str) -> Node:
     """Singapore takes UNTOC as a basis for States in its schedule, within limits, since 1 July 2022 (S 558/2022)."""
     if asking.rcv != "SG":
-        return plain("The requested State is not Singapore", None)
+        return plain(saying("The requested State is not Singapore"), None)
     found, holds = position(asking.register, "SG", "untoc-16-5", asking.case.request_date)
     if found is None:
-        return plain("Not yet in force", False)
+        return plain(saying("Not yet in force"), False)
     origin = found.origin
     about = Reason("entry", found.id, found.value, origin.provenance, (origin.source,), origin.verified)
-    force = Node("S 558/2022 is in force", holds, "entry", (), (about,))
+    force = Node(saying("S 558/2022 is in force"), holds, "entry", (), (about,))
     limits = asking.no("limitations_in_second_schedule")
-    return all_of("Singapore's schedule", force, asking.yes("req_in_sg_schedule"), limits)
+    return all_of(saying("Singapore's schedule"), force, asking.yes("req_in_sg_schedule"), limits)

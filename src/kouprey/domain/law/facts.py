@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, NoReturn
 from kouprey.domain.law.values import APART, LIFE, STATES
 from kouprey.domain.lists import load, stamps
 from kouprey.kernel.errors import UnusableInput
-from kouprey.kernel.words import said
+from kouprey.kernel.words import declared, said, saying
 
 LEVELS = ("unknown", "suspected", "supported", "proven")
 SUSPECTED, SUPPORTED = 1, 2
@@ -72,19 +72,19 @@ def case(given: Mapping[str, Any]) -> Case:
     """Read a case by the published schema. Raises UnusableInput with the place and what was expected."""
     known = {"act_date", "request_date", "requesting", "requested", "facts"}
     if not isinstance(given, Mapping) or not known >= set(given) >= known - {"facts"}:
-        _refuse("A case is an object with act_date, request_date, requesting, requested and facts.")
+        _refuse(said("A case is an object with act_date, request_date, requesting, requested and facts."))
     req, rcv = _state(given["requesting"], "requesting"), _state(given["requested"], "requested")
     if req == rcv:
-        _refuse("The requesting and the requested State are the same.")
+        _refuse(said("The requesting and the requested State are the same."))
     facts: dict[str, Fact] = {}
-    said = given.get("facts", {})
-    if not isinstance(said, Mapping):
-        _refuse("facts is an object: name to value, level and evidence.")
+    bodies = given.get("facts", {})
+    if not isinstance(bodies, Mapping):
+        _refuse(said("facts is an object: name to value, level and evidence."))
     known_facts = kinds()
-    for name, body in said.items():
+    for name, body in bodies.items():
         fact = _fact(known_facts, name, body, req, rcv)
         if fact.name in facts:
-            _refuse(f"The fact {fact.name} is given twice, as {name} too.")
+            _refuse(said("The fact %(fact)s is given twice, as %(name)s too.", fact=fact.name, name=name))
         facts[fact.name] = fact
     held = {name: fact for name, fact in facts.items() if fact.level}
     return Case(_date(given["act_date"], "act_date"), _date(given["request_date"], "request_date"), req, rcv, held)
@@ -101,39 +101,44 @@ def _fact(known: Mapping[str, Kind], name: str, body: Any, req: str, rcv: str) -
     kind = known.get(base)
     if kind is None:
         near = get_close_matches(base, known, 3)
-        hint = f" Near: {', '.join(near)}." if near else ""
-        _refuse(f"There is no fact “{base}”.{hint}")
+        if near:
+            _refuse(said("There is no fact “%(name)s”. Near: %(near)s.", name=base, near=", ".join(near)))
+        _refuse(said("There is no fact “%(name)s”.", name=base))
     if kind.per_state != bool(state):
-        _refuse(f"The fact {base} is asked {'for each State: write ' + base + '(VN)' if kind.per_state else 'once'}.")
+        if kind.per_state:
+            _refuse(said("The fact %(name)s is asked for each State: write %(name)s(VN).", name=base))
+        _refuse(said("The fact %(name)s is asked once.", name=base))
     if state:
         of = {"req": req, "rcv": rcv}.get(state, state)
         if _states(of) is None:
-            _refuse(f"{name} names no State: write the ISO code of two letters, req or rcv.")
+            _refuse(said("%(name)s names no State: write the ISO code of two letters, req or rcv.", name=name))
         name = f"{base}({of})"
     if not isinstance(body, Mapping) or not {"value", "level"} <= set(body) <= {"value", "level", "evidence"}:
-        _refuse(f"The fact {name} is an object with value, level and evidence.")
+        _refuse(said("The fact %(name)s is an object with value, level and evidence.", name=name))
     if body["level"] not in LEVELS:
-        _refuse(f"The level of {name} is one of {', '.join(LEVELS)}.")
+        _refuse(said("The level of %(name)s is one of %(levels)s.", name=name, levels=", ".join(LEVELS)))
     level = LEVELS.index(body["level"])
     evidence = body.get("evidence") or []
     evidence = [evidence] if isinstance(evidence, str) else evidence
     if not isinstance(evidence, (list, tuple)) or not all(isinstance(item, str) for item in evidence):
-        _refuse(f"The evidence of {name} is a list of names of evidence.")
+        _refuse(said("The evidence of %(name)s is a list of names of evidence.", name=name))
     if not level or body["value"] is None:
         return Fact(name, None, 0, tuple(evidence))
     return Fact(name, _value(name, kind.kind, body["value"]), level, tuple(evidence))
 
 
 def _value(name: str, kind: str, value: Any) -> Any:
-    reader, wanted = _READERS.get(kind.partition(":")[0], (None, ""))
+    reader, expected = _READERS.get(kind.partition(":")[0], (None, ""))
     choices = tuple(kind.partition(":")[2].split("|"))
     if reader is None:  # a choice
         read = str(value) if str(value) in choices and not isinstance(value, bool) else None
-        wanted = f"one of {', '.join(choices)}"
+        expected = said("one of %(choices)s", choices=", ".join(choices)) if read is None else ""
     else:
         read = reader(value)
     if read is None:
-        _refuse(f"The value of {name} is {wanted}.")
+        _refuse(
+            said("The value of %(name)s is %(wanted)s.", name=name, wanted=declared(expected) if reader else expected)
+        )
     return read
 
 
@@ -184,29 +189,35 @@ def _day(value: Any) -> date | None:
 
 
 _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
-    "bool": (_bool, "true or false"),
-    "number": (_number, "a number, zero or more"),
-    "years": (_years, "a number of years, or “life”"),
-    "text": (_text, "a text"),
-    "texts": (_texts, "a text or a list of texts"),
-    "taxa": (_texts, "a scientific name or a list of them"),
-    "provisions": (_texts, "the id of a provision or a list of them"),
-    "states": (_states, "an ISO code of two letters or a list of them"),
-    "verbs": (_verbs, "a word of the list law-verbs, or several"),
-    "date": (_day, "a date such as 2026-11-20"),
+    "bool": (_bool, saying("true or false")),
+    "number": (_number, saying("a number, zero or more")),
+    "years": (_years, saying("a number of years, or “life”")),
+    "text": (_text, saying("a text")),
+    "texts": (_texts, saying("a text or a list of texts")),
+    "taxa": (_texts, saying("a scientific name or a list of them")),
+    "provisions": (_texts, saying("the id of a provision or a list of them")),
+    "states": (_states, saying("an ISO code of two letters or a list of them")),
+    "verbs": (_verbs, saying("a word of the list law-verbs, or several")),
+    "date": (_day, saying("a date such as 2026-11-20")),
 }
 
 
 def _state(value: Any, where: str) -> str:
     if value not in (*STATES, *APART):
-        _refuse(f"{where} is the code of a State of the register: {', '.join((*STATES, *APART))}.")
+        _refuse(
+            said(
+                "%(where)s is the code of a State of the register: %(states)s.",
+                where=where,
+                states=", ".join((*STATES, *APART)),
+            )
+        )
     return str(value)
 
 
 def _date(value: Any, where: str) -> date:
     found = _day(value)
     if found is None:
-        _refuse(f"{where} is a date such as 2021-01-29.")
+        _refuse(said("%(where)s is a date such as 2021-01-29.", where=where))
     return found
 
 

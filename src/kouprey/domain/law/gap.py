@@ -13,7 +13,7 @@ from kouprey.domain.law.register import Register, register
 from kouprey.domain.law.values import CURRENT, LIFE, STATES
 from kouprey.domain.lists import load
 from kouprey.kernel.errors import UnusableInput
-from kouprey.kernel.words import said
+from kouprey.kernel.words import declared, said, saying, several
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +169,8 @@ def _pair(
 
 def _worse(pair: str, one: Gap, other: Gap) -> Gap:
     low, high, known = max(one.low, other.low), max(one.high, other.high), min(one.known, other.known)
-    value = f"{one.country}: {one.value}; {other.country}: {other.value}"
-    return Gap(pair, one.comparator, low, high, known, value, "the greater gap of the two")
+    value = several((said("%(state)s: %(value)s", state=of.country, value=of.value) for of in (one, other)), "; ")
+    return Gap(pair, one.comparator, low, high, known, value, saying("the greater gap of the two"))
 
 
 def _usable(terms: Iterable[float | None]) -> Outcome:
@@ -196,8 +196,13 @@ def _without(gaps: Mapping[str, Gap], name: str) -> list[Gap]:
 
 
 def _words(by: Comparator) -> str:
-    return {
-        "threshold": f"{by.title}: at least {by.target} years",
-        "set": f"{by.title}: all of {by.target.replace('|', ', ')}",
-        "group": f"{by.title}: as UNTOC 2(a)",
-    }.get(by.kind, f"{by.title}: {by.target}")
+    title = declared(by.title)
+    if by.kind == "threshold":
+        return said("%(title)s: at least %(target)s years", title=title, target=by.target)
+    if by.kind == "set":
+        return said(
+            "%(title)s: all of %(target)s", title=title, target=several(map(declared, by.target.split("|")), ", ")
+        )
+    if by.kind == "group":
+        return said("%(title)s: as UNTOC 2(a)", title=title)
+    return said("%(title)s: %(target)s", title=title, target=declared(by.target))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kouprey.domain.law.logic import MET, NOT_MET, UNKNOWN, Outcome, Reason
 from kouprey.domain.law.register import Register
 from kouprey.domain.law.values import Link, Position
+from kouprey.kernel.words import said
 
 
 class Said(NamedTuple):
@@ -39,7 +40,9 @@ def bound(register: Register, treaty: str, country: str, on: date) -> Said:
     links = [link for link in register.links if link.treaty == treaty and link.country == country and not link.other]
     begins = register.begins.get(treaty)
     if begins is not None and on < begins:
-        return Said(NOT_MET, NOT_MET, (Reason("entry", treaty, f"not before {begins}", "public source"),))
+        return Said(
+            NOT_MET, NOT_MET, (Reason("entry", treaty, said("not before %(day)s", day=begins), "public source"),)
+        )
     return _together(links, on)
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
+
+from kouprey.kernel.words import Said
 
 
 class Outcome(IntEnum):
@@ -76,6 +79,12 @@ class Node:
         for name, value in changes.items():
             setattr(found, name, value)
         return found
+
+
+@lru_cache(maxsize=4096)
+def labelled(template: str, **values: str) -> Said:
+    """A label that names a State or an entry, made once: pages translate it (`saying` gathers its template)."""
+    return Said(template, values)
 
 
 def given(value: bool | None) -> Outcome:

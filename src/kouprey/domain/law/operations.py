@@ -6,29 +6,34 @@ from kouprey.domain.law.asking import BOTH_STATES, Asking, rule
 from kouprey.domain.law.assistance import bilateral
 from kouprey.domain.law.facts import SUSPECTED
 from kouprey.domain.law.held import bound
-from kouprey.domain.law.logic import MET, NOT_MET, UNKNOWN, Node, Reason, agree, all_of, any_of
+from kouprey.domain.law.logic import MET, NOT_MET, UNKNOWN, Node, Reason, agree, all_of, any_of, labelled
 from kouprey.domain.law.species import cites
+from kouprey.kernel.words import saying
 
 
 @rule("JI-19", "agreement_or_case_by_case", facts_only=True)
 def joint_investigation(asking: Asking, state: str) -> Node:
     """An agreement, or consent in this case (UNTOC 19)."""
     found = asking.test("agreement_or_case_by_case", lambda said: said != "none", "case_by_case")
-    return all_of("Joint investigation", found)
+    return all_of(saying("Joint investigation"), found)
 
 
 @rule("SIT-20")
 def special_techniques(asking: Asking, state: str) -> Node:
     """The law of every State on the route allows it, and each consents by a record of its own (UNTOC 20)."""
     route = asking.value("route_states") or ()
-    named = asking.test("route_states", lambda _: True, BOTH_STATES).but(label="The route is known")
+    named = asking.test("route_states", lambda _: True, BOTH_STATES).but(label=saying("The route is known"))
     steps = [_on_route(asking, country) for country in sorted({*route, asking.req, asking.rcv})]
-    return all_of("Special techniques", named, *steps)
+    return all_of(saying("Special techniques"), named, *steps)
 
 
 def _on_route(asking: Asking, country: str) -> Node:
     permits = asking.yes(f"domestic_law_permits({country})")
-    return all_of(f"{country} on the route", permits, asking.yes(f"agreement_or_case_by_case_consent({country})"))
+    return all_of(
+        labelled(saying("%(state)s on the route"), state=country),
+        permits,
+        asking.yes(f"agreement_or_case_by_case_consent({country})"),
+    )
 
 
 @rule("LE-27", "coercive_measure", "channel", "subject", facts_only=True)
@@ -37,7 +42,7 @@ def police(asking: Asking, state: str) -> Node:
     found = asking.at(SUSPECTED).no("coercive_measure")
     if found.outcome == MET:
         found = found.but(reasons=(*found.reasons, *asking.used("channel", "subject")))
-    return all_of("Police to police", found)
+    return all_of(saying("Police to police"), found)
 
 
 @rule("ASEAN-MLAT", "asean_mlat_both", day="request")
@@ -46,26 +51,36 @@ def asean_mlat(asking: Asking, state: str) -> Node:
     on = asking.case.request_date
     pair = (
         asking.entry(
-            f"{country} in the register", bound(asking.register, "ASEAN-MLAT", country, on), "asean_mlat_both"
+            labelled(saying("%(state)s in the register"), state=country),
+            bound(asking.register, "ASEAN-MLAT", country, on),
+            "asean_mlat_both",
         )
         for country in (asking.req, asking.rcv)
     )
-    return asking.known("ASEAN treaty on assistance", all_of("By the register", *pair), asking.yes("asean_mlat_both"))
+    return asking.known(
+        saying("ASEAN treaty on assistance"), all_of(saying("By the register"), *pair), asking.yes("asean_mlat_both")
+    )
 
 
 @rule("UNCAC", "bribery_or_embezzlement_element", "UNCAC_offence", "UNCAC_parties", day="request")
 def corruption(asking: Asking, state: str) -> Node:
     """An element of corruption, and both are parties: no border, no group, no four years (UNCAC 43-50)."""
     element = agree(
-        "An element of corruption", asking.yes("bribery_or_embezzlement_element"), asking.yes("UNCAC_offence")
+        saying("An element of corruption"), asking.yes("bribery_or_embezzlement_element"), asking.yes("UNCAC_offence")
     )
     on = asking.case.request_date
     pair = (
-        asking.entry(f"{country} in the register", bound(asking.register, "UNCAC", country, on), "UNCAC_parties")
+        asking.entry(
+            labelled(saying("%(state)s in the register"), state=country),
+            bound(asking.register, "UNCAC", country, on),
+            "UNCAC_parties",
+        )
         for country in (asking.req, asking.rcv)
     )
-    parties = asking.known("Both are parties to UNCAC", all_of("By the register", *pair), asking.yes("UNCAC_parties"))
-    return all_of("Corruption", element, parties)
+    parties = asking.known(
+        saying("Both are parties to UNCAC"), all_of(saying("By the register"), *pair), asking.yes("UNCAC_parties")
+    )
+    return all_of(saying("Corruption"), element, parties)
 
 
 @rule(
@@ -82,12 +97,12 @@ def evidence_in_china(asking: Asking, state: str) -> Node:
     # A treaty on assistance with China, by the register, stands in for the pledge.
     treaty = [bilateral(asking)] if "CN" in (asking.req, asking.rcv) else []
     way = all_of(
-        "Through the liaison authority",
+        saying("Through the liaison authority"),
         asking.yes("approval_of_competent_authority"),
-        any_of("A treaty, or a written pledge", *treaty, asking.yes("treaty_or_written_reciprocity_pledge")),
+        any_of(saying("A treaty, or a written pledge"), *treaty, asking.yes("treaty_or_written_reciprocity_pledge")),
         asking.yes("translation"),
     )
-    return any_of("Nothing stands in the way", asking.no("evidence_located_in_CN"), way)
+    return any_of(saying("Nothing stands in the way"), asking.no("evidence_located_in_CN"), way)
 
 
 @rule("CITES-VIII", "species", "species_listed", "trade_in_violation", wide=True)
@@ -98,7 +113,7 @@ def cites_duty(asking: Asking, state: str) -> Node:
         return listed
     violation = asking.yes("trade_in_violation")
     outcome = MET if violation.outcome == MET else UNKNOWN
-    return Node("Duty under CITES", outcome, "all", (listed, violation))
+    return Node(saying("Duty under CITES"), outcome, "all", (listed, violation))
 
 
 def _listed(asking: Asking) -> Node:
@@ -113,8 +128,10 @@ def _listed(asking: Asking) -> Node:
         if appendices
     )
     missing = () if outcome != UNKNOWN else ("species_listed",) if taxa else ("species", "species_listed")
-    by_list = Node("Listed on the date of the act", outcome, "entry", (), (*about, *asking.used("species")), missing)
-    return asking.known("Listed in CITES", by_list, asking.yes("species_listed"))
+    by_list = Node(
+        saying("Listed on the date of the act"), outcome, "entry", (), (*about, *asking.used("species")), missing
+    )
+    return asking.known(saying("Listed in CITES"), by_list, asking.yes("species_listed"))
 
 
 ADVISORY = {

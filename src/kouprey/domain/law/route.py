@@ -12,14 +12,17 @@ from kouprey.domain.law.held import bound, position, treaty_between
 from kouprey.domain.law.logic import Node, Outcome, Reason, all_of, reasons
 from kouprey.domain.law.register import Register, register
 from kouprey.domain.law.values import CURRENT
+from kouprey.kernel.words import declared, said, saying
 
 ASK = {
-    "police": "Ask through the national central bureaux of INTERPOL, or a police agreement; no coercion.",
-    "spontaneous": "Send it with its restrictions; the receiver acknowledges them before the body opens.",
-    "mla": "Write to the central authority; hold all that UNTOC 18(15) demands; show a draft first.",
-    "extradition": "Write to the authority named; add the law, the penalty, the identity, the decision on arrest.",
-    "joint": "Agree in writing, or case by case; name leader, place, period, powers and limits of use.",
-    "cites": "Write to the CITES Management Authority: permits, origin, return of live animals.",
+    "police": saying("Ask through the national central bureaux of INTERPOL, or a police agreement; no coercion."),
+    "spontaneous": saying("Send it with its restrictions; the receiver acknowledges them before the body opens."),
+    "mla": saying("Write to the central authority; hold all that UNTOC 18(15) demands; show a draft first."),
+    "extradition": saying(
+        "Write to the authority named; add the law, the penalty, the identity, the decision on arrest."
+    ),
+    "joint": saying("Agree in writing, or case by case; name leader, place, period, powers and limits of use."),
+    "cites": saying("Write to the CITES Management Authority: permits, origin, return of live animals."),
 }
 _AUTHORITY = {"police": "police", "mla": "mla", "extradition": "extradition", "spontaneous": "mla", "joint": "mla"}
 
@@ -65,11 +68,16 @@ def _channel(asking: Asking, name: str, basis: str, node: Node) -> Channel:
     held = asking.register
     function = _AUTHORITY.get(name, "")
     body = next((a for a in held.authorities if (a.country, a.function) == (asking.rcv, function)), None)
-    doubts = [f"{said.name}: {said.standing}" for said in because if not said.verified]
+    doubts: list[str] = [
+        said("%(entry)s: %(standing)s", entry=one.name, standing=declared(one.standing))
+        for one in because
+        if not one.verified
+    ]
     if body is not None and body.body and not body.origin.verified:
-        doubts.append(f"authority {body.body}: {body.origin.provenance}")
+        standing = declared(body.origin.provenance)
+        doubts.append(said("authority %(body)s: %(standing)s", body=body.body, standing=standing))
     if name == "mla" and asking.rcv == "CN":
-        doubts.append("CN-ICJAL-4: evidence leaves China only with approval, through the liaison authority")
+        doubts.append(said("CN-ICJAL-4: evidence leaves China only with approval, through the liaison authority"))
     authority = "" if body is None else f"{body.body} ({body.channel})" if body.body else ""
     return Channel(
         name, basis, node.outcome, authority, _language(held, asking, basis), ASK[name], because, tuple(doubts)
@@ -83,8 +91,10 @@ def _language(held: Register, asking: Asking, basis: str) -> str:
 
 
 def _treaty(asking: Asking, kind: str) -> Node:
-    said = treaty_between(asking.register, kind, asking.req, asking.rcv, asking.case.request_date)
-    return asking.entry("Treaties in the register", said, "bilateral_mlat" if kind == "mla" else "bilateral_treaty")
+    found = treaty_between(asking.register, kind, asking.req, asking.rcv, asking.case.request_date)
+    return asking.entry(
+        saying("Treaties in the register"), found, "bilateral_mlat" if kind == "mla" else "bilateral_treaty"
+    )
 
 
 def _uncac(asking: Asking) -> Node:

@@ -8,7 +8,8 @@ from kouprey.domain.law.asking import BOTH_STATES, Asking, once, rule
 from kouprey.domain.law.conduct import Asked, Reach, penalty, reach
 from kouprey.domain.law.facts import SUSPECTED
 from kouprey.domain.law.held import bound
-from kouprey.domain.law.logic import MET, UNKNOWN, Node, agree, all_of, any_of, given
+from kouprey.domain.law.logic import MET, UNKNOWN, Node, agree, all_of, any_of, given, labelled
+from kouprey.kernel.words import saying
 
 SERIOUS = 4.0
 """UNTOC 2(b): at least four years, not more than four."""
@@ -20,14 +21,18 @@ _YES, _NO = frozenset({"yes"}), frozenset({"no"})
 @rule("UNTOC-PARTY", "party({req})", "party({rcv})", day="request")
 def party(asking: Asking, state: str) -> Node:
     """Both States are bound on the day of the request (UNTOC 36, 38)."""
-    return all_of("Both States are parties", *(_bound(asking, country) for country in (asking.req, asking.rcv)))
+    return all_of(
+        saying("Both States are parties"), *(_bound(asking, country) for country in (asking.req, asking.rcv))
+    )
 
 
 def _bound(asking: Asking, country: str) -> Node:
     said = bound(asking.register, "UNTOC", country, asking.case.request_date)
     fact = f"party({country})"
     return asking.known(
-        f"{country} is bound", asking.entry(f"{country} in the register", said, fact), asking.yes(fact)
+        labelled(saying("%(state)s is bound"), state=country),
+        asking.entry(labelled(saying("%(state)s in the register"), state=country), said, fact),
+        asking.yes(fact),
     )
 
 
@@ -45,7 +50,7 @@ def _bound(asking: Asking, country: str) -> Node:
 def group(asking: Asking, state: str) -> Node:
     """Three or more persons, structured, over time, in concert, with both aims (UNTOC 2(a)). Persons are counted."""
     return all_of(
-        "Organised criminal group",
+        saying("Organised criminal group"),
         asking.test("n_members", lambda n: n >= 3, 3),
         asking.rule("UNTOC-2C"),
         asking.yes("existed_over_time"),
@@ -58,7 +63,7 @@ def group(asking: Asking, state: str) -> Node:
 @rule("UNTOC-2C", "structured", "randomly_formed_for_immediate_offence", facts_only=True)
 def structured(asking: Asking, state: str) -> Node:
     """Not formed at random for one immediate offence (UNTOC 2(c)); said outright, or by how it was formed."""
-    return agree("Structured", asking.no("randomly_formed_for_immediate_offence"), asking.yes("structured"))
+    return agree(saying("Structured"), asking.no("randomly_formed_for_immediate_offence"), asking.yes("structured"))
 
 
 @rule(
@@ -81,7 +86,7 @@ def years(asking: Asking, state: str, least: float, *, more_than: bool = False) 
     found = reached(asking, state)
     outcome = penalty(found, least, more_than=more_than)
     by_law = _law_node(asking, state, found, outcome, (name, least + more_than))
-    return asking.known(f"Highest term in {state}", by_law, fact)
+    return asking.known(labelled(saying("Highest term in %(state)s"), state=state), by_law, fact)
 
 
 def reached(asking: Asking, state: str) -> Reach:
@@ -114,7 +119,15 @@ def _law_node(asking: Asking, state: str, found: Reach, outcome: Any, wants: tup
     if found.sure or outcome == UNKNOWN:
         reasons = (*reasons, *asking.used(*used))
     missing = () if outcome != UNKNOWN else still_missing(asking, state, found, wants[0])
-    return Node(f"Provisions of {state}", outcome, "entry", (), reasons, missing, (wants,) if outcome != MET else ())
+    return Node(
+        labelled(saying("Provisions of %(state)s"), state=state),
+        outcome,
+        "entry",
+        (),
+        reasons,
+        missing,
+        (wants,) if outcome != MET else (),
+    )
 
 
 def still_missing(asking: Asking, state: str, found: Reach, direct: str) -> tuple[str, ...]:
@@ -141,7 +154,7 @@ def still_missing(asking: Asking, state: str, found: Reach, direct: str) -> tupl
 )
 def transnational(asking: Asking, state: str) -> Node:
     """Any limb of UNTOC 3(2): committed, prepared, with a group or effects in more than one State. All are shown."""
-    return any_of("Transnational", *limbs(asking))
+    return any_of(saying("Transnational"), *limbs(asking))
 
 
 def limbs(asking: Asking) -> tuple[Node, ...]:
@@ -155,12 +168,14 @@ def limbs(asking: Asking) -> tuple[Node, ...]:
         return True if len(states) > 1 else None if not home else bool(set(states) - set(home)) or len(home) > 1
 
     return (
-        asking.test("states_of_commission", several, BOTH_STATES).but(label="(a) committed in more than one State"),
-        _limb(asking, "prep_plan_direct_control_states", elsewhere, "(b) prepared or directed elsewhere"),
-        asking.test("group_active_states", several, BOTH_STATES).but(
-            label="(c) a group active in more than one State"
+        asking.test("states_of_commission", several, BOTH_STATES).but(
+            label=saying("(a) committed in more than one State")
         ),
-        _limb(asking, "states_with_substantial_effects", elsewhere, "(d) substantial effects elsewhere"),
+        _limb(asking, "prep_plan_direct_control_states", elsewhere, saying("(b) prepared or directed elsewhere")),
+        asking.test("group_active_states", several, BOTH_STATES).but(
+            label=saying("(c) a group active in more than one State")
+        ),
+        _limb(asking, "states_with_substantial_effects", elsewhere, saying("(d) substantial effects elsewhere")),
     )
 
 
@@ -175,7 +190,7 @@ def _limb(asking: Asking, name: str, test: Any, label: str) -> Node:
 def applies(asking: Asking, state: str) -> Node:
     """Class of offence, transnational, and a group (UNTOC 3(1))."""
     return all_of(
-        "The Convention applies",
+        saying("The Convention applies"),
         offence_class(asking),
         asking.rule("UNTOC-32"),
         asking.rule("UNTOC-2A"),
@@ -186,14 +201,14 @@ def applies(asking: Asking, state: str) -> Node:
 def offence_class(asking: Asking) -> Node:
     """An offence of the Convention itself (5, 6, 8, 23), or a serious crime in both States."""
     own = asking.test("offence_class", lambda named: named != "serious_crime", "5")
-    return any_of("Class of offence", own, asking.yes("convention_offence"), serious_in_both(asking))
+    return any_of(saying("Class of offence"), own, asking.yes("convention_offence"), serious_in_both(asking))
 
 
 @once
 def serious_in_both(asking: Asking) -> Node:
     """A serious crime in each of the two States; the lower penalty is the bottleneck."""
     pair = (asking.rule("UNTOC-2B", state) for state in (asking.req, asking.rcv))
-    return all_of("Serious crime in both States", *pair)
+    return all_of(saying("Serious crime in both States"), *pair)
 
 
 @once
@@ -201,7 +216,7 @@ def suspected_scope(asking: Asking) -> Node:
     """The Convention's scope at the standard of 18(1): reasonable grounds to suspect a border and a group."""
     low = asking.at(SUSPECTED)
     return all_of(
-        "In scope, on reasonable suspicion",
+        saying("In scope, on reasonable suspicion"),
         offence_class(low),
         grounds_border(asking),
         grounds_group(asking),
@@ -213,21 +228,21 @@ def grounds_border(asking: Asking) -> Node:
     """Reasonable grounds to suspect that it is transnational: said outright, or by facts at least suspected."""
     low = asking.at(SUSPECTED)
     said = low.yes("reasonable_grounds_transnational")
-    return agree("Reasonable grounds: transnational", said, low.rule("UNTOC-32"))
+    return agree(saying("Reasonable grounds: transnational"), said, low.rule("UNTOC-32"))
 
 
 @once
 def grounds_group(asking: Asking) -> Node:
     """Reasonable grounds to suspect a group: said outright, or by facts that are suspected at least."""
     low = asking.at(SUSPECTED)
-    return agree("Reasonable grounds: a group", low.yes("reasonable_grounds_OCG"), low.rule("UNTOC-2A"))
+    return agree(saying("Reasonable grounds: a group"), low.yes("reasonable_grounds_OCG"), low.rule("UNTOC-2A"))
 
 
 @rule("UNTOC-18-1")
 def trigger(asking: Asking, state: str) -> Node:
     """Reasonable grounds to suspect a border and a group, and evidence, victims or proceeds there (UNTOC 18(1))."""
     there = asking.at(SUSPECTED).yes("evidence_or_victim_or_proceeds_in_rcv")
-    return all_of("What opens assistance", grounds_border(asking), there, grounds_group(asking))
+    return all_of(saying("What opens assistance"), grounds_border(asking), there, grounds_group(asking))
 
 
 @rule("UNTOC-5", "rcv_and_req_law_criminalises_agreement_or_participation", day="request")
@@ -235,10 +250,17 @@ def participation(asking: Asking, state: str) -> Node:
     """Agreement or participation is a crime in both States (UNTOC 5(1))."""
     fact = "rcv_and_req_law_criminalises_agreement_or_participation"
     pair = (
-        asking.stated(f"Participation in {state}", state, "participation-offence", _YES, _NO, fact)
+        asking.stated(
+            labelled(saying("Participation in %(state)s"), state=state),
+            state,
+            "participation-offence",
+            _YES,
+            _NO,
+            fact,
+        )
         for state in (asking.req, asking.rcv)
     )
-    return asking.known("Taking part in a group", all_of("By the register", *pair), asking.yes(fact))
+    return asking.known(saying("Taking part in a group"), all_of(saying("By the register"), *pair), asking.yes(fact))
 
 
 @rule(
@@ -251,11 +273,17 @@ def participation(asking: Asking, state: str) -> Node:
 def predicate(asking: Asking, state: str) -> Node:
     """The offence is a predicate there; one committed abroad needs dual criminality (UNTOC 6(2))."""
     fact = f"wildlife_offence_is_predicate({state})"
-    by_law = asking.stated(f"Predicate in {state}", state, "predicate", _YES, _NO, fact)
-    abroad = any_of(
-        "Where it was committed", asking.no("predicate_committed_abroad"), asking.yes("dual_criminality_predicate")
+    by_law = asking.stated(
+        labelled(saying("Predicate in %(state)s"), state=state), state, "predicate", _YES, _NO, fact
     )
-    return all_of("Predicate of laundering", asking.known("A predicate", by_law, asking.yes(fact)), abroad)
+    abroad = any_of(
+        saying("Where it was committed"),
+        asking.no("predicate_committed_abroad"),
+        asking.yes("dual_criminality_predicate"),
+    )
+    return all_of(
+        saying("Predicate of laundering"), asking.known(saying("A predicate"), by_law, asking.yes(fact)), abroad
+    )
 
 
 @rule("UNTOC-10", "liability_type({state})", day="request")
@@ -263,9 +291,18 @@ def legal_persons(asking: Asking, state: str) -> Node:
     """Any kind of liability of legal persons (UNTOC 10)."""
     fact = f"liability_type({state})"
     kinds = frozenset({"criminal", "civil", "admin"})
-    by_law = asking.stated(f"Liability in {state}", state, "legal-persons", kinds, frozenset({"none"}), fact)
+    by_law = asking.stated(
+        labelled(saying("Liability in %(state)s"), state=state),
+        state,
+        "legal-persons",
+        kinds,
+        frozenset({"none"}),
+        fact,
+    )
     by_law = by_law.but(wants=((fact, "criminal"),) if by_law.wants else ())
-    return asking.known("Liability of companies", by_law, asking.test(fact, lambda kind: kind != "none", "criminal"))
+    return asking.known(
+        saying("Liability of companies"), by_law, asking.test(fact, lambda kind: kind != "none", "criminal")
+    )
 
 
 @rule(
@@ -288,7 +325,7 @@ def confiscation(asking: Asking, state: str) -> Node:
         "trace": ("facts",),
     }.get(step, ("facts",))
     kind = asking.test("confiscation_step", lambda _: True, "trace")
-    return all_of("Contents of the request", kind, *map(asking.yes, needed))
+    return all_of(saying("Contents of the request"), kind, *map(asking.yes, needed))
 
 
 def plain(label: str, said: bool | None) -> Node:

@@ -16,6 +16,7 @@ from kouprey.domain.taxa import builtin
 from kouprey.domain.taxa.listing import listed, parts
 from kouprey.domain.taxa.names import key, meant
 from kouprey.domain.taxa.values import Listing, Taxon
+from kouprey.kernel.words import saying
 
 _RANKED = ("genus", "family", "order", "class")
 
@@ -58,8 +59,10 @@ def protection(taxon: str, country: str, on: date, edition: str = CURRENT, *, ac
     best = max((cover.outcome for cover in by), default=UNKNOWN)
     listing = cites(held, taxon, on)
     words = {
-        MET: "Protected, by the provisions named.",
-        UNKNOWN: "Not known: no provision entered reaches it for certain; national lists are entered in part.",
+        MET: saying("Protected, by the provisions named."),
+        UNKNOWN: saying(
+            "Not known: no provision entered reaches it for certain; national lists are entered in part."
+        ),
     }
     ranked = tuple(sorted(by, key=lambda cover: -cover.outcome))
     appendix = "" if listing is None else "/".join(sorted(listing))

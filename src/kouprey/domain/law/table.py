@@ -10,8 +10,11 @@ from kouprey.domain.law.logic import MET, NOT_MET, UNKNOWN, Outcome
 from kouprey.domain.law.register import Register, edition_for, register
 from kouprey.domain.law.scope import SERIOUS
 from kouprey.domain.law.values import LIFE, PAPER_DAY, PAPER_EDITION, STATES, Provision
+from kouprey.kernel.words import declared, said, saying, several
 
-TABLE2 = "The edition “paper” shows the table as printed on 29 January 2021; its known errors are named, not mended."
+TABLE2 = saying(
+    "The edition “paper” shows the table as printed on 29 January 2021; its known errors are named, not mended."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +40,40 @@ class Table:
     warnings: tuple[str, ...]
 
 
+ANOTHER_DAY = saying("The paper speaks of 29 January 2021; for another day its entries are taken as it dates them.")
+NOT_VERIFIED = saying("No legal officer has verified these entries yet.")
+NOTHING_ENTERED = saying("Unknown: no provision is entered for this State. A legal officer fills it.")
+
+
 def table(as_of: date, edition: str | None = None) -> Table:
     """The table as of a date; without an edition the paper's up to its day and the current one after."""
     held = register(edition or edition_for(as_of))
     rows = tuple(row(held, country, as_of) for country in STATES)
     warnings = [TABLE2] if held.edition == PAPER_EDITION else []
     if held.edition == PAPER_EDITION and as_of != PAPER_DAY:
-        warnings.append(
-            "The paper speaks of 29 January 2021; for another day its entries are taken as it dates them."
-        )
+        warnings.append(ANOTHER_DAY)
     if any(not provision.origin.verified for found in rows for provision in found.provisions):
-        warnings.append("No legal officer has verified these entries yet.")
+        warnings.append(NOT_VERIFIED)
     return Table(as_of, held, rows, tuple(warnings))
 
 
 def row(held: Register, country: str, as_of: date) -> Row:
     """One State on one day."""
     own = [p for p in held.provisions if p.country == country and p.span.holds(as_of) != NOT_MET]
-    said = (
+    links = (
         {} if country == "CN" else {k: treaty_between(held, k, "CN", country, as_of) for k in ("mla", "extradition")}
     )
     notes = [*_problems(held, country, own, as_of), *_doubts(own, as_of)]
-    for kind, found in said.items():
+    for kind, found in links.items():
         notes += _treaty_notes(kind, found)
     if not own:
-        notes.append("Unknown: no provision is entered for this State. A legal officer fills it.")
+        notes.append(NOTHING_ENTERED)
     return Row(
         country,
         highest(own),
         serious(own, as_of),
-        _answer(said.get("mla")),
-        _answer(said.get("extradition")),
+        _answer(links.get("mla")),
+        _answer(links.get("extradition")),
         tuple(own),
         tuple(dict.fromkeys(notes)),
     )
@@ -86,48 +92,71 @@ def serious(provisions: list[Provision], as_of: date) -> Outcome:
     return NOT_MET if sound and len(sound) == len(provisions) else UNKNOWN
 
 
-def _answer(said: Said | None) -> bool | None:
+def _answer(found: Said | None) -> bool | None:
     # Who says yes later prevails in the picture of the table; the disagreement stands in the notes.
-    return None if said is None or said.accepted == UNKNOWN else said.accepted == MET
+    return None if found is None or found.accepted == UNKNOWN else found.accepted == MET
 
 
 def _problems(held: Register, country: str, own: list[Provision], as_of: date) -> list[str]:
     shown = {provision.id for provision in own}
-    notes = []
+    notes: list[str] = []
     for problem in held.problems:
         if problem.country not in ("", country):
             continue
         ours = shown & set(problem.entries)
         elsewhere = problem.country == country and held.edition == PAPER_EDITION
         if (ours and held.edition == PAPER_EDITION) or elsewhere:
-            where = f" ({', '.join(sorted(ours))})" if ours and not problem.country else ""
-            notes.append(f"Known problem of the source{where}: {problem.what} {problem.instead}")
+            told = {"what": problem.what, "instead": problem.instead}
+            if ours and not problem.country:
+                where = ", ".join(sorted(ours))
+                notes.append(
+                    said("Known problem of the source (%(where)s): %(what)s %(instead)s", where=where, **told)
+                )
+            else:
+                notes.append(said("Known problem of the source: %(what)s %(instead)s", **told))
     return notes
 
 
 def _doubts(own: list[Provision], as_of: date) -> list[str]:
-    notes = []
+    notes: list[str] = []
     for provision in own:
         if not provision.origin.sound:
-            notes.append(f"{provision.id} is unverified: {provision.origin.source}.")
+            notes.append(
+                said("%(entry)s is unverified: %(source)s.", entry=provision.id, source=provision.origin.source)
+            )
         if provision.max_years is None:
-            notes.append(f"{provision.id}: the highest term is not known.")
+            notes.append(said("%(entry)s: the highest term is not known.", entry=provision.id))
         if provision.span.holds(as_of) == UNKNOWN:
-            notes.append(f"{provision.id}: it is not established that it was in force on that day.")
+            notes.append(
+                said("%(entry)s: it is not established that it was in force on that day.", entry=provision.id)
+            )
         if provision.reading not in ("certain", ""):
-            notes.append(f"{provision.id}: reading {provision.reading}.")
+            notes.append(
+                said("%(entry)s: reading %(reading)s.", entry=provision.id, reading=declared(provision.reading))
+            )
     return notes
 
 
-def _treaty_notes(kind: str, said: Said) -> list[str]:
-    name = "assistance" if kind == "mla" else kind
-    if said.conflict:
-        words = "; ".join(f"{reason.sources[0]} says {reason.value}" for reason in said.reasons)
-        return [f"Treaty on {name}: the sources disagree. {words}."]
-    if said.outcome == UNKNOWN and said.reasons:
-        words = "; ".join(f"{reason.name} says {reason.value}" for reason in said.reasons)
-        return [f"Treaty on {name}: unverified. {words}."]
+def _treaty_notes(kind: str, found: Said) -> list[str]:
+    if found.conflict:
+        words = several((_who_says(one.sources[0], one.value) for one in found.reasons), "; ")
+        return [
+            said("Treaty on assistance: the sources disagree. %(words)s.", words=words)
+            if kind == "mla"
+            else said("Treaty on extradition: the sources disagree. %(words)s.", words=words)
+        ]
+    if found.outcome == UNKNOWN and found.reasons:
+        words = several((_who_says(one.name, one.value) for one in found.reasons), "; ")
+        return [
+            said("Treaty on assistance: unverified. %(words)s.", words=words)
+            if kind == "mla"
+            else said("Treaty on extradition: unverified. %(words)s.", words=words)
+        ]
     return []
+
+
+def _who_says(who: str, value: str) -> str:
+    return said("%(who)s says %(value)s", who=who, value=value)
 
 
 def term(years: float | None) -> int | float | str | None:

@@ -14,6 +14,7 @@ from kouprey.domain.law.extradition import Basis
 from kouprey.domain.law.facts import SUSPECTED
 from kouprey.domain.law.logic import Node, all_of, any_of
 from kouprey.domain.law.scope import suspected_scope
+from kouprey.kernel.words import saying
 
 
 class Made(NamedTuple):
@@ -25,7 +26,7 @@ class Made(NamedTuple):
 
 
 def _based(id: str, title: str, bases: tuple[Basis, ...], *needs: Node) -> Made:
-    carried = any_of("A basis", *[one.node for one in bases])
+    carried = any_of(saying("A basis"), *[one.node for one in bases])
     return Made(id, all_of(title, *needs, carried), bases)
 
 
@@ -35,68 +36,72 @@ def _guard(asking: Asking) -> tuple[Node, ...]:
 
 
 def _police(asking: Asking) -> Made:
-    convention = all_of("UNTOC 27(2)", asking.rule("UNTOC-PARTY"), suspected_scope(asking))
+    convention = all_of(saying("UNTOC 27(2)"), asking.rule("UNTOC-PARTY"), suspected_scope(asking))
     channel = asking.at(SUSPECTED).test("channel", lambda _: True, "INTERPOL")
     bases = (Basis("UNTOC 27(2)", convention), Basis("police channel", channel))
-    return _based("27", "Police cooperation", bases, asking.rule("LE-27"))
+    return _based("27", saying("Police cooperation"), bases, asking.rule("LE-27"))
 
 
 def _spontaneous(asking: Asking) -> Made:
     # The requesting State of the case is the one that sends.
     guard = (asking.rule("CN-ICJAL-4"),) if asking.req == "CN" else ()
     bases = (Basis("UNTOC 18(4)", asking.rule("UNTOC-PARTY")),)
-    return _based("18(4)", "Information without request", bases, asking.rule("MLA-SPONT"), *guard)
+    return _based("18(4)", saying("Information without request"), bases, asking.rule("MLA-SPONT"), *guard)
 
 
 def _assistance(asking: Asking) -> Made:
-    return _based("18", "Mutual legal assistance", assistance.bases(asking), *_guard(asking))
+    return _based("18", saying("Mutual legal assistance"), assistance.bases(asking), *_guard(asking))
 
 
 def _extradition(asking: Asking) -> Made:
     needs = (asking.yes("person_located_in_rcv"), asking.rule("EXT-DC"), asking.rule("EXT-NAT"))
-    return _based("16", "Extradition", extradition.bases(asking), *needs)
+    return _based("16", saying("Extradition"), extradition.bases(asking), *needs)
 
 
 def _joint(asking: Asking) -> Made:
     agreed = asking.test("agreement_or_case_by_case", lambda said: said == "agreement", "agreement")
-    convention = all_of("UNTOC 19", asking.rule("UNTOC-PARTY"), suspected_scope(asking))
+    convention = all_of(saying("UNTOC 19"), asking.rule("UNTOC-PARTY"), suspected_scope(asking))
     bases = (Basis("UNTOC 19", convention), Basis("agreement of the States", agreed))
-    return _based("19", "Joint investigation", bases, asking.rule("JI-19"))
+    return _based("19", saying("Joint investigation"), bases, asking.rule("JI-19"))
 
 
 def _techniques(asking: Asking) -> Made:
-    convention = all_of("UNTOC 20", asking.rule("UNTOC-PARTY"), suspected_scope(asking))
-    return _based("20", "Special techniques", (Basis("UNTOC 20", convention),), asking.rule("SIT-20"))
+    convention = all_of(saying("UNTOC 20"), asking.rule("UNTOC-PARTY"), suspected_scope(asking))
+    return _based("20", saying("Special techniques"), (Basis("UNTOC 20", convention),), asking.rule("SIT-20"))
 
 
 def _confiscation(asking: Asking) -> Made:
-    convention = all_of("UNTOC 13", asking.rule("UNTOC-PARTY"), asking.rule("UNTOC-31"))
+    convention = all_of(saying("UNTOC 13"), asking.rule("UNTOC-PARTY"), asking.rule("UNTOC-31"))
     bases = (
         Basis("bilateral treaty", assistance.bilateral(asking)),
         Basis("ASEAN MLAT 22", asking.rule("ASEAN-MLAT")),
         Basis("UNTOC 13", convention),
     )
-    return _based("13", "Confiscation", bases, asking.yes("assets_in_rcv"), *_guard(asking))
+    return _based("13", saying("Confiscation"), bases, asking.yes("assets_in_rcv"), *_guard(asking))
 
 
 def _transfer(asking: Asking) -> Made:
-    convention = all_of("UNTOC 21", asking.rule("UNTOC-PARTY"), asking.rule("UNTOC-31"))
-    return _based("21", "Transfer of proceedings", (Basis("UNTOC 21", convention),))
+    convention = all_of(saying("UNTOC 21"), asking.rule("UNTOC-PARTY"), asking.rule("UNTOC-31"))
+    return _based("21", saying("Transfer of proceedings"), (Basis("UNTOC 21", convention),))
 
 
 def _prosecution(asking: Asking) -> Made:
     parts = (asking.rule("UNTOC-PARTY"), extradition.bound_by_16(asking), asking.rule("EXT-OCG"))
-    convention = all_of("UNTOC 16(10)", *parts)
+    convention = all_of(saying("UNTOC 16(10)"), *parts)
     needs = extradition.nationality_bars(asking)
-    return _based("16(10)", "Prosecution in place of extradition", (Basis("UNTOC 16(10)", convention),), needs)
+    return _based(
+        "16(10)", saying("Prosecution in place of extradition"), (Basis("UNTOC 16(10)", convention),), needs
+    )
 
 
 def _corruption(asking: Asking) -> Made:
-    return _based("UNCAC", "Corruption", (Basis("UNCAC 43-50", asking.rule("UNCAC")),))
+    return _based("UNCAC", saying("Corruption"), (Basis("UNCAC 43-50", asking.rule("UNCAC")),))
 
 
 def _asean(asking: Asking) -> Made:
-    return _based("ASEAN MLAT", "ASEAN treaty on assistance", (Basis("ASEAN MLAT", asking.rule("ASEAN-MLAT")),))
+    return _based(
+        "ASEAN MLAT", saying("ASEAN treaty on assistance"), (Basis("ASEAN MLAT", asking.rule("ASEAN-MLAT")),)
+    )
 
 
 TOOLS: dict[str, Callable[[Asking], Made]] = {

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from kouprey.domain.law.answer import plain
+from kouprey.domain.law.answer import reason as reason_as_plain
 from kouprey.domain.law.assessment import Assessment, given_reasons, rule_texts, with_evidence
 from kouprey.domain.law.facts import kinds, split
 from kouprey.domain.law.logic import MET, NOT_MET, Node, Outcome, Reason
+from kouprey.kernel.words import Said, declared, packed, said
 
 MARKS = {MET: "met", NOT_MET: "not met"}
 
@@ -39,11 +41,11 @@ class Wanted:
 
 def why(result: Assessment, id: str, state: str = "") -> Step:
     """The tree of a tool (by its id) or of a rule (by its id and State). Raises KeyError."""
-    said = given_reasons(result.case)
+    given = given_reasons(result.case)
     for tool in result.tools:
         if tool.id == id:
-            return _step(tool.made.node, said)
-    return _step(result.rule(id, state).node, said)
+            return _step(tool.made.node, given)
+    return _step(result.rule(id, state).node, given)
 
 
 def wanted(names: tuple[str, ...]) -> tuple[Wanted, ...]:
@@ -53,11 +55,32 @@ def wanted(names: tuple[str, ...]) -> tuple[Wanted, ...]:
     for name in names:
         base, state = split(name)
         kind = known[base]
-        who = kind.who.replace("that State", state) if state else kind.who
-        found.append(
-            Wanted(name, kind.question.replace("that State", state) if state else kind.question, who, kind.help)
-        )
+        found.append(Wanted(name, named(kind.question, state), named(kind.who, state), kind.help))
     return tuple(found)
+
+
+def named(words: str, state: str) -> str:
+    """Words of the list of facts about “that State”, with its code in their place. Pages translate the template."""
+    template = holed(words)
+    return Said(template, {"state": state}) if state and template != words else declared(words)
+
+
+def holed(words: str) -> str:
+    """Words of the list with a place for the State, as the catalogue has them."""
+    return words.replace("%", "%%").replace("that State", "%(state)s") if "that State" in words else words
+
+
+def as_plain(step: Step) -> dict[str, Any]:
+    """The tree as plain data, to be kept with an assessment: labels packed (kernel/words.py)."""
+    return {
+        "label": packed(step.label),
+        "outcome": step.outcome.word,
+        "joined": step.joined,
+        "citation": step.citation,
+        "because": [reason_as_plain(one) for one in step.because],
+        "missing": list(step.missing),
+        "parts": [as_plain(part) for part in step.parts],
+    }
 
 
 def lines(step: Step, depth: int = 0) -> Iterator[str]:
@@ -76,12 +99,19 @@ def lines(step: Step, depth: int = 0) -> Iterator[str]:
         yield from lines(part, depth + 1)
 
 
-def _step(node: Node, said: Mapping[str, Reason]) -> Step:
+def _step(node: Node, given: Mapping[str, Reason]) -> Step:
     text = rule_texts().get(node.rule)
-    label = f"{node.rule}{f' ({node.state})' if node.state else ''} {text.title}" if text else _label(node)
-    own = () if node.parts else with_evidence(node.reasons, said)
+    label = _label(node)
+    if text is not None:
+        title = declared(text.title)
+        label = (
+            said("%(rule)s (%(state)s) %(title)s", rule=node.rule, state=node.state, title=title)
+            if node.state
+            else said("%(rule)s %(title)s", rule=node.rule, title=title)
+        )
+    own = () if node.parts else with_evidence(node.reasons, given)
     missing = node.missing if not node.parts else ()
-    parts = tuple(_step(part, said) for part in node.parts)
+    parts = tuple(_step(part, given) for part in node.parts)
     return Step(label, node.outcome, node.how if parts else "", text.article if text else "", own, missing, parts)
 
 
@@ -96,7 +126,7 @@ def _label(node: Node) -> str:
     """A fact that was asked for by its name is shown as its question."""
     if node.how != "fact" or split(node.label)[0] not in kinds():
         return node.label
-    return f"{wanted((node.label,))[0].question} ({node.label})"
+    return said("%(question)s (%(fact)s)", question=wanted((node.label,))[0].question, fact=node.label)
 
 
 def _words(reason: Reason) -> str:

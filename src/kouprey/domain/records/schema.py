@@ -44,6 +44,8 @@ class Field:
     nominal: bool = False
     """Names persons: a record with a value here is nominal."""
     longest: int = 500
+    made: bool = False
+    """Made by the room of the kind: shown on its own page, and neither compared nor searched word by word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ VERIFIES: Final = (Role.VERIFIER, Role.NODE_ADMINISTRATOR)
 
 
 def enter_region(*, at: datetime) -> dict[str, Any]:
-    """Enter bodies, officers and rules; what the worker has to know to enter the observations (`inventing.invent`)."""
+    """Enter bodies, officers and rules; what the worker must know to enter the observations (`inventing.invent`)."""
     from django.db import transaction  # noqa: PLC0415 - Django first
 
     from kouprey.domain.seizures.generator import JURISDICTIONS  # noqa: PLC0415 - with the rest

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "kouprey.web.api",
     "kouprey.web.trade",
     "kouprey.web.seizures",
+    "kouprey.web.law",
     "kouprey.web.records",
     "kouprey.web.accounts",
     "kouprey.web.core",

@@ -20,6 +20,13 @@ def translated(words: Any) -> Any:
     return words
 
 
+def in_words(words: Any) -> str:
+    """Words that a floor below said, or declares in English."""
+    if isinstance(words, Said | Several):
+        return str(translated(words))
+    return gettext(words) if words else ""
+
+
 def told(error: KoupreyError) -> dict[str, str]:
     """What an error says, for a program or a script that shows it to a reader."""
     return {part: translated(getattr(error, part)) for part in ("what", "kept", "remedy")}

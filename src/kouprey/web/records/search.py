@@ -31,7 +31,9 @@ def pieces(text: str) -> frozenset[str]:
 def index_record(record: Record, kind: Kind, values: Mapping[str, Any]) -> None:
     """Index what the newest version of a record says."""
     Gram.objects.filter(record=record, release=None).delete()
-    _index(record, None, [record.number, *(_text(values.get(field.name, "")) for field in kind.fields)])
+    _index(
+        record, None, [record.number, *(_text(values.get(field.name, "")) for field in kind.fields if not field.made)]
+    )
 
 
 def index_release(left: Release, values: Mapping[str, Any]) -> None:

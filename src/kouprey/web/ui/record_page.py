@@ -139,7 +139,7 @@ def values_in_words(kind: Kind, values: Mapping[str, Any]) -> list[dict[str, Any
             "nominal": field.nominal,
         }
         for field in kind.fields
-        if values.get(field.name)
+        if values.get(field.name) and not field.made
     ]
 
 
@@ -167,7 +167,11 @@ def version_page(record: Any, number: int) -> dict[str, Any]:
     before = version_of(record, number - 1)
     kind = kind_of(record)
     old, new = json.loads(before.snapshot) if before else {}, json.loads(version.snapshot)
-    pairs = [(field, in_words(old.get(field.name, "")), in_words(new.get(field.name, ""))) for field in kind.fields]
+    pairs = [
+        (field, in_words(old.get(field.name, "")), in_words(new.get(field.name, "")))
+        for field in kind.fields
+        if not field.made
+    ]
     return {
         "version": version,
         "change": CHANGES.get(version.change, version.change),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kouprey.domain.access import Act, Actor
 from kouprey.domain.handling import widenings
 from kouprey.domain.kinds import KINDS
+from kouprey.domain.law.record import ASSESSMENT
 from kouprey.domain.records.schema import Unfit
 from kouprey.domain.release import PartyKind
 from kouprey.domain.seizures import INCIDENT
@@ -39,14 +40,29 @@ AFTER: Final = {"file": "filed", "verify": "verified", "send_back": "sent_back",
 FORM = ["GET", "HEAD", "POST"]
 
 
+class Pages(NamedTuple):
+    """The names of the addresses of a kind that has pages of its own."""
+
+    one: str
+    new: str
+    amend: str
+
+
+OWN_PAGES: Final = {
+    INCIDENT.name: Pages("incidents-one", "incidents-new", "incidents-amend"),
+    ASSESSMENT.name: Pages("law-assessment", "law-assess", "law-assessment-amend"),
+}
+
+
 @require_safe
 @acting_page(Act.RECORD_READ)
 def record(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     """One record."""
     found = open_record(id=id, by=by, at=now())
-    if found.kind == INCIDENT.name:  # this kind has a page of its own
+    own = OWN_PAGES.get(found.kind)
+    if own is not None:
         asked = request.GET.urlencode()
-        return HttpResponseRedirect(f"{reverse('incidents-one', args=[id])}{'?' if asked else ''}{asked}")
+        return HttpResponseRedirect(f"{reverse(own.one, args=[id])}{'?' if asked else ''}{asked}")
     done = record_page.DONE.get(request.GET.get("done", ""))
     return render(request, "records/one.html", record_page.page_of(found, by) | {"done": done})
 
@@ -86,8 +102,8 @@ def step(request: HttpRequest, by: Actor, id: UUID, name: str) -> HttpResponse:
 @acting_page(Act.RECORD_CREATE)
 def create(request: HttpRequest, by: Actor, kind: str) -> HttpResponse:
     """Write a record down: its fields and its marks on one page."""
-    if kind == INCIDENT.name:
-        return HttpResponseRedirect(reverse("incidents-new"))
+    if kind in OWN_PAGES:
+        return HttpResponseRedirect(reverse(OWN_PAGES[kind].new))
     schema = KINDS.get(kind)
     if schema is None:
         raise access.nothing()
@@ -121,8 +137,8 @@ def amend(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     """Make the next version."""
     found = open_record(id=id, by=by, at=now())
     access.require(by, Act.RECORD_AMEND, facts_of(found))
-    if found.kind == INCIDENT.name:
-        return HttpResponseRedirect(reverse("incidents-amend", args=[id]))
+    if found.kind in OWN_PAGES:
+        return HttpResponseRedirect(reverse(OWN_PAGES[found.kind].amend, args=[id]))
     said = record_page.head(found, by)
     if request.method != "POST":
         said |= {"form": ValuesForm(said["kind"], initial=typed(values_of(found))), "seen": found.version}

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kouprey.domain.access import Act
 from kouprey.domain.seizures.schema import INCIDENT
-from kouprey.kernel.words import Said, Several
-from kouprey.web.core.words import translated
+from kouprey.web.core.words import in_words
 
 register = template.Library()
 JOBS = (
@@ -31,9 +30,7 @@ JOBS = (
 @register.filter
 def said(words: str) -> str:
     """Words of the floors below: what they say, or names that they declare in English."""
-    if isinstance(words, Said | Several):
-        return str(translated(words))
-    return gettext(words) if words else ""
+    return in_words(words)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""What `kouprey law …` answers, as plain data: method, warnings, columns, rows, as every answer has it."""
+"""What shell, pages and API answer about law, as plain data in the shape of every answer."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from kouprey.domain.law import Channel, Claim, Entry, Harmonisation, Protection, Question, register
 from kouprey.domain.law.answer import reason
+from kouprey.domain.law.claims import Claim
 from kouprey.domain.law.comparing import Gap, comparators
-from kouprey.domain.law.gap import Amendment, Interval, Pair
+from kouprey.domain.law.gap import Amendment, Harmonisation, Interval, Pair
+from kouprey.domain.law.register import register
+from kouprey.domain.law.route import Channel
+from kouprey.domain.law.species import Protection
+from kouprey.domain.law.unverified import Entry, Question
+from kouprey.kernel.words import saying
 
-_UNSIGNED = "Entries that nobody has signed for are named; verify them before relying on one."
+UNSIGNED = saying("Entries that nobody has signed for are named; verify them before relying on one.")
+READ_BOTH_ENDS = saying("What is unknown stays unknown: read the interval and the completeness, never one end of it.")
+NEEDS_FACTS = saying("A basis that is met here still needs the facts of a case: see kouprey law assess.")
 
 
 def _answer(measure: str, method: dict[str, Any], warnings: list[str], rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -30,10 +37,7 @@ def gap_dict(found: Harmonisation) -> dict[str, Any]:
         "weights": {name: _round(weight) for name, weight in found.weights.items()},
         "comparators": {by.id: {"title": by.title, "kind": by.kind, "target": by.target} for by in titles.values()},
     }
-    warnings = [
-        "What is unknown stays unknown: read the interval and the completeness, never one end of it.",
-        _UNSIGNED,
-    ]
+    warnings = [READ_BOTH_ENDS, UNSIGNED]
     return _answer("law gap", method, warnings, rows) | {
         "states": [_interval(one) for one in found.states],
         "pairs": [_pair(one) for one in found.pairs],
@@ -65,7 +69,7 @@ def route_dict(channels: Iterable[Channel], pair: tuple[str, ...], on: date, edi
         "as_of": on.isoformat(),
         "edition": register(edition).named(),
     }
-    warnings = ["A basis that is met here still needs the facts of a case: see kouprey law assess.", _UNSIGNED]
+    warnings = [NEEDS_FACTS, UNSIGNED]
     return _answer("law route", method, warnings, rows)
 
 

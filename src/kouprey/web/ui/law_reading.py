@@ -1,0 +1,115 @@
+"""The smaller pages of law: routes of a request, protected species, what a lawyer must verify, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from kouprey import trade
+from kouprey.domain import law
+from kouprey.domain.law.register import register
+from kouprey.domain.law.values import APART
+from kouprey.kernel.errors import KoupreyError, UnusableInput
+from kouprey.web.ui.law_asked import day_of, edition_of, state_of
+from kouprey.web.ui.law_words import BASES, CHANNELS, LISTS
+
+
+def routes(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Every channel from one State to another on a day. Raises UnusableInput for a State with itself."""
+    one, other = state_of(asked.get("from") or "CN"), state_of(asked.get("to") or "VN")
+    on, edition = day_of(asked), edition_of(asked)
+    if one == other:
+        raise UnusableInput(_("A route leads from one State to another."), remedy=_("Choose two different States."))
+    found = law.route(one, other, on, edition)
+    shown = [
+        {
+            "of": channel,
+            "channel": CHANNELS[channel.channel],
+            "first": at == 0 or found[at - 1].channel != channel.channel,
+            "basis": BASES.get(channel.basis, channel.basis),
+            "outcome": channel.outcome.word,
+            "language": _("unknown") if channel.language == "unknown" else channel.language,
+        }
+        for at, channel in enumerate(found)
+    ]
+    return {
+        "one": one,
+        "other": other,
+        "as_of": on,
+        "edition": edition,
+        "channels": shown,
+        "named": register(edition).named(),
+    }
+
+
+def species(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Whether a taxon is protected in a State on a day, by which provision."""
+    taxon, on = str(asked.get("taxon", "")).strip(), day_of(asked)
+    country, edition = state_of(asked.get("state") or "VN"), edition_of(asked)
+    shown: dict[str, Any] = {"taxon": taxon, "country": country, "as_of": on, "edition": edition}
+    if not taxon:
+        return shown
+    if len(taxon) > 200:
+        raise UnusableInput(_("This is too long for the name of a taxon."), remedy=_("Write a scientific name."))
+    accept = asked.get("accept") == "yes"
+    found = law.protection(taxon, country, on, edition, accept=accept)
+    return shown | {
+        "accept": accept,
+        "found": found,
+        "outcome": found.outcome.word,
+        "covers": [{"of": one, "outcome": one.outcome.word} for one in found.by],
+    }
+
+
+def verify(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Entries that nobody signed for, list by list, and the standing questions with their sign-off."""
+    edition, listed = edition_of(asked), str(asked.get("list", ""))
+    every = law.unverified(edition)
+    shown = [one for one in every if not listed or one.list == listed]
+    counts = {name: sum(one.list == name for one in every) for name in LISTS}
+    return {
+        "edition": edition,
+        "listed": listed,
+        "entries": [{"of": one, "list": LISTS.get(one.list, one.list)} for one in shown],
+        "total": len(every),
+        "gating": sum(one.gates for one in every),
+        "lists": [(name, LISTS[name], count) for name, count in counts.items() if count],
+        "questions": law.questions(),
+        "signed": sum(bool(one.verified_on) for one in law.questions()),
+    }
+
+
+def claims() -> dict[str, Any]:
+    """Each claim of the paper beside what can be computed here."""
+    found = law.claims(synthetic=_synthetic())
+    return {
+        "claims": found,
+        "computed": sum(one.status == "computed" for one in found),
+        "agreeing": sum(one.agrees is True for one in found),
+    }
+
+
+def _synthetic() -> bool:
+    """Whether the trade data of this node are invented: then no claim about trade is tested on them."""
+    try:
+        return bool(trade.open(Path(settings.HOME)).release.manifest["synthetic"])
+    except KoupreyError:
+        return False
+
+
+def jurisdictions(on: date) -> list[dict[str, Any]]:
+    """Every jurisdiction with how many provisions hold on a day; Hong Kong and Macao beside the States."""
+    held = register(law.CURRENT)
+    codes = (*law.STATES, *APART)
+    return [
+        {
+            "code": code,
+            "provisions": sum(one.country == code and one.span.holds(on) != law.NOT_MET for one in held.provisions),
+        }
+        for code in codes
+    ]
