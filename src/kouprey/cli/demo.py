@@ -43,7 +43,7 @@ def _officers() -> None:
         return
     password, people = enrolled
     say(f"To sign in to this demo node: user name demo, password {password} (shown only this once).")
-    say("The worker will enter 3,000 SYNTHETIC observations of the region; the pages fill within some minutes.")
+    say("The worker will enter 3,000 SYNTHETIC observations of the region: the pages fill within some minutes.")
     say("These invented officers share the password:")
     wide = max(len(name) for name, _agency, _roles in people)
     for name, agency, roles in people:

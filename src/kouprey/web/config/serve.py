@@ -14,6 +14,9 @@ import django
 from kouprey.kernel import clock
 from kouprey.kernel.errors import Refused
 
+INCIDENTS, INCIDENT_SEED = 3000, 20_261_126
+"""Observations of the demonstration region, and what they are drawn from."""
+
 
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Make the home ready and answer until stopped, with a worker beside the pages.
@@ -143,14 +146,12 @@ def enrol_demo() -> tuple[str, list[tuple[str, str, str]]] | None:
 def _invent_region() -> None:
     """Let the worker enter the observations of the demonstration region, once it runs."""
     from kouprey.web.accounts.queries import officer_named  # noqa: PLC0415 - Django first
-    from kouprey.web.config.demo_people import DEMO  # noqa: PLC0415 - with the rest
-    from kouprey.web.config.demo_region import enter_region  # noqa: PLC0415 - with the rest
+    from kouprey.web.config.demo_people import ABROAD, CUSTOMS, DEMO, KIRI, LOTUS  # noqa: PLC0415 - with the rest
     from kouprey.web.core.actions import queue_job  # noqa: PLC0415 - with the rest
     from kouprey.web.seizures.actions.inventing import INVENT, LANE  # noqa: PLC0415 - with the rest
 
-    at = clock.now()
-    asked = enter_region(at=at)
-    queue_job(kind=INVENT, arguments=asked, lane=LANE, by=officer_named(DEMO).actor, at=at)
+    asked = {"seed": INCIDENT_SEED, "count": INCIDENTS, "own": {"KH": [KIRI, CUSTOMS], "VN": [LOTUS, ABROAD]}}
+    queue_job(kind=INVENT, arguments=asked, lane=LANE, by=officer_named(DEMO).actor, at=clock.now())
 
 
 def set_up() -> None:
