@@ -29,12 +29,13 @@ COUNTRY, YEAR, SINCE = "KH", 2026, date(2026, 1, 1)
 
 
 def seed() -> dict[str, str]:
-    """Officers of two agencies, by agency and role: their sessions. The recorder of customs has two devices."""
+    """Officers of two agencies, by agency and role: their sessions. Recorders have two devices."""
     cast = build(Role.RECORDER, Role.VERIFIER)
     return {
         "customs": session_of(cast, Role.RECORDER, cast.customs),
         "customs-again": session_of(cast, Role.RECORDER, cast.customs),
         "police": session_of(cast, Role.RECORDER, cast.police),
+        "police-again": session_of(cast, Role.RECORDER, cast.police),
         "police-verifier": session_of(cast, Role.VERIFIER, cast.police),
     }
 

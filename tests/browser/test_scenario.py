@@ -197,7 +197,7 @@ def test_a_device_keeps_nothing_readable_and_nothing_for_long(looking: Callable[
         assert page.locator("#entry").count() == 0
         line.join()
     alone = {"service_workers": "block", "says": ("Service Worker registration blocked",)}  # it would fill the room
-    with looking(f"{line.address}/trade/", cookie=sessions["police"], **alone) as page:
+    with looking(f"{line.address}/trade/", cookie=sessions["police-again"], **alone) as page:
         quota = {"origin": line.address, "quotaSize": 150_000}
         page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
         page.goto(new)
