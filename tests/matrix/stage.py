@@ -50,13 +50,19 @@ NOTE = b"weights: 12, 13"
 LAW = "Agreement of invented States, article 4"
 HEADER = b"Date of seizure,Species,Description (type) of specimen,Quantity,Unit,Reason for seizure,Detecting agency,"
 HEADER += b"Mode of transport,Additional information,Lorry\n"
-WAITS = HEADER + b"""2026-03-02,Manis javanica,SCA,12,kg,smuggling,Customs,road,Driver Mr Sok Invented was asked.,A 1
+WAITS = (
+    HEADER
+    + b"""2026-03-02,Manis javanica,SCA,12,kg,smuggling,Customs,road,Driver Mr Sok Invented was asked.,A 1
 2026-13-45,Manis javanica,SCA,12,kg,smuggling,Customs,road,,A 1
 2026-03-04,Manis javanica,SCA,12,kg,smuggling,Customs,ox cart,,A 1
 """
-TAKEN = HEADER + b"""2026-03-05,Manis javanica,SCA,7,kg,smuggling,Customs,road,,A 1
+)
+TAKEN = (
+    HEADER
+    + b"""2026-03-05,Manis javanica,SCA,7,kg,smuggling,Customs,road,,A 1
 ,Manis javanica,SCA,7,stones,smuggling,Customs,road,,A 1
 """
+)
 
 
 @dataclass
