@@ -61,7 +61,7 @@ def page(client, id: str) -> str:
 def test_a_table_goes_from_the_page_to_records_and_back(cast: Cast, django_capture_on_commit_callbacks):
     by, client = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
     id = bring(client)
-    assert "Say which column holds what" in page(client, id) or "no column for" in page(client, id)
+    assert "This table is not understood yet" in page(client, id)
     do(client, id, "columns", COLUMNS)
     seen = page(client, id)
     assert "ox cart" in seen
@@ -106,7 +106,7 @@ def test_the_next_table_of_the_source_is_read_as_the_last_one_and_another_source
     do(client, bring(client), "columns", COLUMNS)
     again, other = bring(client, HEADER + ROWS.splitlines()[1] + "\n"), bring(client, source="A market")
     assert "Import 1 observation" in page(client, again)
-    assert "This could not be done" in page(client, other)
+    assert "This table is not understood yet" in page(client, other)
     do(client, again, "discard", {})
     assert client.get(f"/incidents/imports/{again}/").status_code == 404
 
