@@ -16,6 +16,7 @@ from kouprey.web.api.answers import ERRORS, status_of, words_of
 from kouprey.web.api.bearer import Token
 from kouprey.web.api.desk import router as desk
 from kouprey.web.api.files import router as files
+from kouprey.web.api.law import router as law
 from kouprey.web.api.records import router as records
 
 api = NinjaAPI(
@@ -28,6 +29,7 @@ api = NinjaAPI(
 )
 api.add_router("/records", records)
 api.add_router("/records", files)
+api.add_router("/law", law)
 api.add_router("", desk)
 
 
