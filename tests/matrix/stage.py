@@ -19,6 +19,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client, override_settings
 
+from kouprey.domain import law
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import ROLES, Actor, Role
 from kouprey.domain.handling import Handling, Purpose
@@ -332,7 +333,8 @@ def _law(stage: Stage) -> dict[str, Any]:
             kind="assessment", values={"subject": VALUES["subject"], "case": case}, marks=Handling(), country="KH",
             by=by, at=now(),
         )  # fmt: skip
-        return {"assessment": records.file_record(id=made.id, by=by, at=now()).id}
+        filed = records.file_record(id=made.id, by=by, at=now())
+    return {"assessment": filed.id, "edition": law.register().digest}
 
 
 def written(by: Actor, *, filed: bool = True, marks: Handling | None = None, **values: str) -> Any:

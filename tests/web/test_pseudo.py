@@ -114,6 +114,7 @@ UNREAD = {
     "trade-map-file": FILE,
     "trade-file": FILE,
     "law-file": FILE,
+    "law-edition-file": FILE,
     "trade-import-rejects": FILE,
     "report-file": FILE,
     "taxon-file": FILE,

@@ -11,7 +11,7 @@ import csv
 import json
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -71,6 +71,25 @@ def load(name: str) -> CodeList:
             remedy=said("Add the missing columns, or remove the file to use the shipped list."),
         )
     return _edition(name, about, str(own), rows)
+
+
+def columns(name: str) -> tuple[str, ...]:
+    """The columns of a shipped list, in their order."""
+    return _header(SHIPPED / f"{name}.csv")
+
+
+def lay(name: str, rows: Iterable[Mapping[str, str]]) -> None:
+    """Lay this node's own edition over a list, in one step: whoever reads meanwhile reads the one before, whole."""
+    place = overrides()
+    place.mkdir(parents=True, exist_ok=True)
+    written = place / f".{name}.{os.getpid()}.new"
+    with written.open("w", encoding="utf-8", newline="") as file:
+        sheet = csv.DictWriter(file, columns(name), extrasaction="ignore", restval="", lineterminator="\n")
+        sheet.writeheader()
+        sheet.writerows(rows)
+        file.flush()
+        os.fsync(file.fileno())
+    written.replace(place / f"{name}.csv")
 
 
 def changed(name: str) -> int:

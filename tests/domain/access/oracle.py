@@ -29,7 +29,7 @@ TABLE = {
     "custodian": (WRITES, EVERYTHING, True, False),
     "investigator": (f"{KEEPS} {OUT}", CRIME, True, True),
     "analyst": (f"{READS} {OUT} {TRADE}", EVERYTHING, True, False),
-    "legal_officer": (f"{KEEPS} {OUT}", f"{CRIME} administration", True, True),
+    "legal_officer": (f"{KEEPS} {OUT} law.propose law.approve", f"{CRIME} administration", True, True),
     "central_authority": (f"{KEEPS} {OUT} release.report", f"{CRIME} administration", True, True),
     "plan_manager": (f"{KEEPS} {TRADE}", "administration statistics training", True, False),
     "drafter": (

@@ -237,6 +237,8 @@ CLAUSES: Final[dict[Act, Callable[[Actor], tuple[Clause, ...]]]] = {
     Act.AUDIT_READ: _audit,
     Act.RESTORE_ASK: _free,
     Act.RESTORE_APPROVE: _approve,
+    Act.LAW_PROPOSE: _free,
+    Act.LAW_APPROVE: _approve,
     Act.TRADE_IMPORT: _free,
     Act.TRADE_CHECK_REPORT: _free,
 }

@@ -100,7 +100,7 @@ ROLES: Final[dict[Role, Spec]] = {
     Role.LEGAL_OFFICER: Spec(
         "Legal officer",
         "Keeps the law register, assesses and drafts requests.",
-        _KEEP | _OUT, _CRIME | {Purpose.ADMINISTRATION}, True, True,
+        _KEEP | _OUT | {Act.LAW_PROPOSE, Act.LAW_APPROVE}, _CRIME | {Purpose.ADMINISTRATION}, True, True,
     ),
     Role.CENTRAL_AUTHORITY: Spec(
         "Central authority",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -124,14 +124,14 @@ class Asking:
         key = (id, state)
         found: Node | None = self.memo.get(key)
         if found is None:
-            get = self.facts.get
+            given = self.facts
             if id in FACTS_ONLY:
-                facts = tuple([get(name) for name in READS[id]])
+                facts = _of(given, READS[id])
                 found = _from_facts(id, self._needed(facts), facts)
             elif id in WIDE:
                 found = self._wide(id, state)
             elif id in READS:
-                facts = tuple([get(name) for name in _reads(id, state, self.req, self.rcv)])
+                facts = _of(given, _reads(id, state, self.req, self.rcv))
                 standard, days = self._needed(facts), self._days(id)
                 found = _made(self.register, id, state, self.req, self.rcv, days, self.accept, standard, facts)
             else:
@@ -149,9 +149,12 @@ class Asking:
 
     def _needed(self, facts: tuple[Fact | None, ...]) -> int:
         """The standard that makes a difference: where no fact is merely suspected, the higher one says the same."""
-        if self.standard >= SUPPORTED:
-            return self.standard
-        return SUSPECTED if any(fact is not None and fact.level < SUPPORTED for fact in facts) else SUPPORTED
+        if self.standard >= SUPPORTED or not facts:
+            return SUPPORTED
+        for fact in facts:
+            if fact is not None and fact.level < SUPPORTED:
+                return SUSPECTED
+        return SUPPORTED
 
     def _days(self, id: str) -> tuple[date, date]:
         day = DAY_OF.get(id)
@@ -227,6 +230,13 @@ class Asking:
         if found is None:
             found = self.memo[key] = self.test(name, lambda value: value is wanted, wanted)
         return found
+
+
+def _of(given: Mapping[str, Fact], names: tuple[str, ...]) -> tuple[Fact | None, ...]:
+    """The facts of these names, in their order; nothing where none of them was given, as is so of most rules."""
+    get = given.get
+    found = tuple([get(name) for name in names])
+    return found if any(found) else ()
 
 
 @lru_cache(maxsize=4096)

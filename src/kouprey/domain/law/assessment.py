@@ -172,7 +172,10 @@ def _rule(asking: Asking, text: RuleText, state: str, said: Mapping[str, Reason]
             node.told = (text, found)
     if not node.given:
         return found
-    return RuleResult(*found[:4], with_evidence(found.because, said), *found[5:])
+    return RuleResult(
+        found.id, found.state, found.outcome, found.effect, with_evidence(found.because, said), found.missing,
+        found.citation, found.explanation, found.node,
+    )  # fmt: skip
 
 
 def _told(asking: Asking, text: RuleText, state: str, node: Node) -> RuleResult:

@@ -92,6 +92,7 @@ def penalty(found: Reach, years: float, *, more_than: bool = False) -> Outcome:
     return tests.pop() if len(tests) == 1 else UNKNOWN
 
 
+@lru_cache(maxsize=4096)
 def thresholds(held: Register, provision: str, on: date) -> tuple[Threshold, ...]:
     """The thresholds from which a provision makes the conduct a crime, on that day."""
     found = [t for t in held.thresholds if t.provision == provision and t.opens == "crime"]

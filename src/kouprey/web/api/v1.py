@@ -17,6 +17,7 @@ from kouprey.web.api.bearer import Token
 from kouprey.web.api.desk import router as desk
 from kouprey.web.api.files import router as files
 from kouprey.web.api.incidents import router as incidents
+from kouprey.web.api.law import router as law
 from kouprey.web.api.records import router as records
 
 api = NinjaAPI(
@@ -30,6 +31,7 @@ api = NinjaAPI(
 api.add_router("/records", records)
 api.add_router("/records", files)
 api.add_router("/incidents", incidents)
+api.add_router("/law", law)
 api.add_router("", desk)
 
 

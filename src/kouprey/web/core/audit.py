@@ -112,6 +112,7 @@ class Act(StrEnum):
     TIP_REPORTER_READ = "seizures.tip.reporter_read"
     TIP_TAKEN_UP = "seizures.tip.taken_up"
     TIP_CLOSED = "seizures.tip.closed"
+    LAW_CHANGED = "law.register.changed"
     TRADE_UPLOAD_BEGUN = "trade.upload.begun"
     TRADE_UPLOAD_DROPPED = "trade.upload.dropped"
     TRADE_UPLOAD_RECEIVED = "trade.upload.received"

@@ -298,6 +298,10 @@ WORDS: Final[dict[Act, Words]] = {
         gettext_lazy("Tip taken up"), gettext_lazy("%(by)s made the record %(record)s of the tip %(target)s.")
     ),
     Act.TIP_CLOSED: Words(gettext_lazy("Tip closed"), gettext_lazy("%(by)s closed the tip %(target)s: %(reason)s.")),
+    Act.LAW_CHANGED: Words(
+        gettext_lazy("Register of law changed"),
+        gettext_lazy("%(by)s approved a change of %(target)s in the register of law, proposed by %(proposed_by)s."),
+    ),
     Act.TRADE_UPLOAD_BEGUN: Words(
         gettext_lazy("Upload begun"), gettext_lazy("%(by)s began to upload the file %(target)s.")
     ),

@@ -15,7 +15,7 @@ from kouprey.domain import law
 from kouprey.domain.law.register import register
 from kouprey.domain.law.values import APART
 from kouprey.kernel.errors import KoupreyError, UnusableInput
-from kouprey.web.ui.law_asked import day_of, edition_of, state_of
+from kouprey.web.law.filters import day_of, edition_of, state_of
 from kouprey.web.ui.law_words import BASES, CHANNELS, LISTS
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from kouprey.web.ui import law_assess_views, law_views
+from kouprey.web.ui import law_assess_views, law_edit_views, law_views
 
 urlpatterns = [
     path("law/", law_views.start, name="law"),
@@ -18,6 +18,9 @@ urlpatterns = [
     re_path(
         r"^law/(?P<name>table|gap|route|claims|unverified)\.(?P<form>csv|json)$", law_views.file, name="law-file"
     ),
+    path("law/editions/", law_edit_views.released, name="law-editions"),
+    re_path(r"^law/editions/(?P<digest>[0-9a-f]{64})\.json$", law_edit_views.edition_file, name="law-edition-file"),
+    path("law/propose/<slug:listed>/", law_edit_views.propose, name="law-propose"),
     path("law/assess/", law_assess_views.assess, name="law-assess"),
     path("law/assessments/", law_assess_views.assessments, name="law-assessments"),
     path("law/assessments/<uuid:id>/", law_assess_views.assessment, name="law-assessment"),

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kouprey.domain import law
-from kouprey.domain.law import answers
-from kouprey.domain.law.table_answer import as_dict as table_dict
+from kouprey.domain.access import Act, gate
 from kouprey.formats.tables.text import as_csv
 from kouprey.kernel.errors import KoupreyError, NothingThere
 from kouprey.kernel.jsontext import dumps
 from kouprey.web.core.words import told, whole
+from kouprey.web.law.access import may_propose
+from kouprey.web.law.filters import answer_of, day_of, edition_of, state_of
 from kouprey.web.ui import law_country_page, law_gap_page, law_reading, law_table_page
-from kouprey.web.ui.law_asked import day_of, edition_of, editions, state_of, states
+from kouprey.web.ui.law_asked import editions, states
 from kouprey.web.ui.law_words import TABS
 from kouprey.web.ui.record_files import harmless
 
@@ -34,7 +35,12 @@ def law_page(template: str, name: str) -> Callable[[Callable[..., Mapping[str, A
         @require_safe
         @wraps(context)
         def view(request: HttpRequest, **named: str) -> HttpResponse:
-            shown: dict[str, Any] = {"tabs": TABS, "tab": name, "choices": states(), "edition_choices": editions()}
+            actor = getattr(request, "actor", None)
+            shown: dict[str, Any] = {
+                "tabs": TABS, "tab": name, "choices": states(), "edition_choices": editions(),
+                "may_propose": may_propose(actor),
+                "may_assess": actor is not None and not gate(actor, Act.RECORD_CREATE),
+            }  # fmt: skip
             try:
                 return render(request, template, shown | dict(context(request, **named)))
             except NothingThere as error:
@@ -119,24 +125,6 @@ def file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     body = dumps(answer) + "\n" if form == "json" else _csv(answer)
     named = {"Content-Disposition": f'attachment; filename="law-{name}.{form}"'}
     return HttpResponse(body, content_type=FILES[form], headers=named)
-
-
-def answer_of(name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer that a page, the API and the shell give alike. Raises UnusableInput, NothingThere."""
-    if name == "table":
-        return table_dict(law.table(day_of(asked), asked.get("edition") or None))
-    if name == "gap":
-        chosen = [state_of(code) for code in str(asked.get("country", "")).split(",") if code.strip()]
-        found = law.harmonisation(day_of(asked), chosen or law.STATES, edition=edition_of(asked))
-        return answers.gap_dict(found)
-    if name == "route":
-        pair = (state_of(asked.get("from") or "CN"), state_of(asked.get("to") or "VN"))
-        on, edition = day_of(asked), edition_of(asked)
-        return answers.route_dict(law.route(*pair, on, edition), pair, on, edition)
-    if name == "claims":
-        return answers.claims_dict(law.claims())
-    edition = edition_of(asked)
-    return answers.unverified_dict(law.unverified(edition), law.questions(), edition)
 
 
 def _csv(answer: Mapping[str, Any]) -> str:

@@ -115,6 +115,7 @@ TABS: Final = (
     ("law-species", gettext_lazy("Protected species")),
     ("law-verify", gettext_lazy("To be verified")),
     ("law-claims", gettext_lazy("Claims of the paper")),
+    ("law-editions", gettext_lazy("Editions")),
 )
 
 

@@ -14,22 +14,28 @@ from django.utils.translation import gettext_lazy
 
 from kouprey.domain.access import Actor
 from kouprey.domain.handling import Handling
+from kouprey.domain.law.edits import FIXED, named
 from kouprey.web.accounts import access as accounts
 from kouprey.web.accounts import directory, people
+from kouprey.web.law import access as law
+from kouprey.web.law.actions import proposing
 from kouprey.web.records import access as records
 from kouprey.web.records.actions import marks
 from kouprey.web.records.queries import handling_of
+from kouprey.web.ui.law_words import LISTS
 from kouprey.web.ui.people_words import purpose_name, role_title
 
 KINDS: Final = {
     accounts.GIVE_ROLE: gettext_lazy("Give a role"),
     records.WIDEN: gettext_lazy("Let more people see a record"),
     accounts.RESTORE: gettext_lazy("Restore a backup"),
+    law.EDIT: gettext_lazy("Change the register of law"),
 }
 ANSWERS: Final[dict[str, Callable[..., Any]]] = {
     accounts.GIVE_ROLE: people.answer_role,
     records.WIDEN: marks.answer_wider,
     accounts.RESTORE: people.answer_restore,
+    law.EDIT: proposing.answer_edit,
 }
 
 
@@ -51,6 +57,7 @@ def to_answer(actor: Actor, *, at: datetime) -> list[Question]:
     found = [_role(asked, at, may_answer=True) for asked in accounts.role_questions(actor, at=at)]
     found += [_wider(*pair, at, may_answer=True) for pair in records.widening_questions(actor, at=at)]
     found += [_restore(asked, at, may_answer=True) for asked in accounts.restore_questions(actor, at=at)]
+    found += [_edit(asked, at, may_answer=True) for asked in law.proposals(actor, at=at)]
     return sorted(found, key=lambda question: question.asked.asked_at)
 
 
@@ -60,6 +67,7 @@ def own(actor: Actor, *, at: datetime) -> list[Question]:
         (_restore if asked.act == accounts.RESTORE else _role)(asked, at) for asked in accounts.own_questions(actor)
     ]
     found += [_wider(*pair, at) for pair in records.own_widening_questions(actor)]
+    found += [_edit(asked, at) for asked in law.own_proposals(actor)]
     return sorted(found, key=lambda question: question.asked.asked_at, reverse=True)
 
 
@@ -81,6 +89,25 @@ def _role(asked: Any, at: datetime, *, may_answer: bool = False) -> Question:
 def _restore(asked: Any, at: datetime, *, may_answer: bool = False) -> Question:
     facts = [(_("SHA-256 of the backup"), asked.target_id)]
     return Question(asked, str(KINDS[asked.act]), asked.target_label, may_answer, state_of(asked, at), facts)
+
+
+def _edit(asked: Any, at: datetime, *, may_answer: bool = False) -> Question:
+    """An edit of the register: each column that would change; none where only a signature is asked for."""
+    given = asked.payload
+    before, after = given["before"] or {}, given["after"]
+    changes = [
+        (column, before.get(column, ""), after[column])
+        for column in after
+        if column not in FIXED and before.get(column, "") != after[column]
+    ]
+    facts = [(_("List"), str(LISTS.get(given["list"], given["list"])))]
+    facts.append((_("Entry"), named(given["list"], after)))
+    facts.append((_("Source"), after.get("source", "")))
+    if not given["before"]:
+        facts.append((_("What"), _("a new entry")))
+    elif not changes:
+        facts.append((_("What"), _("a signature alone: the entry stays as it is")))
+    return Question(asked, str(KINDS[asked.act]), asked.target_label, may_answer, state_of(asked, at), facts, changes)
 
 
 def _wider(asked: Any, record: Any, at: datetime, *, may_answer: bool = False) -> Question:

@@ -41,6 +41,8 @@ ACTS: Final[dict[Act, Any]] = {
     Act.AUDIT_READ: gettext_lazy("Read the audit of what was done"),
     Act.RESTORE_ASK: gettext_lazy("Ask that a backup is restored"),
     Act.RESTORE_APPROVE: gettext_lazy("Approve, as the second person, that a backup is restored"),
+    Act.LAW_PROPOSE: gettext_lazy("Propose a change of the register of law"),
+    Act.LAW_APPROVE: gettext_lazy("Approve, as the second legal officer, a change of the register of law"),
     Act.TRADE_IMPORT: gettext_lazy("Bring trade data into the node"),
     Act.TRADE_CHECK_REPORT: gettext_lazy("Check the annual trade report"),
 }
