@@ -94,6 +94,7 @@ FILE, SCRIPT, LEADS = "gives out a file", "answers a script", "leads on to anoth
 UNREAD = {
     "home": LEADS,
     "incidents-file": FILE,
+    "incidents-pictures-file": FILE,
     "incidents-taxa": SCRIPT,
     "trade-map-outlines": FILE,
     "trade-map-file": FILE,
