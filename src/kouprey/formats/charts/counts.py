@@ -68,7 +68,7 @@ def columns(
         colour = alt.Color("part:N").scale(domain=list(parts), range=list(parts.values())).title(None)
     column = (
         alt.Chart(alt.Data(values=values))
-        .mark_bar()
+        .mark_bar(size=min(48, WIDTH * 0.8 / max(1, len(span))))
         .encode(
             x=alt.X("at:O", axis=axis).scale(domain=list(span), paddingInner=0.2, paddingOuter=0.1),
             y=alt.Y("value:Q", axis=_axis(words, grid=True)).stack("zero").scale(zero=True),

@@ -24,15 +24,15 @@ from kouprey.web.ui.templatetags.figures import figure
 
 ASKED: Final = ("since", "until", "country", "whose", "taxon", "term", "measure")
 MEASURES: Final[Mapping[str, Any]] = {
-    "events": gettext_lazy("number of seizures"),
-    "number": gettext_lazy("number of specimens"),
+    "events": gettext_lazy("seizures"),
+    "number": gettext_lazy("specimens"),
     "weight": gettext_lazy("weight in kg"),
-    "woe": gettext_lazy("whole-organism equivalents (WOE)"),
+    "woe": gettext_lazy("whole organisms (WOE)"),
 }
 WHOSE: Final[Mapping[str, Any]] = {
-    "": gettext_lazy("all that you may read"),
-    queries.OWN: gettext_lazy("recorded by your agency"),
-    queries.RECEIVED: gettext_lazy("received from other authorities"),
+    "": gettext_lazy("all"),
+    queries.OWN: gettext_lazy("own agency"),
+    queries.RECEIVED: gettext_lazy("received"),
 }
 TABS: Final = (
     ("incidents", gettext_lazy("List")),
