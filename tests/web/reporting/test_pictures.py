@@ -50,6 +50,13 @@ def test_rows_are_those_of_the_tally_and_never_in_the_order_of_figures(slug: str
     assert made.synthetic
 
 
+def test_what_has_no_figure_is_not_nought():
+    made = pictures.picture(pool_of(measure="weight"), "species")
+    counted = next(row for row in made.rows if row.name == "Cacatua alba")  # never weighed
+    assert (counted.figure, counted.known) == (0, None)
+    assert counted.without > 0
+
+
 def test_ways_of_detection_add_up_over_time(pool: Pool):
     made, whole = pictures.picture(pool, "detection"), sz.tally(pool.incidents, "detection")
     assert sum(row.events for row in made.rows) == sum(bar.events for bar in whole.bars)

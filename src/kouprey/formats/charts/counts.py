@@ -12,10 +12,10 @@ from kouprey.formats.charts.later import alt
 from kouprey.formats.charts.study import FONT, INK, SOFT
 from kouprey.formats.charts.years import SINGLE
 
-WIDTH: Final = 640
-HEIGHT: Final = 240
+WIDTH: Final = 420
+HEIGHT: Final = 200
 ROW: Final = 34
-LABELS: Final = 9
+LABELS: Final = 6
 """So many periods at most are written under the axis."""
 _MARK: Final = "#7a4a00"
 
@@ -68,7 +68,7 @@ def columns(
         colour = alt.Color("part:N").scale(domain=list(parts), range=list(parts.values())).title(None)
     column = (
         alt.Chart(alt.Data(values=values))
-        .mark_bar(size=min(48, WIDTH * 0.8 / max(1, len(span))))
+        .mark_bar(size=min(32, WIDTH * 0.8 / max(1, len(span))))
         .encode(
             x=alt.X("at:O", axis=axis).scale(domain=list(span), paddingInner=0.2, paddingOuter=0.1),
             y=alt.Y("value:Q", axis=_axis(words, grid=True)).stack("zero").scale(zero=True),
@@ -96,7 +96,7 @@ def _finished(layers: list[Any], high: int, synthetic: bool, words: Words) -> al
     """Words, colours and, where figures are invented, the mark inside the picture."""
     if synthetic:
         mark = alt.Chart(alt.Data(values=[{}])).mark_text(
-            fontSize=54, fontWeight="bold", angle=340, opacity=0.10, color=_MARK
+            fontSize=46, fontWeight="bold", angle=340, opacity=0.10, color=_MARK
         )
         layers = [
             *layers,
@@ -113,6 +113,6 @@ def _finished(layers: list[Any], high: int, synthetic: bool, words: Words) -> al
             titleColor=SOFT, titleFontWeight="normal", titleFontSize=12.5, labelColor=SOFT, labelFontSize=12.5
         )
         .configure_legend(
-            orient="top", columns=3, labelColor=INK, labelFontSize=12.5, symbolType="square", offset=6, padding=0
+            orient="top", columns=2, labelColor=INK, labelFontSize=12.5, symbolType="square", offset=6, padding=0
         )
     )

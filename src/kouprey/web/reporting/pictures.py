@@ -48,7 +48,7 @@ KINDS: Final[Mapping[str, Kind]] = {
              gettext_lazy("The same month of all years in the window together.")),
         Kind("species", "species", gettext_lazy("Species"), gettext_lazy("Species or higher taxon")),
         Kind("concealment", "concealment", gettext_lazy("Concealment"), gettext_lazy("How it was hidden")),
-        Kind("detection", "detection", gettext_lazy("Detection"), gettext_lazy("Time and way of detection"), COLUMNS,
+        Kind("detection", "detection", gettext_lazy("Detection"), gettext_lazy("Month or year"), COLUMNS,
              gettext_lazy("How seizures were detected, over time.")),
         Kind("routes", "route", gettext_lazy("Routes"), gettext_lazy("From one country to the next"), BARS,
              gettext_lazy("Each step of a route counts once. A step is as sure as its reports: many are suspected.")),
@@ -71,6 +71,11 @@ class Row:
     figure: Decimal
     events: int
     without: int
+
+    @property
+    def known(self) -> Decimal | None:
+        """The figure; None where every line that could add to it has none: that is not the same as nought."""
+        return None if self.without and not self.figure else self.figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,10 @@ def drawing(pool: Pool, made: Picture) -> str:
         str(MEASURES[made.measure]), _("SYNTHETIC"), _("SYNTHETIC: invented seizures, not real ones")
     )
     if made.kind.shape != COLUMNS:
-        rows = [(row.name, float(row.figure), figure(row.figure)) for row in made.drawn]
+        rows = [
+            (row.name, float(row.figure), no_figure() if row.known is None else figure(row.known))
+            for row in made.drawn
+        ]
         return svg(counts.bars(rows, synthetic=made.synthetic, words=words))
     named = pictures.parts(made)
     colours = dict(zip(named, OKABE_ITO, strict=False)) if len(named) > 1 else dict.fromkeys(named, SINGLE)
@@ -73,6 +76,11 @@ def describe(made: Picture) -> str:
     }  # fmt: skip
 
 
+def no_figure() -> str:
+    """What stands instead of a figure where none of the lines has one."""
+    return _("no figure")
+
+
 def notes(made: Picture) -> list[str]:
     """What has to be said beside the picture."""
     said = [str(made.kind.note)] if made.kind.note else []
@@ -92,7 +100,10 @@ def as_rows(pool: Pool) -> str:
     """All pictures as CSV, a row for each bar; the last column says SYNTHETIC where figures are invented."""
     mark = "SYNTHETIC" if pool.synthetic else ""
     rows = [
-        [harmless(cell) for cell in (slug, row.key, row.name, row.part, row.figure, made.measure)]
+        [
+            harmless(cell)
+            for cell in (slug, row.key, row.name, row.part, "" if row.known is None else row.known, made.measure)
+        ]
         + [str(row.events), str(row.without), mark]
         for slug in KINDS
         for made in (pictures.picture(pool, slug),)
@@ -116,7 +127,7 @@ def as_document(pool: Pool, about: Mapping[str, Any]) -> str:
                 "picture": one.kind.slug, "measure": one.measure, "method": list(map(str, one.method)),
                 "caveat": sz.CAVEAT if one.compares else "",
                 "rows": [
-                    {"key": row.key, "name": row.name, "part": row.part, "figure": row.figure,
+                    {"key": row.key, "name": row.name, "part": row.part, "figure": row.known,
                      "seizures": row.events, "lines_without": row.without} for row in one.rows
                 ],
             }
