@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from typing import Any
 
 os.environ["KOUPREY_TIPS_AGENCY"] = "Kiri Customs (invented)"
@@ -15,9 +16,10 @@ from kouprey.domain import seizures as sz
 from kouprey.domain.access import Role
 from kouprey.domain.handling import Handling
 from kouprey.kernel.clock import now
+from kouprey.kernel.errors import KoupreyError
 from kouprey.web.config.prepare import migrate
 from kouprey.web.seizures import access
-from kouprey.web.seizures.actions import handing, recording, tips
+from kouprey.web.seizures.actions import handing, recording, stages, tips
 from web import incidents
 from web.cast import build
 
@@ -27,8 +29,10 @@ def seed() -> dict[str, Any]:
     cast, at = build(Role.RECORDER, Role.VERIFIER, Role.INVESTIGATOR), now()
     by, police = cast.actor(Role.RECORDER), cast.actor(Role.RECORDER, cast.police)
     one, twin = incidents.reported(by, synthetic="yes"), incidents.reported(by, synthetic="yes")
-    for made in sz.generate(7, count=12):
-        recording.record_incident(values=sz.to_values(made), marks=Handling(), by=by, at=at)
+    for made in sz.generate(7, count=24):
+        draft = recording.record_incident(values=sz.to_values(made), marks=Handling(), by=by, at=at)
+        with suppress(KoupreyError):  # some are not whole enough, and stay drafts
+            stages.report(id=draft.id, by=by, at=at)
     theirs = incidents.reported(police, synthetic="yes", when="2026-11-15")
     basis = access.bases_between(police, cast.customs)[0].id
     handing.hand_over(id=theirs.id, to=cast.customs.id, basis=basis, note="Two boxes, sealed.", by=police, at=at)

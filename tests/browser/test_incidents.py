@@ -111,3 +111,26 @@ def test_anybody_leaves_a_tip_without_scripts(looking, node):
         assert page.get_by_text("TIP-").is_visible()
     with looking(node["address"] + "/tip/", 390) as page:
         whole(page, "tip")
+
+
+def test_pictures_the_map_and_legal_trade_are_read_without_scripts(as_officer, node):
+    with as_officer("verifier", "/incidents/", java_script_enabled=False) as page:
+        page.goto(f"{node['address']}/incidents/pictures/?since=2016")
+        page.get_by_role("link", name="Routes").click()
+        assert page.get_by_text("raw counts do not compare").is_visible()
+        assert page.locator("figure img").evaluate("image => image.naturalWidth") > 100
+        page.get_by_role("link", name="Map", exact=True).click()
+        assert "since=2016" in page.url
+        page.get_by_role("link", name="by exact place").click()
+        assert page.get_by_role("columnheader", name="Latitude, longitude").is_visible()
+    with as_officer("verifier", "/incidents/") as page:
+        page.goto(f"{node['address']}/incidents/pictures/?since=2016&picture=detection")
+        whole(page, "pictures-detection")
+        page.goto(f"{node['address']}/incidents/pictures/?since=2016&picture=species&measure=weight")
+        whole(page, "pictures-species")
+        page.goto(f"{node['address']}/incidents/map/?since=2016&level=place")
+        assert page.get_by_role("heading", level=1).inner_text() == "Map of seizures"
+        whole(page, "pictures-map")
+        page.goto(f"{node['address']}/incidents/beside-trade/?since=2016")
+        assert page.get_by_role("heading", level=1).inner_text() == "Legal trade beside seizures"
+        whole(page, "pictures-beside-trade")

@@ -101,6 +101,7 @@ FILE, SCRIPT, LEADS = "gives out a file", "answers a script", "leads on to anoth
 UNREAD = {
     "home": LEADS,
     "incidents-file": FILE,
+    "incidents-pictures-file": FILE,
     "incidents-taxa": SCRIPT,
     "incidents-worker": SCRIPT,
     "incidents-names": SCRIPT,

@@ -10,7 +10,19 @@ from kouprey.domain.handling import Grade
 from kouprey.domain.seizures.book import Book, book
 from kouprey.domain.seizures.checks import counted
 from kouprey.domain.seizures.choices import terms_for, units_for
-from kouprey.domain.seizures.counting import CAVEAT, KEYS, MEASURES, Bar, Tally, routes, shown, tally, window, within
+from kouprey.domain.seizures.counting import (
+    CAVEAT,
+    KEYS,
+    MEASURES,
+    Bar,
+    Tally,
+    once,
+    routes,
+    shown,
+    tally,
+    window,
+    within,
+)
 from kouprey.domain.seizures.duplicates import Likeness, likely, likely_pairs, likeness
 from kouprey.domain.seizures.first_hour import (
     Matter,
@@ -55,6 +67,7 @@ from kouprey.domain.seizures.sentences import declared
 from kouprey.domain.seizures.snapshot import as_json, of_json, of_snapshot, of_values, shared, snapshot, to_values
 from kouprey.domain.seizures.synonyms import Learned, Synonyms, synonyms
 from kouprey.domain.seizures.taxa import Identified, appendix_on, identify
+from kouprey.domain.seizures.taxa import within as is_within
 from kouprey.domain.seizures.values import (
     Amount,
     Certainty,
@@ -81,9 +94,9 @@ __all__ = [
     "Noticed", "Obligation", "Outcome", "People", "Place", "Quantity", "Role", "Rule", "Specimen", "Stage",
     "Status", "Step", "Synonyms", "Tally", "Threshold", "Total", "appendix_on", "as_json", "bases", "book",
     "calendar", "codes", "counted", "currencies", "declared", "elephant", "errors", "fold", "generate",
-    "identify", "in_niap", "ivory_of", "ivory_rules", "judge", "large", "likely", "likely_pairs", "likeness",
-    "matter", "meetings", "name", "obligations", "of_json", "of_snapshot", "of_values", "party_status",
-    "personal_names", "place", "place_named", "places", "routes", "shared", "shown", "snapshot",
+    "identify", "in_niap", "is_within", "ivory_of", "ivory_rules", "judge", "large", "likely", "likely_pairs",
+    "likeness", "matter", "meetings", "name", "obligations", "of_json", "of_snapshot", "of_values", "once",
+    "party_status", "personal_names", "place", "place_named", "places", "routes", "shared", "shown", "snapshot",
     "statutory_value", "step", "steps", "synonyms", "tally", "terms_for", "thresholds", "to_values",
     "units_for", "window", "within", "words",
 ]  # fmt: skip

@@ -70,7 +70,7 @@ def tally(
     means of transport) counts in both, so that bars may add up to more than the events.
     """
     joined = events or Events(())
-    chosen = list(_one_for_each(filter(counted, incidents), joined))
+    chosen = list(once(filter(counted, incidents), joined))
     worth = _worth(measure, choices)
     sums: dict[str, Decimal] = {}
     seen: dict[str, set[str]] = {}
@@ -202,7 +202,7 @@ def _worth(measure: str, choices: Mapping[str, str] | None) -> Callable[[Specime
     return simple[measure]
 
 
-def _one_for_each(incidents: Iterable[Incident], events: Events) -> Iterator[Incident]:
+def once(incidents: Iterable[Incident], events: Events) -> Iterator[Incident]:
     """The fullest record of each event: most lines, then most legs, then the least id."""
     fullest: dict[str, Incident] = {}
     for incident in incidents:

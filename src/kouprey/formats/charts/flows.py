@@ -136,14 +136,23 @@ def _picture(
     """The map without its land, laid over the land as it was drawn once: that is most of the work and of the text."""
     records = [dict(zip(("from", "to", "quantity"), edge, strict=True)) for edge in edges]
     view = view_of(records)
-    bare = {name: {"type": "Topology", "arcs": [], "objects": {name: _NO_SHAPE}} for name in outlines.drawn()}
-    drawn = svg(_laid_out(records, view, synthetic, words, bare))
+    drawn = svg(_laid_out(records, view, synthetic, words, no_land()))
+    return laid_over(drawn, view, place) or svg(flow_map(records, synthetic=synthetic, words=words))
+
+
+def no_land() -> dict[str, Any]:
+    """Outlines without a shape in them: what `laid_over` puts the land of a view into."""
+    return {name: {"type": "Topology", "arcs": [], "objects": {name: _NO_SHAPE}} for name in outlines.drawn()}
+
+
+def laid_over(drawn: str, view: View, place: tuple[Path, int]) -> str:
+    """A map that was drawn without its land, with the land of the view in it; blank if it does not look as it did."""
     for number, shapes in enumerate(_ground(view, place)):
         opened = f'<g class="mark-shape role-mark layer_{number}_marks"'
         before, there, rest = drawn.partition(opened)
         about, empty, after = rest.partition("/>")
-        if not there or not empty or ">" in about:  # it does not look as it did: draw all at once
-            return svg(flow_map(records, synthetic=synthetic, words=words))
+        if not there or not empty or ">" in about:
+            return ""
         drawn = f"{before}{opened}{about}>{shapes}</g>{after}"
     return drawn
 
@@ -169,7 +178,7 @@ def _laid_out(
 @lru_cache(maxsize=32)
 def _frame(view: View, synthetic: bool, words: Words, land: tuple[str, ...]) -> dict[str, Any]:
     """All of a map but its data: laying that out takes longer than drawing it."""
-    layers = [*_land(view, land), *_line_marks(), *_end_marks(), *_notes(view, words, synthetic)]
+    layers = [*land_layers(view, land), *_line_marks(), *_end_marks(), *note_layers(view, words, synthetic)]
     chart = alt.layer(*layers).properties(width=WIDTH, height=view.height, background="white", padding=2)
     if synthetic:
         title = alt.TitleParams(words.synthetic_title, anchor="start", color="#7a4a00", fontSize=13, offset=6)
@@ -203,7 +212,7 @@ def _unit(longitude: float, latitude: float) -> Point:
     return radians(longitude) * cos(turned) / (_ROOT * slope), turned * rise
 
 
-def _land(view: View, names: Sequence[str]) -> list[alt.Chart]:
+def land_layers(view: View, names: Sequence[str]) -> list[alt.Chart]:
     """Pale land, and dashed lines where the outlines know that a line is disputed."""
     globe = {
         "type": "equalEarth", "rotate": [-view.middle, 0, 0], "scale": view.scale,
@@ -222,7 +231,7 @@ def _outlines(name: str) -> alt.NamedData:
     return alt.NamedData(name, format={"type": "topojson", "feature": name})
 
 
-def _place() -> tuple[alt.X, alt.Y]:
+def pixels() -> tuple[alt.X, alt.Y]:
     """Pixels as they are."""
     return alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
 
@@ -245,7 +254,7 @@ def _lines(shown: Sequence[Record], view: View) -> dict[str, list[dict[str, Any]
 
 
 def _line_marks() -> list[alt.Chart]:
-    across, down = _place()
+    across, down = pixels()
     line = alt.Chart(alt.NamedData("steps")).mark_line(color=FLOW, opacity=0.62, strokeCap="butt", clip=True)
     head = alt.Chart(alt.NamedData("heads")).mark_point(shape="triangle", filled=True, color=FLOW, opacity=0.9)
     wide, turn = alt.StrokeWidth("wide:Q", scale=None), alt.Angle("turn:Q", scale=None)
@@ -290,7 +299,7 @@ def _ends(shown: Sequence[Record], view: View) -> dict[str, list[dict[str, Any]]
 
 
 def _end_marks() -> list[alt.Chart]:
-    across, down = _place()
+    across, down = pixels()
     mark = alt.Chart(alt.NamedData("marks")).mark_point(
         filled=True, size=52, opacity=1, stroke="white", strokeWidth=1
     )
@@ -320,7 +329,8 @@ def _labels(places: Mapping[str, Point]) -> list[dict[str, Any]]:
     return found
 
 
-def _notes(view: View, words: Words, synthetic: bool) -> list[alt.Chart]:
+def note_layers(view: View, words: Words, synthetic: bool) -> list[alt.Chart]:
+    """What stands at the foot of a map, and SYNTHETIC across it."""
     one = alt.Chart(alt.NamedData("one"))
     below = {"align": "left", "baseline": "bottom", "fontSize": 12}
     left, foot = alt.XValue(8), view.height - 8

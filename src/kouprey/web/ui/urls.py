@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("kouprey.web.ui.record_urls")),
     path("", include("kouprey.web.ui.incident_urls")),
     path("", include("kouprey.web.ui.law_urls")),
+    path("", include("kouprey.web.ui.picture_urls")),
     path("", views.home, name="home"),
     path("", include("kouprey.web.ui.people_urls")),
     path("trade/", views.study, name="trade"),

@@ -1,0 +1,193 @@
+"""Reads behind pictures of observations: seizures as asked for, of those that were authorised, each event once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import F
+
+from kouprey.domain import seizures as sz
+from kouprey.domain.handling import Tlp
+from kouprey.domain.records.schema import Unfit
+from kouprey.domain.seizures.counting import EXACT_TO
+from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.partialdate import partial_date
+from kouprey.kernel.words import said
+from kouprey.web.records.models import RecordVersion
+from kouprey.web.records.queries import acknowledged_among, released_values
+from kouprey.web.records.tenancy import Protected
+from kouprey.web.seizures import queries as seizures
+
+OWN, RECEIVED = "own", "received"
+WHOSE: Final = ("", OWN, RECEIVED)
+"""Everything that may be read; what the own agency recorded; what other authorities released to the own one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What pictures are asked for. `since` and `until` are dates as far as they are known; make it with `asked`."""
+
+    first: date
+    last: date
+    since: str = ""
+    until: str = ""
+    country: str = ""
+    whose: str = ""
+    taxon: str = ""
+    term: str = ""
+    measure: str = "events"
+
+    @property
+    def default(self) -> bool:
+        """Whether the window is that of pictures by default, the twelve months up to today."""
+        return not (self.since or self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What was authorised: records of observations, releases, which records are the same event; and for whom."""
+
+    records: Protected
+    releases: Protected
+    events: sz.Events
+    officer: UUID
+    agency: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The seizures of a picture, each event once, with where they come from.
+
+    `own` and `received` count what was read, before events were joined; `closed` releases wait until their caveats
+    are acknowledged; `cut`: there are more than the newest 10,000. `numbers` names the records by their ids.
+    """
+
+    asked: Asked
+    incidents: tuple[sz.Incident, ...] = ()
+    own: int = 0
+    received: int = 0
+    closed: int = 0
+    cut: bool = False
+    strictest: Tlp | None = None
+    numbers: Mapping[str, str] | None = None
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether at least one of them is invented."""
+        return any(one.synthetic for one in self.incidents)
+
+
+def asked(given: Mapping[str, str], on: date) -> Asked:
+    """Check what an address asks for; blank dates are the twelve months up to a day. Raises UnusableInput."""
+    got = {name: given.get(name, "").strip() for name in ("since", "until", "country", "whose", "taxon", "term")}
+    measure = given.get("measure", "").strip() or "events"
+    if got["whose"] not in WHOSE:
+        raise UnusableInput(said("Pictures are made of own, received or all seizures."), remedy=said("Choose one."))
+    if measure not in sz.MEASURES:
+        raise UnusableInput(
+            said("“%(measure)s” is no measure of seizures.", measure=measure),
+            remedy=said("Use one of: %(measures)s.", measures=", ".join(sz.MEASURES)),
+        )
+    first, last = sz.window(on)
+    if got["since"] or got["until"]:
+        first = partial_date(got["since"]).first if got["since"] else date.min
+        last = partial_date(got["until"]).last if got["until"] else max(on, first)
+    if first > last:
+        raise UnusableInput(said("The window ends before it begins."), remedy=said("Write the earlier date first."))
+    return Asked(first, last, measure=measure, **(got | {"country": got["country"].upper()}))
+
+
+def pool_of(asked: Asked, sources: Sources) -> Pool:
+    """The seizures that answer, each event once: reported or verified, of the window, country, taxon and kind."""
+    own = list(_own(asked, sources)) if asked.whose != RECEIVED else []
+    given, closed = _received(asked, sources) if asked.whose != OWN else ([], 0)
+    found = [one for one, _tlp, _number in (*own, *given)]
+    strictest = max((tlp for _one, tlp, _number in (*own, *given)), default=None)
+    narrowed = (narrow(one, asked) for one in found)
+    return Pool(
+        asked,
+        tuple(sz.once(filter(None, narrowed), sources.events)),
+        len(own),
+        len(given),
+        closed,
+        max(len(own), len(given)) >= EXACT_TO,
+        strictest,
+        {one.id: number for one, _tlp, number in own},
+    )
+
+
+Found = tuple[sz.Incident, Tlp, str]
+
+
+def _own(asked: Asked, sources: Sources) -> Iterator[Found]:
+    """Records that were authorised, the newest first, at most as many as are counted exactly."""
+    filters = seizures.Filters(
+        kind=sz.Kind.SEIZURE.value, country=asked.country, taxon=asked.taxon, term=asked.term,
+        since=asked.first.isoformat(), until=asked.last.isoformat(),
+        agency=str(sources.agency) if asked.whose == OWN else "",
+    )  # fmt: skip
+    states = [stage.value for stage in sz.COUNTED]
+    found = seizures.narrowed(sources.records, filters).filter(state__in=states)
+    newest = found.order_by("-incident__day", "-pk").values_list("pk", "state", "tlp", "number")[:EXACT_TO]
+    kept = {id: (state, tlp, number) for id, state, tlp, number in newest}
+    for id, snapshot in _snapshots(list(kept)):
+        state, tlp, number = kept[id]
+        yield sz.of_values(json.loads(snapshot), id=str(id), stage=sz.Stage(state)), Tlp(tlp), number
+
+
+AT_ONCE: Final = 500
+"""So many ids stand in one question to the database."""
+
+
+def _snapshots(ids: list[UUID]) -> Iterator[tuple[UUID, str]]:
+    """The newest version of each of these records, which were authorised."""
+    for start in range(0, len(ids), AT_ONCE):
+        rows = RecordVersion.objects.of(record__in=ids[start : start + AT_ONCE], number=F("record__version"))
+        yield from rows.order_by().values_list("record_id", "snapshot")
+
+
+def _received(asked: Asked, sources: Sources) -> tuple[list[Found], int]:
+    """The newest release of each record, as far as its caveats are acknowledged, and how many others there are."""
+    newest: dict[UUID, Any] = {}
+    for release in sources.releases.order_by("-id")[:EXACT_TO]:
+        newest.setdefault(release.record_id, release)
+    free = acknowledged_among(list(newest.values()), sources.officer)
+    found = [one for release in newest.values() if release.id in free for one in _released(release)]
+    kept = [one for one in found if _fits(one[0], asked)]
+    return kept, sum(release.id not in free for release in newest.values())
+
+
+def _released(release: Any) -> Iterator[Found]:
+    """What a release says, if it says that it is a seizure; fields that were held back are blank."""
+    values = released_values(release)
+    if values.get("kind") != sz.Kind.SEIZURE.value:
+        return
+    try:
+        one = sz.of_values(values, id=str(release.record_id), stage=sz.Stage.REPORTED)
+    except Unfit:  # fields were taken out that its shape needs: it is shown where it was received, and not counted
+        return
+    yield one, Tlp(release.tlp), release.number
+
+
+def _fits(one: sz.Incident, asked: Asked) -> bool:
+    in_time = one.when is not None and one.when.first <= asked.last and asked.first <= one.when.last
+    return in_time and asked.country in ("", one.place.country) and narrow(one, asked) is not None
+
+
+def narrow(one: sz.Incident, asked: Asked) -> sz.Incident | None:
+    """The seizure with the lines that are asked for alone; None if it has none of them."""
+    tests: list[Callable[[sz.Specimen], bool]] = []
+    if asked.taxon:
+        wanted = sz.identify(asked.taxon).taxon or asked.taxon
+        tests.append(lambda line: sz.is_within(line.name, wanted.removesuffix(" spp.")) or line.name == wanted)
+    if asked.term:
+        tests.append(lambda line: line.term == asked.term)
+    if not tests:
+        return one
+    lines = tuple(line for line in one.specimens if all(test(line) for test in tests))
+    return replace(one, specimens=lines) if lines else None
