@@ -15,6 +15,7 @@ import pytest
 
 from browser.whole import whole
 from kouprey.kernel.clock import now
+from web import ready as homes
 from web.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -32,7 +33,8 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """A node with observations and its worker; its address, the sessions of two officers."""
     home = tmp_path_factory.mktemp("doors")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
-    environment |= {"KOUPREY_HOME": str(home), "PYTHONPATH": os.pathsep.join([str(SEED.parents[1]), *sys.path])}
+    environment["KOUPREY_HOME"] = str(homes.ready(home))
+    environment["PYTHONPATH"] = os.pathsep.join([str(SEED.parents[1]), *sys.path])
     made = subprocess.run([sys.executable, str(SEED)], env=environment, check=True, capture_output=True, text=True)
     with serving(home) as running:
         yield json.loads(made.stdout.splitlines()[-1]) | {"address": running.address}

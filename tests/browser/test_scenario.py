@@ -19,6 +19,7 @@ from PIL import Image
 
 from browser.line import Line, breakable
 from browser.whole import whole
+from web import ready as homes
 from web.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -52,7 +53,8 @@ class Typist:
 
 def run(home: Path, what: str) -> Any:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
-    environment |= {"KOUPREY_HOME": str(home), "PYTHONPATH": os.pathsep.join([str(SEED.parents[1]), *sys.path])}
+    environment["KOUPREY_HOME"] = str(homes.ready(home))
+    environment["PYTHONPATH"] = os.pathsep.join([str(SEED.parents[1]), *sys.path])
     made = subprocess.run(
         [sys.executable, str(SEED), what], env=environment, check=True, capture_output=True, text=True
     )

@@ -192,6 +192,16 @@ def test_a_session_begun_elsewhere_gets_its_row(sokha: Officer, client: Client):
     assert OfficerSession.objects.get().officer == sokha
 
 
+def test_a_page_and_what_it_loads_begin_one_session(sokha: Officer, client: Client):
+    client.force_login(sokha)
+    session = client.session
+    first, second = (
+        sessions.begin(officer=sokha, session=session, address=None, user_agent="", at=AT) for _ in range(2)
+    )
+    assert first.pk == second.pk
+    assert session[sessions.MARK] == str(OfficerSession.objects.get().pk)
+
+
 def test_sessions_end_with_the_account_and_with_the_password(sokha: Officer):
     client = signed_in()
     actions.set_password(officer=sokha, password="eleven blue herons", by=SHELL, at=AT)  # noqa: S106

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
 from kouprey.domain.signin.sessions import Bounds, State, left, state
@@ -29,15 +29,22 @@ def bounds() -> Bounds:
 
 
 def begin(*, officer: Officer, session: Any, address: str | None, user_agent: str, at: datetime) -> OfficerSession:
-    """A session begins on a browser."""
+    """A session begins on a browser, once: a page and what it loads may ask for it at the same moment."""
     if not session.session_key:
         session.create()
-    row = OfficerSession(
-        officer=officer, session_key=session.session_key, began_at=at, seen_at=at, address=address,
-        user_agent=user_agent[:300],
-    )  # fmt: skip
-    OfficerSession.objects.filter(session_key=row.session_key).delete()
-    row.save(force_insert=True)
+    same = OfficerSession.objects.filter(session_key=session.session_key)
+    same.exclude(officer=officer).delete()
+    row = same.first()
+    if row is None:
+        row = OfficerSession(
+            officer=officer, session_key=session.session_key, began_at=at, seen_at=at, address=address,
+            user_agent=user_agent[:300],
+        )  # fmt: skip
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError:
+            row = same.get()
     session[MARK] = str(row.id)
     return row
 

@@ -12,13 +12,13 @@ from kouprey.domain import law
 from kouprey.domain.access import Act
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.jsontext import dumps
-from kouprey.web.api import shapes
+from kouprey.web.api import law_shapes, shapes
 from kouprey.web.api.answers import ERRORS
 from kouprey.web.api.bearer import calling
 from kouprey.web.law.filters import answer_of
 
 router = Router(tags=["law"])
-_ASKED = {200: shapes.LawAnswer, **ERRORS}
+_ASKED = {200: law_shapes.LawAnswer, **ERRORS}
 
 
 @router.get("/table", response=_ASKED, summary="Penalties, serious crime and treaties with China on a day")
@@ -42,8 +42,10 @@ def route(
     return _given(request, "route", {"from": requesting, "to": requested, "as-of": as_of, "edition": edition})
 
 
-@router.post("/assess", response={200: shapes.LawAssessment, **ERRORS}, summary="Which tools a case opens, and why")
-def assess(request: Any, given: shapes.LawCase) -> Any:
+@router.post(
+    "/assess", response={200: law_shapes.LawAssessment, **ERRORS}, summary="Tools that a case opens, and why"
+)
+def assess(request: Any, given: law_shapes.LawCase) -> Any:
     """The case is one by the published schema. Nothing is kept: write a record of the kind `assessment` for that."""
     with calling(request, Act.RECORD_CREATE):
         result = law.assess(

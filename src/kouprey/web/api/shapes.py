@@ -382,30 +382,3 @@ class Me(Schema):
     role: str
     purpose: Purpose
     acts: list[str]
-
-
-class LawCase(Strict):
-    """A case by its published schema (`kouprey law schema case`), and how it is assessed."""
-
-    case: dict[str, Any]
-    edition: Literal["", "paper", "current"] = ""
-    accept_unverified: bool = False
-    explain: bool = False
-
-
-class LawAnswer(Schema):
-    """An answer as the shell writes it; some have more parts than these."""
-
-    method: dict[str, Any]
-    warnings: list[str]
-    columns: list[str]
-    rows: list[dict[str, Any]]
-
-
-class LawAssessment(Schema):
-    """An assessment by the published schema of an answer; with `explain` more parts."""
-
-    rules: list[dict[str, Any]]
-    tools: list[dict[str, Any]]
-    edition: dict[str, Any]
-    disclaimer: str
