@@ -22,7 +22,7 @@ from kouprey.web.seizures.models import SealedFile
 from web.cast import Cast, build
 from web.sessions import signed_in, text
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 HEADER = "Tag,Art,Ware,Menge,Einheit,Weg,Grund,Stelle,Notiz\n"
 ROWS = (
     "2026-03-02,Manis javanica,SCA,12,kg,ox cart,smuggling,Customs,Driver Mr Sok Invented was asked.\n"
@@ -58,6 +58,7 @@ def page(client, id: str) -> str:
     return text(answer)
 
 
+@pytest.mark.database
 def test_a_table_goes_from_the_page_to_records_and_back(cast: Cast, django_capture_on_commit_callbacks):
     by, client = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
     id = bring(client)
@@ -125,6 +126,7 @@ def test_a_large_table_is_read_by_the_worker_and_what_it_found_lies_encrypted(ca
     assert b"Manis javanica" not in sealed
 
 
+@pytest.mark.database
 def test_nobody_else_sees_a_table_and_it_does_not_wait_for_ever(cast: Cast, settings):
     client = signed_in(cast, Role.RECORDER)
     id = bring(client)
