@@ -92,7 +92,7 @@ MORE = (
     "empty /law/TL/",
     "empty /law/QQ/",
     "empty /law/gap/pairs.svg",
-    "empty /law/species/",
+    "empty /law/species/?taxon=Manis+javanica",
     "empty /law/routes/?from=CN&to=CN",
     "real /nowhere/",
 )

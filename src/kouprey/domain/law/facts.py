@@ -22,6 +22,9 @@ SUSPECTED, SUPPORTED = 1, 2
 """The standards: reasonable grounds to suspect (18(1) and the work of police), and what everything else needs."""
 
 
+_NEEDED, _BODY = frozenset({"value", "level"}), frozenset({"value", "level", "evidence"})
+
+
 class Kind(NamedTuple):
     """What may be asked: the kind of value, whether it is asked for each State, and who could supply it."""
 
@@ -113,7 +116,7 @@ def _fact(known: Mapping[str, Kind], name: str, body: Any, req: str, rcv: str) -
         if _states(of) is None:
             _refuse(said("%(name)s names no State: write the ISO code of two letters, req or rcv.", name=name))
         name = f"{base}({of})"
-    if not isinstance(body, Mapping) or not {"value", "level"} <= set(body) <= {"value", "level", "evidence"}:
+    if not isinstance(body, Mapping) or not _BODY >= body.keys() >= _NEEDED:
         _refuse(said("The fact %(name)s is an object with value, level and evidence.", name=name))
     if body["level"] not in LEVELS:
         _refuse(said("The level of %(name)s is one of %(levels)s.", name=name, levels=", ".join(LEVELS)))
