@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 os.environ["KOUPREY_TIPS_AGENCY"] = "Kiri Customs (invented)"
 from browser.record_seed import session_of
+from kouprey import trade
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Role
 from kouprey.domain.handling import Handling
@@ -22,6 +24,7 @@ from kouprey.web.seizures import access
 from kouprey.web.seizures.actions import handing, recording, stages, tips
 from web import incidents
 from web.cast import build
+from web.stores import write
 
 
 def seed() -> dict[str, Any]:
@@ -46,6 +49,22 @@ def seed() -> dict[str, Any]:
     }
 
 
+def trade_beside(home: Path) -> None:
+    """A little reported trade in what was seized, and in something else."""
+    goods = [
+        ("Manis javanica", "scales", "kg", "W"),
+        ("Manis javanica", "scales", "", "C"),
+        ("Naja naja", "live", "", "W"),
+    ]
+    lines = [
+        f"{year},II,{taxon},Mammalia,Pholidota,Manidae,Manis,VN,KH,,{year - 2000},,{term},{unit},T,{source}"
+        for year in range(2016, 2021)
+        for taxon, term, unit, source in goods
+    ]
+    trade.load([write(home / "beside.csv", lines)], home=home)
+
+
 if __name__ == "__main__":
     migrate()
+    trade_beside(Path(os.environ["KOUPREY_HOME"]))
     print(json.dumps(seed()))  # noqa: T201 - the tests read it

@@ -117,12 +117,12 @@ def test_pictures_the_map_and_legal_trade_are_read_without_scripts(as_officer, n
     with as_officer("verifier", "/incidents/", java_script_enabled=False) as page:
         page.goto(f"{node['address']}/incidents/pictures/?since=2016")
         page.get_by_role("link", name="Routes").click()
-        assert page.get_by_text("raw counts do not compare").is_visible()
+        page.get_by_text("raw counts do not compare").wait_for()
         assert page.locator("figure img").evaluate("image => image.naturalWidth") > 100
         page.get_by_role("link", name="Map", exact=True).click()
-        assert "since=2016" in page.url
+        page.wait_for_url("**/incidents/map/?since=2016")
         page.get_by_role("link", name="by exact place").click()
-        assert page.get_by_role("columnheader", name="Latitude, longitude").is_visible()
+        page.get_by_role("columnheader", name="Latitude, longitude").wait_for()
     with as_officer("verifier", "/incidents/") as page:
         page.goto(f"{node['address']}/incidents/pictures/?since=2016&picture=detection")
         whole(page, "pictures-detection")

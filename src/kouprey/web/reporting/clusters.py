@@ -27,7 +27,10 @@ NEAR: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place on the map: its words, where it stands (nowhere: None), how many events, and ids of their records."""
+    """One place on the map: its words, where it stands (nowhere: None), how many events, and ids of their records.
+
+    `about` says how an exact place is known, `exact` whether its point is that of the place itself.
+    """
 
     key: tuple[str, ...]
     name: str
@@ -35,6 +38,7 @@ class Spot:
     point: Point | None
     events: int
     ids: tuple[str, ...]
+    exact: bool = False
 
 
 def spots(pool: Pool, level: str) -> tuple[Spot, ...]:
@@ -51,11 +55,12 @@ def _spot(level: str, key: tuple[str, ...], group: list[sz.Incident]) -> Spot:
     country = country_name(key[0]) if key[0] else _("country not known")
     name, about = country, ""
     if level != COUNTRY:
-        name = _("%(place)s, %(country)s") % {"place": key[1], "country": country} if key[1] else country
-        about = "" if key[1] else _("province not known")
+        known = _("%(place)s, %(country)s") if key[1] else _("%(country)s, province not known")
+        name = known % {"place": key[1], "country": country}
     if level == PLACE:
         name, about = _named(group[0], country), _where(group[0])
-    return Spot(key, name, about, _point(level, key, group[0]), len(group), tuple(one.id for one in group))
+    exact = level == PLACE and _exact(group[0]) is not None
+    return Spot(key, name, about, _point(level, key, group[0]), len(group), tuple(one.id for one in group), exact)
 
 
 def _named(one: sz.Incident, country: str) -> str:

@@ -38,7 +38,7 @@ TABS: Final = (
     ("incidents", gettext_lazy("List")),
     ("incidents-pictures", gettext_lazy("Pictures")),
     ("incidents-map", gettext_lazy("Map")),
-    ("incidents-beside-trade", gettext_lazy("Legal beside illegal")),
+    ("incidents-legal", gettext_lazy("Legal beside illegal")),
 )
 
 

@@ -54,6 +54,7 @@ def context(pool: Pool, by: Actor, level: str) -> dict[str, Any]:
         "missing": sum(spot.events for spot in spots if spot.point is None),
         "own_outlines": outlines.own() is not None,
         "exact": level == PLACE,
+        "method": sz.tally((), "country").method,
         "caveat": _(sz.CAVEAT),
     }
 
@@ -86,7 +87,7 @@ def _row(spot: Spot, pool: Pool, level: str) -> dict[str, Any]:
     numbers = pool.numbers or {}
     ids = [id for id in spot.ids if id in numbers] if level == PLACE else []
     point = ""
-    if level == PLACE and spot.point:
+    if spot.exact and spot.point:
         point = f"{spot.point[1]:.{clusters.NEAR}f}, {spot.point[0]:.{clusters.NEAR}f}"
     return {
         "spot": spot, "point": point,

@@ -71,7 +71,7 @@ def places(request: HttpRequest, by: Actor) -> HttpResponse:
 @acting_page(*READS)
 def beside_trade(request: HttpRequest, by: Actor) -> HttpResponse:
     """Legal trade beside seizures."""
-    here = "incidents-beside-trade"
+    here = "incidents-legal"
     try:
         pool = access.pool(by, picture_asking.asked_of(request))
     except KoupreyError as error:
@@ -84,7 +84,7 @@ def beside_trade(request: HttpRequest, by: Actor) -> HttpResponse:
 PAGES = {
     "incidents-pictures": "pictures/pictures.html",
     "incidents-map": "pictures/map.html",
-    "incidents-beside-trade": "pictures/beside_trade.html",
+    "incidents-legal": "pictures/beside_trade.html",
 }
 
 
