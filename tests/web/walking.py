@@ -142,7 +142,7 @@ ALLOWED: dict[str, tuple[str, Callable[[Found], bool]]] = {
     "records": (
         "numbers of records, and what officers wrote",
         lambda f: f.words in WRITTEN
-        or re.fullmatch(r"Notice \d{4}", f.words) is not None
+        or re.fullmatch(r"Notice \d{4}|AITR [A-Z]{2} \d{4}", f.words) is not None
         or re.fullmatch(r"[A-Z]{2}-[A-Z]{3}-\d{4}-\w{6}-\w|TIP-\d{4}-\w{8}", f.words) is not None,
     ),
     "tables": (

@@ -36,6 +36,10 @@ KINDS: Final[dict[str, Any]] = {
     "trade import": gettext_lazy("trade import"),
     "trade upload": gettext_lazy("trade upload"),
     "unit": gettext_lazy("unit"),
+    "duty": gettext_lazy("duty of the State"),
+    "submission": gettext_lazy("report that was sent"),
+    "table": gettext_lazy("table that was brought"),
+    "assessment": gettext_lazy("assessment"),
 }
 DETAILS: Final[dict[str, Any]] = {
     "act": gettext_lazy("act"),
@@ -108,6 +112,13 @@ DETAILS: Final[dict[str, Any]] = {
     "what": gettext_lazy("what happened"),
     "why": gettext_lazy("why"),
     "wider": gettext_lazy("wider"),
+    "on": gettext_lazy("on"),
+    "onward": gettext_lazy("passed on"),
+    "created": gettext_lazy("made"),
+    "updated": gettext_lazy("amended"),
+    "unchanged": gettext_lazy("left alone"),
+    "due": gettext_lazy("due"),
+    "late": gettext_lazy("late"),
 }
 """What the details of an act are called; one that is not named here goes by its own name."""
 
