@@ -40,6 +40,15 @@ def test_a_row_has_italics_figures_shares_and_countries(page: Client):
     assert "1 more" in body
 
 
+def test_the_whole_world_has_its_map_as_a_picture_alone(page: Client):
+    body = text(page.get("/trade/?importer=&exporter="))
+    assert "k-flows" not in body
+    assert "Map of the largest flows between all countries" in body
+    assert page.get("/trade/map.svg?importer=&exporter=").status_code == 200
+    filtered = text(page.get("/trade/?importer=&exporter=&taxon=Ptyas"))
+    assert "k-flows" in filtered, "what leaves something out has its flows in words"
+
+
 def test_method_and_warnings_are_in_plain_sight(page: Client, real_home: Path):
     answer = trade.open(real_home).study(importer="CN", exporter="SEA", top=20)
     body = text(page.get("/trade/"))

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from kouprey import trade
 from kouprey.formats.charts import outlines
-from kouprey.formats.charts.flows import LINES, Words, picture, points, view_of
+from kouprey.formats.charts.flows import LINES, VIEWS, Words, picture, points, view_of
 from kouprey.kernel.errors import KoupreyError
 from kouprey.web.ui.kept import answered
 from kouprey.web.ui.templatetags.figures import country, figure
@@ -27,6 +27,8 @@ ASKED: Final = (
     "unit", "names",
 )  # fmt: skip
 """The parts of a study that flows can be asked by."""
+FILTERS: Final = ("importer", "exporter", "taxon", "class_", "terms", "sources", "purposes")
+"""Those that leave something out."""
 
 
 class Edges(Sequence[Mapping[str, Any]]):
@@ -119,6 +121,8 @@ def block(question: Question, method: Mapping[str, Any]) -> dict[str, Any]:
     `method` is the note of the study: a preset's filters stand in it, one by one.
     """
     question = laid_out(question, method)
+    if is_of_the_world(question):
+        return {"of_the_world": True, "address": question.address(), "size": (720, VIEWS[-1].height)}
     try:
         flows = ask(question)
     except KoupreyError as error:
@@ -135,6 +139,15 @@ def block(question: Question, method: Mapping[str, Any]) -> dict[str, Any]:
         "portrait": view.height > 600,
         "own_outlines": outlines.own() is not None,
     }
+
+
+def is_of_the_world(question: Question) -> bool:
+    """Whether everything is asked for. Such a page does not wait for its map in words, which takes as long as the
+    study itself: the picture comes by itself, and its flows stand on the page of the map."""
+    if question["preset"] or question["unit"] == "any":
+        return False
+    asked = question.arguments()
+    return not any(asked.get(name) for name in FILTERS)
 
 
 def laid_out(question: Question, method: Mapping[str, Any]) -> Question:

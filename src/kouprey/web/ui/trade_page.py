@@ -73,8 +73,8 @@ def form_of(question: Question, measure: Measure = STUDIES) -> dict[str, Any]:
 
 
 def ask(question: Question, measure: Measure) -> Found | None:
-    """The answer; the flows of a study's map are asked beside it. None when there is no store yet."""
-    if measure is not STUDIES or question["preset"]:
+    """The answer; the flows of a study's map in words are asked beside it. None when there is no store yet."""
+    if measure is not STUDIES or question["preset"] or flow_map.is_of_the_world(question):
         return trade_answer.ask(question, measure)
     found: Found | None
     found, _ahead = together(lambda: trade_answer.ask(question, measure), lambda: flow_map.ask_ahead(question))
