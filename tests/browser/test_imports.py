@@ -54,6 +54,7 @@ def test_a_file_is_seen_started_and_loaded(looking: Callable[..., Any], node: st
         whole(page, "import-list")
 
 
+@pytest.mark.long
 def test_a_file_that_is_none_of_ours_is_refused(looking: Callable[..., Any], node: str, tmp_path: Path):
     (tmp_path / "letter.csv").write_text("Dear colleague,\nplease find attached\n", encoding="utf-8")
     with looking(node + "/trade/import/", says=("status of 400",)) as page:

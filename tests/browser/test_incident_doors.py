@@ -57,7 +57,7 @@ def test_a_table_is_settled_imported_and_undone(as_officer, tmp_path: Path):
     path.write_text(TABLE, encoding="utf-8")
     with as_officer("recorder", "/incidents/imports/") as page:
         page.get_by_label("Where it comes from").fill("A port")
-        page.get_by_label("File").set_input_files(str(path))
+        page.locator("input[type=file]").set_input_files(str(path))
         page.get_by_role("button", name="Bring table").click()
         page.get_by_label("Tag", exact=True).select_option("date")
         page.get_by_label("Ware", exact=True).select_option("term")
@@ -79,6 +79,7 @@ def test_a_table_is_settled_imported_and_undone(as_officer, tmp_path: Path):
         whole(page, "imports")
 
 
+@pytest.mark.long
 def test_a_report_is_answered_for_and_sent_and_fills_the_calendar(as_officer):
     year = now().year - 1
     with as_officer("legal", f"/incidents/reports/aitr/{year}/") as page:

@@ -53,6 +53,7 @@ def test_the_pages_for_reading(as_officer, node):
             whole(page, name)
 
 
+@pytest.mark.long
 def test_a_case_is_assessed_and_kept_without_scripts(as_officer, node):
     with as_officer("legal", "/law/assess/", java_script_enabled=False) as page:
         page.get_by_label("Date of the act").fill("2021-06-01")

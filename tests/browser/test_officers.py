@@ -256,6 +256,7 @@ def test_the_own_account(looking: Look, node: str):
         whole(page, "password")
 
 
+@pytest.mark.long
 def test_a_first_password_is_changed_with_the_keyboard_alone(looking: Look, node: str):
     with looking(f"{node}/officers/sign-in/?next=/officers/account/") as page:
         for typed in ("temporary1", PASSWORD):
@@ -272,6 +273,7 @@ def test_a_first_password_is_changed_with_the_keyboard_alone(looking: Look, node
         go(page, "Your account")
 
 
+@pytest.mark.long
 def test_without_scripts_everything_but_keys_works(looking: Look, node: str):
     with looking(f"{node}/officers/sign-in/?next=/officers/account/", 390, java_script_enabled=False) as page:
         sign_in(page, "own1")

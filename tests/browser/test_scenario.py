@@ -167,6 +167,7 @@ def test_from_a_bridge_without_a_line_to_every_report(looking: Callable[..., Any
     assert became["duties"] == ["etis", "large-ivory"]
 
 
+@pytest.mark.long
 def test_a_device_keeps_nothing_readable_and_nothing_for_long(looking: Callable[..., Any], node: dict[str, Any]):
     line: Line = node["line"]
     new, sessions = f"{line.address}/incidents/new/", node["sessions"]

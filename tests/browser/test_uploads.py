@@ -174,6 +174,7 @@ def test_an_upload_is_cancelled(looking: Callable[..., Any], shared: Place, larg
         assert not page.get_by_text("Your unfinished uploads").is_visible()
 
 
+@pytest.mark.long
 def test_what_is_refused_is_said(looking: Callable[..., Any], shared: Place, tmp_path: Path):
     letter, empty = tmp_path / "letter.csv", tmp_path / "empty.csv"
     letter.write_bytes(b"Dear colleague,\nplease find attached\n" * 100_000)
