@@ -134,6 +134,7 @@ class WaitingTable(models.Model):
 class ColumnMapping(models.Model):
     """What an agency said that the columns of a source hold: the next table of that source is read so."""
 
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     agency = models.UUIDField()
     source = models.CharField(max_length=100)
     told = models.JSONField(default=dict)
@@ -155,6 +156,7 @@ class ColumnMapping(models.Model):
 class LearnedWord(models.Model):
     """What an agency said that a word of a source means."""
 
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     agency = models.UUIDField()
     source = models.CharField(max_length=100)
     vocabulary = models.CharField(max_length=40)
