@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -82,7 +83,7 @@ def looking(chromium: Any) -> Callable[..., Any]:
         context = chromium.new_context(viewport={"width": width, "height": 860}, **options)
         context.set_default_timeout(LONGEST * 1000)
         if cookie:
-            context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
+            context.add_cookies([{"name": "sessionid", "value": cookie, "url": urljoin(address, "/")}])
         page = context.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
