@@ -15,7 +15,7 @@ from matrix.facts import RELEASED, SMALL, WORLD, Case, pairs, product
 from matrix.stage import Stage
 from matrix.table import ROLES, Line, lines
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 OF_RECORDS = tuple(
     line for line in lines() if line.act.startswith("record") or line.act in ("release.ask", "release.decide")
 )

@@ -107,6 +107,7 @@ def test_a_thousand_acts_at_once_keep_one_chain(node: OwnNode, processes: int, t
     assert proven(node) == kept
 
 
+@pytest.mark.long
 def test_rows_of_an_older_edition_are_brought_into_the_chain(tmp_path: Path):
     with own_node(tmp_path / "home", fresh=True) as node:
         of_an_older_edition(node)

@@ -157,6 +157,7 @@ def test_a_damaged_archive_changes_nothing(archive: Path, other: OwnNode, passph
         assert set(tree(other.home)) <= {"secret-key"}  # made when the settings are read
 
 
+@pytest.mark.long
 def test_a_node_in_use_is_restored_only_with_a_second_person(node: OwnNode, archive: Path):
     node.python("from kouprey.web.config.serve import enrol; enrol(username='thao', full_name='Thao')")
     (node.home / "attachments" / "later").write_bytes(b"later")
@@ -187,6 +188,7 @@ def test_a_restore_that_is_cut_off_is_put_back(node: OwnNode, archive: Path, pas
     assert not (node.home / ".restore").exists()
 
 
+@pytest.mark.long
 def test_a_node_in_service_is_left_alone(archive: Path, other: OwnNode, passphrase: Path):
     (other.home / "serving").mkdir(parents=True)
     with FileLock(other.home / "serving" / "pages-1.lock"):
@@ -197,6 +199,7 @@ def test_a_node_in_service_is_left_alone(archive: Path, other: OwnNode, passphra
         assert "being restored" in other.shell("work", code=2).stderr
 
 
+@pytest.mark.long
 def test_an_archive_of_a_newer_edition_is_refused(node: OwnNode, other: OwnNode, passphrase: Path, tmp_path: Path):
     newer = "import kouprey, sys; kouprey.__version__ = '99.1'; from kouprey.cli.main import main; main(sys.argv[1:])"
     node.python(newer, "backup", tmp_path / "a", "--passphrase-file", passphrase)
@@ -205,6 +208,7 @@ def test_an_archive_of_a_newer_edition_is_refused(node: OwnNode, other: OwnNode,
     assert set(tree(other.home)) <= {"secret-key"}  # made when the settings are read
 
 
+@pytest.mark.long
 def test_a_backup_is_always_sealed(node: OwnNode, tmp_path: Path):
     assert "always sealed" in node.shell("backup", tmp_path / "a", code=2).stderr
     (tmp_path / "empty").write_text("\n", encoding="utf-8")

@@ -68,6 +68,7 @@ def test_unsafe_settings_in_production_are_named(fresh: OwnNode, monkeypatch: py
     assert "settings" in examined(fresh)
 
 
+@pytest.mark.long
 def test_a_node_that_is_well_and_what_befalls_it(node: OwnNode, tmp_path: Path):
     node.python(READY)
     assert set(examined(node)) == {"backup"}
@@ -96,6 +97,7 @@ def test_a_node_that_is_well_and_what_befalls_it(node: OwnNode, tmp_path: Path):
     assert "worker" not in examined(node)  # nobody serves: a note
 
 
+@pytest.mark.long
 def test_a_lost_key_an_old_backup_and_a_wrong_clock(node: OwnNode):
     node.python(READY)
     node.python(LATE, "-30")

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 LOOK = """
 import json
 from kouprey.web.config.serve import _set_up
@@ -20,6 +22,7 @@ print(json.dumps([
 """
 
 
+@pytest.mark.long
 def test_from_an_empty_home_to_the_first_administrator(tmp_path: Path):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KOUPREY_")}
     environment = kept | {"KOUPREY_HOME": str(tmp_path)}
