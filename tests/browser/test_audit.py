@@ -45,6 +45,7 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield running.address
 
 
+@pytest.mark.long
 def test_acts_are_searched_printed_and_taken_away(looking: Callable[..., Any], node: str):
     with looking(node + "/audit/") as page:
         page.get_by_label("User name").fill(OFFICER)

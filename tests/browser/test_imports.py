@@ -32,6 +32,7 @@ def sign_in(page: Any) -> None:
     page.get_by_role("heading", name="Import", exact=True).wait_for()
 
 
+@pytest.mark.long
 def test_a_file_is_seen_started_and_loaded(looking: Callable[..., Any], node: str, tmp_path: Path):
     lines = rows(more=3)
     given = write(tmp_path / "trade.csv", [*lines, lines[0].replace("2010", "20x0")])

@@ -127,6 +127,7 @@ def test_the_keyboard_opens_the_evidence_of_a_flag(looking: Looking, nodes: dict
         assert page.locator("#check-14").is_visible()
 
 
+@pytest.mark.long
 def test_the_keyboard_opens_the_lines_behind_a_quota(looking: Looking, nodes: dict[str, str]):
     with looking(nodes["years"] + "/trade/quotas/") as page:
         row = page.locator(".k-opened").nth(2)
@@ -177,6 +178,7 @@ def test_without_scripts_measures_can_be_asked_sorted_and_opened(looking: Lookin
         assert page.get_by_role("cell", name="340").first.is_visible()
 
 
+@pytest.mark.long
 def test_files_come_in_every_form(looking: Looking, nodes: dict[str, str]):
     with looking(nodes["years"] + "/trade/comptab/") as page:
         page.get_by_label("Dataset").select_option("national-kh")

@@ -196,6 +196,7 @@ def test_the_screen_locks_and_shows_nothing(looking: Look, node: str):
         go(page, "Sign in")
 
 
+@pytest.mark.long
 def test_officers_change_at_one_computer(looking: Look, node: str):
     with looking(f"{node}/officers/sign-in/?next=/officers/account/") as page:
         sign_in(page, "first1")

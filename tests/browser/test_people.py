@@ -127,7 +127,7 @@ PAGES = {
 AGAIN = {
     "people-colleague", "people-hidden", "people-move", "approvals-own", "approvals-restore", "directory-groups",
     "directory-lists", "people-invite", "people-role", "people-open", "directory-authority", "directory-agency",
-    "directory-list", "directory-entry", "approvals",
+    "directory-list", "directory-entry", "approvals", "people-acting", "directory-group", "people-officer",
 }  # fmt: skip
 """Other states of pages of the same shape: looked at in the long run alone."""
 

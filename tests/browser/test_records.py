@@ -142,6 +142,11 @@ PAGES = [
 
 
 AGAIN = {
+    "desk-rule-new",
+    "record-marks",
+    "record-new",
+    "desk",
+    "received",
     "desk-report-print",
     "record-version",
     "record-print",

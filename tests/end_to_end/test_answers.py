@@ -114,7 +114,7 @@ def test_commands_work_in_an_empty_home(home: Path, command: str) -> None:
         answer.json()
 
 
-@pytest.mark.parametrize("kind", ["gross", "net"])
+@pytest.mark.parametrize("kind", ["gross", pytest.param("net", marks=pytest.mark.long)])
 def test_wide_report_has_exactly_the_years_asked_for(loaded: Path, kind: str) -> None:
     call = ("trade", kind, "exports", "--format", "csv")
     header = next(csv.reader(io.StringIO(run(loaded, *call, "--years", "2011-2012").out)))

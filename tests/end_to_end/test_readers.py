@@ -321,9 +321,8 @@ def counted(folder: Path, data: bytes) -> tuple[int, int, int] | None:
     "place",
     [
         "Quantity",
-        "Taxon",
         "header",
-        *(pytest.param(name, marks=pytest.mark.long) for name in ("Year", "Unit", "Reporter.type")),
+        *(pytest.param(name, marks=pytest.mark.long) for name in ("Taxon", "Year", "Unit", "Reporter.type")),
     ],
 )
 @pytest.mark.parametrize("odd", ODD_CHARACTERS, ids=lambda odd: f"U+{ord(odd):04X}")

@@ -95,7 +95,7 @@ def proven(node: OwnNode) -> int:
     return int(answer["acts"])
 
 
-@pytest.mark.parametrize(("processes", "threads", "acts"), [(4, 5, 50 if DATABASE == "postgresql" else 10)])
+@pytest.mark.parametrize(("processes", "threads", "acts"), [(4, 5, 50) if DATABASE == "postgresql" else (2, 5, 20)])
 def test_a_thousand_acts_at_once_keep_one_chain(node: OwnNode, processes: int, threads: int, acts: int):
     for name in ("sokha", "thao"):
         node.python(f"from kouprey.web.config.serve import enrol; enrol(username={name!r}, full_name='Name')")

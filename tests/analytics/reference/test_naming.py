@@ -137,6 +137,7 @@ def test_official_reports_keep_the_names_of_the_file(store: trade.Store) -> None
         store.study(names="modern")
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the development samples (../shared/data) are not on this machine")
 def test_the_real_year_2013_by_the_real_index_against_a_plain_pass(tmp_path: Path) -> None:
     files = [SHARED / f"trade/comptab_2013_{n}.csv.gz" for n in range(1, 6)]
