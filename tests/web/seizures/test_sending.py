@@ -6,9 +6,10 @@ import io
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as node
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -45,8 +46,14 @@ def records(by) -> list[Record]:
         return list(Record.objects.of(authority=by.authority))
 
 
+@pytest.fixture(autouse=True)
+def own_home(settings: Any, tmp_path: Path) -> None:
+    """Files are counted: nobody else's lie here."""
+    settings.HOME = tmp_path
+
+
 def files_on_disk() -> list[Path]:
-    return [path for path in (Path(settings.HOME) / "attachments").rglob("*") if path.is_file()]
+    return [path for path in (Path(node.HOME) / "attachments").rglob("*") if path.is_file()]
 
 
 def test_a_draft_arrives_whole_and_once(cast: Cast):
