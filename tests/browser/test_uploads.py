@@ -98,6 +98,7 @@ def arrived_whole(page: Any, node: Place, path: Path) -> None:
     assert not page.get_by_text("Your unfinished uploads").is_visible()
 
 
+@pytest.mark.long
 def test_a_line_that_breaks_and_comes_back(looking: Callable[..., Any], node: Place, large: Path):
     with looking(node.address + "/trade/import/", 390, says=SAYS) as page:
         sign_in(page)

@@ -146,6 +146,7 @@ def archive(node: OwnNode, passphrase: Path, tmp_path: Path) -> Path:
     return tmp_path / "a.backup"
 
 
+@pytest.mark.long
 def test_a_damaged_archive_changes_nothing(archive: Path, other: OwnNode, passphrase: Path):
     whole = archive.read_bytes()
     place = archive.with_name("damaged")
@@ -173,6 +174,7 @@ def test_a_node_in_use_is_restored_only_with_a_second_person(node: OwnNode, arch
     assert answer(node.shell("audit", "verify", "--format", "json"))["proven"]
 
 
+@pytest.mark.long
 @pytest.mark.database
 def test_a_restore_that_is_cut_off_is_put_back(node: OwnNode, archive: Path, passphrase: Path):
     if node.database:

@@ -33,7 +33,7 @@ from web.conftest import AT
 from web.stores import HEADER, rows
 from web.work import put_to_work
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 GOOD = "\n".join([HEADER, *rows(more=3), ""]).encode()
 BAD_ROW = rows(more=0)[0].replace("2010", "20x0")
 FAULTY = "\n".join([HEADER, *rows(more=3), BAD_ROW, ""]).encode()

@@ -120,6 +120,7 @@ def sound(found: dict[str, Any]) -> int:
     return int(found["arrived"])
 
 
+@pytest.mark.long
 def test_a_node_killed_in_the_middle_of_pieces(killed: Killed):
     killed.start()
     address = killed.begin()["address"]

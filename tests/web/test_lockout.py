@@ -19,7 +19,7 @@ from kouprey.web.core.models import AuditEvent
 from web.conftest import AT
 from web.officers import PASSWORD, WRONG, acts, body, enrol, sign_in
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 TOO_MANY = "Too many tries failed. Wait 1 minute"
 
 

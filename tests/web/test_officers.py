@@ -17,7 +17,7 @@ from kouprey.web.core.models import AuditEvent
 from kouprey.web.core.queries import events_about
 from web.conftest import AT
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 PASSWORD = "nine green turtles"  # noqa: S105
 ANOTHER = "eleven blue herons"
 LATER = AT + timedelta(minutes=1)

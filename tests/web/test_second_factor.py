@@ -16,7 +16,7 @@ from kouprey.web.core.queries import events_about
 from web.conftest import AT
 from web.officers import PASSWORD, acts, body, code, enrol, set_up_app, sheet, sign_in, signed_in
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 STEP, FACTOR, CONFIRM = "/officers/sign-in/second-factor/", "/officers/second-factor/", "/officers/confirm/code/"
 
 

@@ -51,6 +51,7 @@ def test_a_first_page_with_all_it_needs_is_under_250_kb(real_home: Path):
     assert total < 250_000
 
 
+@pytest.mark.long
 def test_a_taken_port_is_said_plainly(tmp_path: Path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -60,7 +61,7 @@ def test_a_taken_port_is_said_plainly(tmp_path: Path):
     assert "is taken by another program" in ended.stderr
 
 
-@pytest.mark.parametrize("name", ["KOUPREY_DEBUG", "KOUPREY_PRODUCTION"])
+@pytest.mark.parametrize("name", ["KOUPREY_DEBUG", pytest.param("KOUPREY_PRODUCTION", marks=pytest.mark.long)])
 def test_an_unsafe_production_does_not_start(tmp_path: Path, name: str):
     ended = start(tmp_path, free_port(), **{"KOUPREY_PRODUCTION": "yes", name: "yes"})
     assert ended.returncode != 0

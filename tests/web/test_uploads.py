@@ -24,7 +24,7 @@ from web.conftest import AT
 from web.stores import HEADER, rows
 from web.work import put_to_work
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 GOOD = "\n".join([HEADER, *rows(more=60), ""]).encode()
 BEGIN = "/trade/import/uploads/"
 PIECE = 1500

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from web.ready import DATABASE, ready
 from web.serving import START, free_port
 from web.stores import rows, write
@@ -104,6 +106,7 @@ def test_a_worker_that_dies_is_replaced_and_goes_with_its_node(tmp_path: Path):
     until(lambda: not alive(second))
 
 
+@pytest.mark.long
 def test_a_worker_goes_with_a_node_that_is_killed(tmp_path: Path):
     if not Path("/proc/self/task").exists():
         return  # this system does not list children

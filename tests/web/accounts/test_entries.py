@@ -18,7 +18,7 @@ from kouprey.web.core.models import AuditEvent
 from kouprey.web.core.queries import events_about
 from web.cast import AT, Cast, build
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 ADMIN, RECORDER = Role.NODE_ADMINISTRATOR, Role.RECORDER
 TODAY, LATER = AT.date(), AT + timedelta(hours=1)
 

@@ -17,7 +17,7 @@ from kouprey.web.core.models import AuditEvent
 from kouprey.web.core.queries import events_about
 from web.cast import AT, Cast, build
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 ADMIN, AUDITOR, RECORDER = Role.NODE_ADMINISTRATOR, Role.AUDITOR, Role.RECORDER
 LATER = AT + timedelta(hours=1)
 TODAY = AT.date()

@@ -21,7 +21,7 @@ from kouprey.web.accounts.tokens import make_token, revoke_token
 from kouprey.web.core.audit import SHELL
 from web.cast import Cast, build
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 VALUES = {"subject": "Scales in a container", "text": "Seen at the port.", "countries": ["KH", "VN"]}
 CALLERS = (Role.RECORDER, Role.VERIFIER, Role.RELEASING_OFFICER, Role.ANALYST, Role.INVESTIGATOR)
 

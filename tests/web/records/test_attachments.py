@@ -23,7 +23,7 @@ from web.cast import AT, Cast, build
 from web.records.test_records import LATER, VALUES, make
 from web.sessions import body, signed_in
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
