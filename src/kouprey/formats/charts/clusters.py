@@ -25,9 +25,9 @@ from kouprey.formats.charts.flows import (
     pixels,
     svg,
 )
+from kouprey.formats.charts.framing import FONT
 from kouprey.formats.charts.later import alt
 from kouprey.formats.charts.outlines import Point
-from kouprey.formats.charts.study import FONT
 
 DISC, EDGE = "#1d5c4b", "#ffffff"
 SMALLEST, LARGEST = 9.0, 26.0

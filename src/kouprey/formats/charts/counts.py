@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from kouprey.formats.charts.framing import INK, SOFT, framed, styled
 from kouprey.formats.charts.later import alt
-from kouprey.formats.charts.study import FONT, INK, SOFT
 from kouprey.formats.charts.years import SINGLE
 
 WIDTH: Final = 420
@@ -17,7 +17,6 @@ HEIGHT: Final = 200
 ROW: Final = 34
 LABELS: Final = 6
 """So many periods at most are written under the axis."""
-_MARK: Final = "#7a4a00"
 
 
 class Words(NamedTuple):
@@ -93,26 +92,4 @@ def _axis(words: Words, *, grid: bool = False) -> alt.Axis:
 
 
 def _finished(layers: list[Any], high: int, synthetic: bool, words: Words) -> alt.LayerChart:
-    """Words, colours and, where figures are invented, the mark inside the picture."""
-    if synthetic:
-        mark = alt.Chart(alt.Data(values=[{}])).mark_text(
-            fontSize=46, fontWeight="bold", angle=340, opacity=0.10, color=_MARK
-        )
-        layers = [
-            *layers,
-            mark.encode(text=alt.TextValue(words.synthetic), x=alt.XValue(WIDTH / 2), y=alt.YValue(high / 2)),
-        ]
-    chart = alt.layer(*layers).properties(width=WIDTH, height=high, background="white", padding=4)
-    if synthetic:
-        title = alt.TitleParams(words.synthetic_title, anchor="start", color=_MARK, fontSize=13, offset=8)
-        chart = chart.properties(title=title)
-    return (
-        chart.configure(font=FONT)
-        .configure_view(stroke=None)
-        .configure_axis(
-            titleColor=SOFT, titleFontWeight="normal", titleFontSize=12.5, labelColor=SOFT, labelFontSize=12.5
-        )
-        .configure_legend(
-            orient="top", columns=2, labelColor=INK, labelFontSize=12.5, symbolType="square", offset=6, padding=0
-        )
-    )
+    return styled(framed(layers, width=WIDTH, height=high, synthetic=synthetic, words=words), columns=2)

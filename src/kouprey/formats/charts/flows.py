@@ -17,9 +17,9 @@ from typing import Any, Final, NamedTuple
 from kouprey.domain import lists
 from kouprey.formats.charts import outlines
 from kouprey.formats.charts.drawing import draw
+from kouprey.formats.charts.framing import FONT, INK, SOFT
 from kouprey.formats.charts.later import alt
 from kouprey.formats.charts.outlines import Point
-from kouprey.formats.charts.study import FONT, INK, SOFT
 
 Record = Mapping[str, Any]
 LINES: Final = 30

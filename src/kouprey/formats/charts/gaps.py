@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-import altair as alt
-
-from kouprey.formats.charts.study import FONT, INK, SOFT
+from kouprey.formats.charts.framing import FONT, INK, SOFT
+from kouprey.formats.charts.later import alt
 
 CELL: Final = 62
 ROW: Final = 30

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from kouprey.formats.charts.framing import FONT, INK, SOFT
 from kouprey.formats.charts.later import alt
-from kouprey.formats.charts.study import FONT, INK, SOFT
 
 WIDTH: Final = 400
 HEIGHT: Final = 130

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from kouprey.formats.charts.drawing import draw
+from kouprey.formats.charts.framing import INK, SOFT, framed, styled
 from kouprey.formats.charts.later import alt
 from kouprey.formats.tables.cells import reading
 
@@ -18,8 +19,6 @@ Record = Mapping[str, Any]
 BARS: Final = 12
 WIDTH: Final = 400
 ROW: Final = 38
-FONT: Final = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
-INK, SOFT = "#22252a", "#5d6167"
 # Okabe-Ito: told apart by all eyes, and in grey print.
 COLOURS: Final = ("#D55E00", "#0072B2", "#BBBBBB")
 _FIGURES = {"quantity", "share", "wild_share", "captive_share", "countries", "unit"}
@@ -64,11 +63,8 @@ def _frame(height: int, unit: str, synthetic: bool, words: Words) -> dict[str, A
 
 def _chart(bars: Any, names: Any, height: int, unit: str, synthetic: bool, words: Words) -> alt.LayerChart:
     layers = [_bars(bars, unit, words), *_names(names)]
-    layers += [_mark(height, words)] if synthetic else []
-    chart = alt.layer(*layers).properties(width=WIDTH, height=height, background="white", padding=4)
-    if synthetic:
-        chart = chart.properties(title=_title(words))
-    return _styled(chart)
+    chart = framed(layers, width=WIDTH, height=height, synthetic=synthetic, words=words)
+    return styled(chart, size=11, axis={"titleAnchor": "end"}, labelFontSize=11.5)
 
 
 def svg(chart: alt.LayerChart) -> str:
@@ -128,35 +124,3 @@ def _names(data: Any) -> list[alt.Chart]:
         name.encode(text=alt.Text("taxon:N"), x=alt.XValue(0)),
         number.encode(text=alt.Text("figure:N"), x=alt.XValue(WIDTH)),
     ]
-
-
-def _mark(height: int, words: Words) -> alt.Chart:
-    return (
-        alt.Chart(alt.Data(values=[{}]))
-        .mark_text(fontSize=46, fontWeight="bold", angle=330, opacity=0.10, color="#7a4a00")
-        .encode(text=alt.TextValue(words.synthetic), x=alt.XValue(WIDTH / 2), y=alt.YValue(height / 2))
-    )
-
-
-def _title(words: Words) -> alt.TitleParams:
-    return alt.TitleParams(
-        words.synthetic_title,
-        anchor="start",
-        color="#7a4a00",
-        fontSize=12,
-        offset=8,
-    )
-
-
-def _styled(chart: Any) -> Any:
-    return (
-        chart.configure(font=FONT)
-        .configure_view(stroke=None)
-        .configure_axis(
-            titleColor=SOFT, titleFontWeight="normal", titleFontSize=11, titleAnchor="end",
-            labelColor=SOFT, labelFontSize=11,
-        )
-        .configure_legend(
-            orient="top", labelColor=INK, labelFontSize=11.5, symbolType="square", offset=6, padding=0
-        )
-    )  # fmt: skip

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from kouprey.formats.charts.framing import INK, framed, styled
 from kouprey.formats.charts.later import alt
-from kouprey.formats.charts.study import COLOURS, FONT, INK, SOFT, Words
+from kouprey.formats.charts.study import COLOURS, Words
 
 Record = Mapping[str, Any]
 Point = tuple[int, str, float]
@@ -16,7 +17,6 @@ Point = tuple[int, str, float]
 WIDTH: Final = 400
 HEIGHT: Final = 200
 _LABELS: Final = 8
-_MARK: Final = "#7a4a00"
 SINGLE: Final = "#1d5c4b"
 """The colour of bars that are not parted."""
 OKABE_ITO: Final = ("#D55E00", "#0072B2", "#009E73", "#E69F00", "#56B4E9", "#CC79A7", "#999999", "#000000")
@@ -67,26 +67,8 @@ def bars_by_year(
     span = _span([year for year, _, _ in points], until)
     shown = [(year, mark) for year, mark in events if year in span]
     layers = [_bars(points, parts, span, unit), *(_events(shown, span) if shown else [])]
-    layers += [_watermark(said)] if synthetic else []
-    chart = alt.layer(*layers).properties(width=WIDTH, height=HEIGHT, background="white", padding=4)
-    if synthetic:
-        title = alt.TitleParams(said.synthetic_title, anchor="start", color=_MARK, fontSize=13, offset=8)
-        chart = chart.properties(title=title)
-    return (
-        chart.configure(font=FONT)
-        .configure_view(stroke=None)
-        .configure_axis(
-            titleColor=SOFT, titleFontWeight="normal", titleFontSize=12.5, labelColor=SOFT, labelFontSize=12.5
-        )
-        .configure_legend(
-            orient="top",
-            labelColor=INK,
-            labelFontSize=12.5,
-            symbolType="square",
-            offset=18 if shown else 6,
-            padding=0,
-        )
-    )
+    chart = framed(layers, width=WIDTH, height=HEIGHT, synthetic=synthetic, words=said)
+    return styled(chart, offset=18 if shown else 6)
 
 
 def _span(years: Sequence[int], until: int | None) -> list[int]:
@@ -134,11 +116,3 @@ def _events(events: Sequence[tuple[int, str]], span: Sequence[int]) -> list[alt.
     line = base.mark_rule(color=INK, strokeDash=[3, 3], strokeWidth=1, opacity=0.75)
     number = base.mark_text(fontSize=12.5, fontWeight="bold", color=INK)
     return [line, number.encode(text=alt.Text("mark:N"), y=alt.YValue(-8))]
-
-
-def _watermark(words: Words) -> alt.Chart:
-    return (
-        alt.Chart(alt.Data(values=[{}]))
-        .mark_text(fontSize=46, fontWeight="bold", angle=340, opacity=0.10, color=_MARK)
-        .encode(text=alt.TextValue(words.synthetic), x=alt.XValue(WIDTH / 2), y=alt.YValue(HEIGHT / 2))
-    )
