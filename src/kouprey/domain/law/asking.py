@@ -199,12 +199,14 @@ class Asking:
         )
 
     def stated(
-        self, label: str, country: str, topic: str, yes: frozenset[str], no: frozenset[str], fact: str
-    ) -> Node:
-        """A leaf: a State's position on a topic, as values that count for and against; any other is unknown."""
+        self, label: str, country: str, topic: str, yes: frozenset[str], no: frozenset[str], fact: str,
+        settles: Any = True,
+    ) -> Node:  # fmt: skip
+        """A leaf: a State's position on a topic, as values that count for and against; any other is unknown, and the
+        fact would settle it with the value `settles`."""
         found, holds = position(self.register, country, topic, self.case.request_date)
         if found is None:
-            return Node(label, UNKNOWN, "entry", (), (), (fact,), ((fact, True),))
+            return Node(label, UNKNOWN, "entry", (), (), (fact,), ((fact, settles),))
         leaning: Outcome | None = MET if found.value in yes else NOT_MET if found.value in no else None
         sure = (found.origin.sound and holds == MET) or self.accept
         outcome = leaning if leaning is not None and sure else UNKNOWN
@@ -212,7 +214,7 @@ class Asking:
         about = Reason("entry", found.id, found.value, origin.provenance, (origin.source,), origin.verified)
         missing = (fact,) if outcome == UNKNOWN else ()
         return Node(
-            label, outcome, "entry", (), (about,), missing, ((fact, True),) if missing else (), "", "",
+            label, outcome, "entry", (), (about,), missing, ((fact, settles),) if missing else (), "", "",
             leaning if outcome == UNKNOWN else None,
         )  # fmt: skip
 

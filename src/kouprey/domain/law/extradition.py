@@ -173,9 +173,8 @@ def accepts_untoc(asking: Asking) -> Node:
         return listed if fact.outcome == UNKNOWN else all_of(saying("Takes UNTOC as a basis"), fact, listed)
     by_law = asking.stated(
         labelled(saying("%(state)s under 16(5)"), state=asking.rcv), asking.rcv, "untoc-16-5", frozenset({"basis"}),
-        frozenset({"no_basis", "not_bound"}), "rcv_16_5_position",
+        frozenset({"no_basis", "not_bound"}), "rcv_16_5_position", "basis",
     )  # fmt: skip
-    by_law = by_law.but(wants=(("rcv_16_5_position", "basis"),) if by_law.wants else ())
     return asking.known(saying("Takes UNTOC as a basis"), by_law, fact)
 
 
@@ -191,8 +190,8 @@ def bound_by_16(asking: Asking) -> Node:
         bound_ones,
         frozenset({"not_bound"}),
         "rcv_16_5_position",
+        "no_basis",
     )
-    by_law = by_law.but(wants=(("rcv_16_5_position", "no_basis"),) if by_law.wants else ())
     return asking.known(saying("Bound by Art. 16"), by_law, fact)
 
 
@@ -208,8 +207,8 @@ def nationality_bars(asking: Asking) -> Node:
         _NO,
         _YES,
         name,
+        False,
     )
-    by_law = by_law.but(wants=((name, False),) if by_law.wants else ())
     kept = asking.known(saying("Nationals are not handed over"), by_law, asking.no(name))
     return all_of(
         saying("Nationality bars extradition"), own.but(label=saying("A national of the requested State")), kept
@@ -225,8 +224,8 @@ def _free(asking: Asking) -> Node:
         _NO,
         _YES,
         "rcv_treaty_conditional",
+        False,
     )
-    conditional = conditional.but(wants=(("rcv_treaty_conditional", False),) if conditional.wants else ())
     return asking.known(saying("Not only by treaty"), conditional, asking.no("rcv_treaty_conditional"))
 
 

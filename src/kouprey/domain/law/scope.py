@@ -298,8 +298,8 @@ def legal_persons(asking: Asking, state: str) -> Node:
         kinds,
         frozenset({"none"}),
         fact,
+        "criminal",
     )
-    by_law = by_law.but(wants=((fact, "criminal"),) if by_law.wants else ())
     return asking.known(
         saying("Liability of companies"), by_law, asking.test(fact, lambda kind: kind != "none", "criminal")
     )
