@@ -290,7 +290,7 @@ def test_cells_that_look_like_formulas_are_words() -> None:
 
 
 def test_the_layouts_are_reconstructions_and_fit_the_writer() -> None:
-    form = forms.layout(forms.AITR)
+    form = forms.layout_of(forms.AITR)
     assert form.mark == "reconstruction-1 (UNVERIFIED)"
     assert {column.required for column in form.columns} == {"yes", "no", "if known"}
     assert set(form.fields) <= next(rows_of(FULL)).keys()

@@ -298,7 +298,7 @@ CELLS = st.one_of(
     ]),
     st.text(max_size=12),
 )  # fmt: skip
-FIELDS = ["incident_id", *forms.layout(forms.AITR).headers, "Weight (kg)", "Latitude", "Longitude",
+FIELDS = ["incident_id", *forms.layout_of(forms.AITR).headers, "Weight (kg)", "Latitude", "Longitude",
           "Month", "Day", "Year", "Number of people",
           "Type of incident", "Origin confirmed", "Something else"]  # fmt: skip
 

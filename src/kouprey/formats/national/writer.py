@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable
 from math import isfinite
 
-from kouprey.domain.reports.layout import Layout
+from kouprey.domain.layouts import Layout
 from kouprey.domain.reports.rows import ReportRow
 from kouprey.kernel.quantity import plain
 from kouprey.kernel.words import said

@@ -6,6 +6,7 @@ import (`read_file`) and reading a form back (`read_form`). Layouts are configur
 
 from __future__ import annotations
 
+from kouprey.domain.layouts import Layout, layout_of
 from kouprey.formats.seizures.aitr import CONSENT, CONSENT_ASKED, Gap, Report, gaps, may_pass_on, report
 from kouprey.formats.seizures.aitr import as_csv as aitr_csv
 from kouprey.formats.seizures.aitr import as_xlsx as aitr_xlsx
@@ -21,7 +22,7 @@ from kouprey.formats.seizures.etis_tables import of_tables as of_etis_tables
 from kouprey.formats.seizures.gathering import resolved
 from kouprey.formats.seizures.headings import LEFT_OUT, Heading, fields, recognise, suggestions
 from kouprey.formats.seizures.importing import Imported, Loaded, Rejected, read_file, read_form
-from kouprey.formats.seizures.layouts import AITR, ETIS, WORLD_WISE, Layout, etis_layout, layout
+from kouprey.formats.seizures.layouts import AITR, ETIS, WORLD_WISE, etis_layout
 from kouprey.formats.seizures.losses import LOSSES, Loss, without
 from kouprey.formats.seizures.rejects import REJECTED, csv_of_kept, kept_rejects, rejects_csv
 from kouprey.formats.seizures.rows import Fault
@@ -73,7 +74,7 @@ __all__ = [
     "gaps",
     "incident_of_record",
     "kept_rejects",
-    "layout",
+    "layout_of",
     "may_pass_on",
     "named",
     "of_etis_tables",

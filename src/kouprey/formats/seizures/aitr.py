@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kouprey.domain import seizures as sz
-from kouprey.formats.seizures.layouts import AITR, Column, layout
+from kouprey.domain.layouts import Column, layout_of
+from kouprey.formats.seizures.layouts import AITR
 from kouprey.formats.seizures.tables import guarded
 from kouprey.formats.seizures.writing import rows_of
 from kouprey.kernel.errors import Refused
@@ -79,7 +80,7 @@ class Report:
     @property
     def about(self) -> tuple[tuple[str, str], ...]:
         """What stands on the sheet beside the table."""
-        form = layout(AITR)
+        form = layout_of(AITR)
         lines = [
             ("Report", "Annual illegal trade report"),
             ("Country", self.country),
@@ -112,7 +113,7 @@ def may_pass_on(made: Report) -> None:
 
 def gaps(made: Report) -> tuple[Gap, ...]:
     """Every cell that the form asks for and that is blank: those that must be filled first."""
-    columns = [column for column in layout(AITR).columns if column.required in ("yes", "if known")]
+    columns = [column for column in layout_of(AITR).columns if column.required in ("yes", "if known")]
     found: list[Gap] = []
     number = 1
     for incident in made.incidents:
@@ -128,7 +129,7 @@ def as_csv(incidents: Iterable[sz.Incident], *, own: bool = True, consent: bool 
 
     A text file has no second sheet: the answer on ICCWC, where it is given, stands in a column of its own at the end.
     """
-    form = layout(AITR)
+    form = layout_of(AITR)
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\n")
     after = [] if consent is None else [CONSENT_COLUMN]
@@ -146,7 +147,7 @@ def as_xlsx(made: Report, *, own: bool = False) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Font
 
-    form = layout(AITR)
+    form = layout_of(AITR)
     book = Workbook()
     sheet = book.active
     sheet.title = f"SYNTHETIC {SHEET}"[:31] if made.synthetic else SHEET

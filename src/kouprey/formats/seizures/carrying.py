@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kouprey.domain.layouts import layout_of
 from kouprey.formats.seizures import aitr, etis, world_wise
 from kouprey.formats.seizures.aitr import CONSENT, CONSENT_ASKED, Report
-from kouprey.formats.seizures.layouts import AITR, WORLD_WISE, etis_layout, layout
+from kouprey.formats.seizures.layouts import AITR, WORLD_WISE, etis_layout
 from kouprey.formats.tables.files import as_parquet, as_xlsx
 from kouprey.kernel.jsontext import dumps
 
@@ -44,9 +45,9 @@ def carried(
         incidents = etis.report(made.incidents, made.country, made.year)
         text, mark = etis.as_csv(incidents), etis_layout(1).mark
     elif form == "world-wise":
-        text, mark = world_wise.as_csv(world_wise.rows_of(incidents, choices)), layout(WORLD_WISE).mark
+        text, mark = world_wise.as_csv(world_wise.rows_of(incidents, choices)), layout_of(WORLD_WISE).mark
     else:
-        text, mark = aitr.as_csv(incidents, own=own, consent=made.consent), layout(AITR).mark
+        text, mark = aitr.as_csv(incidents, own=own, consent=made.consent), layout_of(AITR).mark
     synthetic = any(one.synthetic for one in incidents)
     if form == "aitr" and suffix == "xlsx":
         return Carried(aitr.as_xlsx(made, own=own), mark, len(incidents), synthetic)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from kouprey.domain.layouts import layout_of
 from kouprey.domain.lists import changed, load, overrides
-from kouprey.formats.seizures.layouts import AITR, etis_layout, layout
+from kouprey.formats.seizures.layouts import AITR, etis_layout
 
 OWN, ETIS = "own", "etis"
 GENERATIONS = (1, 2, 3)
@@ -116,7 +117,7 @@ def _stamp() -> tuple[str, int]:
 @lru_cache(maxsize=4)
 def _known(home: str, stamp: int) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for column in layout(AITR).columns:
+    for column in layout_of(AITR).columns:
         found.setdefault(fold(column.header), column.field)
     for row in load("seizure-headers").rows:
         found.setdefault(fold(row["header"]), row["field"])

@@ -13,11 +13,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kouprey.domain import seizures as sz
+from kouprey.domain.layouts import layout_of
 from kouprey.domain.reports.known import known
 from kouprey.domain.seizures.counting import organisms
 from kouprey.domain.trade.factors import factor_table
 from kouprey.domain.trade.standard import standard
-from kouprey.formats.seizures.layouts import WORLD_WISE, layout
+from kouprey.formats.seizures.layouts import WORLD_WISE
 from kouprey.formats.seizures.tables import guarded, unguarded
 from kouprey.formats.seizures.writing import measure, unit, words
 from kouprey.kernel.quantity import plain
@@ -57,7 +58,7 @@ def rows_of(incidents: Iterable[sz.Incident], choices: Mapping[str, str] | None 
 
 def as_csv(rows: Iterable[WiseRow]) -> str:
     """CSV with the headers of the layout."""
-    form = layout(WORLD_WISE)
+    form = layout_of(WORLD_WISE)
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\n")
     write.writerow(form.headers)
@@ -67,7 +68,7 @@ def as_csv(rows: Iterable[WiseRow]) -> str:
 
 def of_csv(text: str) -> list[WiseRow]:
     """Read the table back. Raises KeyError for a missing column."""
-    form = layout(WORLD_WISE)
+    form = layout_of(WORLD_WISE)
     names = {column.field: column.header for column in form.columns}
     read = csv.DictReader(io.StringIO(text))
     return [WiseRow(**{name: unguarded(row[header]) for name, header in names.items()}) for row in read]

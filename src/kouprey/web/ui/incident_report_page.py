@@ -119,7 +119,7 @@ def _kept_in(form: str, year: int, by: Actor, seen: int) -> int:
 def _layout(form: str) -> forms.Layout:
     if form == "etis":
         return forms.etis_layout(1)
-    return forms.layout(forms.AITR if form == "aitr" else forms.WORLD_WISE)
+    return forms.layout_of(forms.AITR if form == "aitr" else forms.WORLD_WISE)
 
 
 def _sent(rows: Sequence[Any], by: Actor) -> list[Mapping[str, Any]]:

@@ -73,7 +73,7 @@ def write_report(
 
 
 def _warnings(made: forms.Report, form: Form) -> list[str]:
-    layout = forms.layout(forms.AITR) if form is Form.AITR else forms.etis_layout(1)
+    layout = forms.layout_of(forms.AITR) if form is Form.AITR else forms.etis_layout(1)
     said = [f"The layout is {layout.mark}: compare it with the official form before it is sent."]
     if made.synthetic:
         said.append("SYNTHETIC: some of these observations are invented.")
