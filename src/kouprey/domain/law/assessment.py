@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -208,11 +207,6 @@ def _tool(made: Made) -> ToolResult:
         missing(made.node),
         made,
     )
-
-
-def law_date(result: Assessment) -> date:
-    """The day whose law was applied to the conduct: the date of the act."""
-    return result.case.act_date
 
 
 def held_register(result: Assessment) -> Register:

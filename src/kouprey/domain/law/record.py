@@ -56,8 +56,3 @@ def answered(values: Mapping[str, Any]) -> dict[str, Any]:
         "answer": as_dict(result) | explanation(result),
         "trees": {tool.id: as_plain(why(result, tool.id)) for tool in result.tools},
     }
-
-
-def answer_alone(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """What `kouprey law assess` writes without `--explain`, of an answer that was kept."""
-    return {name: kept[name] for name in ("rules", "tools", "edition", "disclaimer")}

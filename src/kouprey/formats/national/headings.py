@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kouprey.domain.reports.layout import layout
-from kouprey.domain.reports.rows import LABELS, MATERIAL
+from kouprey.domain.reports.rows import LABELS
 from kouprey.formats.cites.headers import fold
 from kouprey.kernel.words import said, several
 
@@ -113,8 +113,3 @@ def explain(heading: Heading, missing: Sequence[str]) -> tuple[str, str]:
     if not heading.unknown:
         return found, remedy
     return found, several((remedy, said("Columns without a field: %(names)s.", names=", ".join(heading.unknown))))
-
-
-def check_field(field: str) -> bool:
-    """Whether a mapping may name this field."""
-    return field in MATERIAL

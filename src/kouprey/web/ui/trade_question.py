@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
@@ -102,10 +102,6 @@ class Question:
             return Question(spec.default, spec)
         carried = {name: self[name] for name in spec.fields if self[name] and name not in leave}
         return Question(carried, spec)
-
-    def with_values(self, **values: str) -> Question:
-        """The same question with some filters replaced."""
-        return replace(self, values={**self.values, **values})
 
     def arguments(self) -> dict[str, Any]:
         """The filters as the trade store takes them; what was left blank is left out."""
