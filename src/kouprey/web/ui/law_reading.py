@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kouprey import trade
@@ -17,6 +18,10 @@ from kouprey.domain.law.values import APART
 from kouprey.kernel.errors import KoupreyError, UnusableInput
 from kouprey.web.law.filters import day_of, edition_of, state_of
 from kouprey.web.ui.law_words import BASES, CHANNELS, LISTS
+from kouprey.web.ui.record_list import address_of
+from kouprey.web.ui.trade_question import page_number
+
+PER_PAGE: Final = 50
 
 
 def routes(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,16 +71,23 @@ def species(asked: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def verify(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Entries that nobody signed for, list by list, and the standing questions with their sign-off."""
+def verify(asked: QueryDict) -> dict[str, Any]:
+    """Entries that nobody signed for, list by list and page by page; the standing questions with their sign-off."""
     edition, listed = edition_of(asked), str(asked.get("list", ""))
     every = law.unverified(edition)
     shown = [one for one in every if not listed or one.list == listed]
+    page, address = page_number(asked), address_of(asked, "page")
     counts = {name: sum(one.list == name for one in every) for name in LISTS}
     return {
         "edition": edition,
         "listed": listed,
-        "entries": [{"of": one, "list": LISTS.get(one.list, one.list)} for one in shown],
+        "entries": [
+            {"of": one, "list": LISTS.get(one.list, one.list)}
+            for one in shown[(page - 1) * PER_PAGE : page * PER_PAGE]
+        ],
+        "page": page,
+        "previous": f"{address}&page={page - 1}" if page > 1 else "",
+        "next": f"{address}&page={page + 1}" if len(shown) > page * PER_PAGE else "",
         "total": len(every),
         "gating": sum(one.gates for one in every),
         "lists": [(name, LISTS[name], count) for name, count in counts.items() if count],
