@@ -57,6 +57,8 @@ KINDS: Final[Mapping[str, Kind]] = {
              gettext_lazy("A seizure is to the credit of the post that made it. It says nothing against a post.")),
     )
 }  # fmt: skip
+SHARED: Final = frozenset({"species", "concealment", "detection", "routes"})
+"""Pictures in which one seizure can stand in several rows: it had several species, or several legs."""
 COMPARES: Final = frozenset({"routes", "countries", "posts"})
 """Pictures that set places side by side, and carry the reporting caveat."""
 

@@ -15,7 +15,7 @@ from kouprey.formats.charts.years import OKABE_ITO, SINGLE
 from kouprey.formats.tables.text import as_csv
 from kouprey.kernel import jsontext
 from kouprey.web.reporting import pictures
-from kouprey.web.reporting.pictures import COLUMNS, KINDS, Picture
+from kouprey.web.reporting.pictures import COLUMNS, KINDS, SHARED, Picture
 from kouprey.web.reporting.queries import Pool
 from kouprey.web.ui.picture_asking import ASKED, MEASURES
 from kouprey.web.ui.record_files import harmless
@@ -34,6 +34,7 @@ def context(pool: Pool, slug: str) -> dict[str, Any]:
         "measure": MEASURES[made.measure],
         "rows": made.rows,
         "parted": slug == "detection",
+        "shared": slug in SHARED,
         "counted": made.measure != "events",
         "drawing": inline(drawing(pool, made)) if made.drawn else "",
         "size": _size(made),
