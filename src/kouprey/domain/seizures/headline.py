@@ -13,5 +13,6 @@ def headline(incident: Incident) -> str:
     """The line. The exact place and free text never stand in it: more people read lists than records."""
     taxa = list(dict.fromkeys(line.name for line in incident.specimens if line.name))
     named = taxa[:MOST] + ([f"+{len(taxa) - MOST}"] if len(taxa) > MOST else [])
-    parts = [name("kind", str(incident.kind)), ", ".join(named), incident.place.country]
+    mark = "SYNTHETIC" if incident.synthetic else ""
+    parts = [name("kind", str(incident.kind)), mark, ", ".join(named), incident.place.country]
     return " · ".join(filter(None, parts))

@@ -17,7 +17,7 @@ from kouprey.kernel.errors import KoupreyError, NothingThere
 from kouprey.web.records.actions.reading import open_record
 from kouprey.web.seizures import access, queries
 from kouprey.web.seizures.actions import events
-from kouprey.web.ui import incident_page, record_page
+from kouprey.web.ui import incident_facts, record_page
 from kouprey.web.ui.incident_views import again, done
 from kouprey.web.ui.record_acting import acting_page, status_of
 
@@ -69,10 +69,10 @@ def undo(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
 
 def _rows(one: sz.Incident, other: sz.Incident) -> list[dict[str, Any]]:
     """The facts of both under the same titles; those of one alone stand beside a blank."""
-    first, second = incident_page.plain(one), incident_page.plain(other)
-    titles = list(dict.fromkeys([*first, *second]))
+    first, second = incident_facts.by_field(one), incident_facts.by_field(other)
     return [
-        {"title": title, "one": first.get(title, _("–")), "other": second.get(title, _("–")),
-         "same": first.get(title) == second.get(title)}
-        for title in titles
+        {"title": _(field.title), "one": first.get(field.name, "–"), "other": second.get(field.name, "–"),
+         "same": first.get(field.name) == second.get(field.name)}
+        for field in sz.INCIDENT.fields
+        if field.name in first or field.name in second
     ]  # fmt: skip

@@ -22,6 +22,7 @@ from kouprey.web.seizures.actions.looking import SHOWN, preview
 from kouprey.web.ui.import_words import size
 from kouprey.web.ui.incident_form import countries
 from kouprey.web.ui.incident_import_words import STEPS, field_words
+from kouprey.web.ui.templatetags.handling import headline_in_words
 
 LISTED: Final = 50
 ASKED: Final = 40
@@ -61,14 +62,9 @@ def waiting_page(held: Any, by: Actor) -> dict[str, Any]:
         "names": [one | {"title": field_words(one["field"]), "why": unpacked(one["why"])} for one in found["names"]],
         "words": [_asked(one) for one in found["words"][:ASKED]], "more_words": len(found["words"]) > ASKED,
         "rejects": [_reject(one) for one in found["rejects"]],
-        "first": [one | {"what": _headline(one["what"])} for one in found["first"]],
+        "first": [one | {"what": headline_in_words(sz.INCIDENT.name, one["what"])} for one in found["first"]],
         "may_start": bool(found["loaded"]) and not found["open_names"],
     }  # fmt: skip
-
-
-def refused_page(held: Any, by: Actor, error: KoupreyError) -> dict[str, Any]:
-    """The page of a table once more, with what stood in the way."""
-    return waiting_page(held, by) | {"error": error}
 
 
 def columns_shown(shown: Mapping[str, Any]) -> dict[str, Any]:
@@ -162,12 +158,6 @@ def _refusal(held: Any) -> dict[str, Any]:
 
 def _columns(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [column | {"n": n, "holds": field_words(column["field"])} for n, column in enumerate(found["columns"])]
-
-
-def _headline(kept: str) -> str:
-    """The line that stands for an observation, its kind in the reader's language."""
-    kind, dot, rest = kept.partition(" · ")
-    return f"{_(kind)}{dot}{rest}" if kind else kept
 
 
 def _field_choices() -> list[tuple[str, str]]:

@@ -11,18 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Act, Actor
-from kouprey.domain.lists import load
-from kouprey.domain.seizures.schema import INCIDENT
-from kouprey.domain.trade.codes import country_name
-from kouprey.kernel.clock import now
-from kouprey.kernel.quantity import plain as exact
 from kouprey.web.accounts.directory import names_of
 from kouprey.web.core.words import translated
 from kouprey.web.records import access as records
 from kouprey.web.records.queries import facts_of
 from kouprey.web.seizures import access, queries
-from kouprey.web.ui import record_page
-from kouprey.web.ui.incident_words import AMOUNTS, VOCABULARIES
+from kouprey.web.ui import incident_facts, record_page
 
 DONE: Final = record_page.DONE | {
     "created": gettext_lazy("The observation was written down as a draft. Report it when it is ready."),
@@ -85,95 +79,13 @@ def facts(record: Any, version: int | None = None) -> dict[str, Any]:
         settled.append((_("Quarantine was informed"), _("yes") if hour.quarantine_informed else _("no")))
     return {
         "incident": incident,
-        "facts": _facts(incident),
-        "lines": [_line(n, one) for n, one in enumerate(incident.specimens, start=1)],
-        "legs": [_leg(one) for one in sorted(incident.legs, key=lambda leg: leg.order)],
-        "people": [(country_name(p.country) if p.country else _("not known"), p.number) for p in incident.people],
+        "facts": incident_facts.titled(incident),
+        "lines": [incident_facts.line_of(n, one) for n, one in enumerate(incident.specimens, start=1)],
+        "legs": [incident_facts.leg_of(one) for one in sorted(incident.legs, key=lambda leg: leg.order)],
+        "people": incident_facts.people_of(incident),
         "settled": settled,
         "row": record.incident if hasattr(record, "incident") else None,
     }
-
-
-def plain(incident: sz.Incident) -> dict[str, str]:
-    """The observation as titles and words, to be laid beside another."""
-    found = {str(title): text for title, text, _national in _facts(incident)}
-    found[_("Specimens")] = "; ".join(
-        ", ".join(filter(None, (line["name"], line["term"], line["amount"]))) for line in
-        (_line(n, one) for n, one in enumerate(incident.specimens, start=1))
-    )  # fmt: skip
-    legs = sorted(incident.legs, key=lambda leg: leg.order)
-    found[_("Route")] = "; ".join(f"{_(sz.name('role', str(leg.role)))}: {country_name(leg.country)}" for leg in legs)
-    return {title: text for title, text in found.items() if text}
-
-
-def _facts(incident: sz.Incident) -> list[tuple[str, str, bool]]:
-    """Title, words, and whether it never leaves the State; blank ones are left out."""
-    national = {field.name: not field.shareable for field in INCIDENT.fields}
-    titles = {field.name: _(field.title) for field in INCIDENT.fields}
-    place, listed = incident.place, sz.place(incident.place.code)
-    said: dict[str, str] = {
-        "kind": _(sz.name("kind", str(incident.kind))),
-        "when": str(incident.when or ""),
-        "country": country_name(place.country) if place.country else "",
-        "admin1": place.admin1,
-        "post": listed.name if listed else place.code,
-        "place": _point(place),
-        "agency": _(sz.name("agency", incident.agency)) if incident.agency else "",
-    }
-    for name, vocabulary in VOCABULARIES.items():
-        said[name] = ", ".join(_(sz.name(vocabulary, code)) for code in getattr(incident, name))
-    said["value"] = _sum(incident.value)
-    said["forensic"] = "" if incident.forensic is None else _("yes") if incident.forensic else _("no")
-    said["outlets"] = "" if incident.outlets is None else str(incident.outlets)
-    said["entry_way"] = _(sz.name("entry_way", incident.entry_way)) if incident.entry_way else ""
-    grade = incident.grade
-    said["grade"] = " ".join(filter(None, (grade.scheme, grade.source, grade.information)))
-    for name in ("agency_name", "concealment_text", "law", "sanction_text", "contraband", "platform", "court",
-                 "cause", "source", "reporter", "entered_for", "reference", "note"):  # fmt: skip
-        said[name] = getattr(incident, name)
-    return [(titles[name], said[name], national[name]) for name in titles if said.get(name)]
-
-
-def _point(place: sz.Place) -> str:
-    point = ""
-    if place.latitude is not None and place.longitude is not None:
-        point = f"{exact(place.latitude)}, {exact(place.longitude)}"
-        if place.precision_m:
-            point = _("%(point)s, within %(metres)s m") % {"point": point, "metres": place.precision_m}
-    return "; ".join(filter(None, (place.name, point)))
-
-
-def _line(n: int, line: sz.Specimen) -> dict[str, Any]:
-    trade = sz.book(now().date()).trade
-    weight = _amount(line.weight) if line.weight else ""
-    return {
-        "n": n, "id": line.id, "name": line.name or _("taxon not known"), "taxon": line.taxon,
-        "reported": line.reported if line.reported != line.taxon else "",
-        "appendix": line.appendix, "term": _(trade.terms.get(line.term, line.term)) if line.term else "",
-        "amount": ", ".join(filter(None, (_amount(line.quantity), weight))), "value": _sum(line.value),
-        "disposal": _(sz.name("disposal", line.disposal)) if line.disposal else "", "source": line.source_code,
-    }  # fmt: skip
-
-
-def _amount(quantity: sz.Quantity) -> str:
-    if quantity.number is None:
-        return str(dict(AMOUNTS)[str(quantity.amount)])
-    unit = next((row["name"] for row in load("units").rows if row["code"] == quantity.unit and quantity.unit), "")
-    number = f"{exact(quantity.number)} {unit}".strip()
-    return _("about %(number)s") % {"number": number} if quantity.amount is sz.Amount.ESTIMATED else number
-
-
-def _sum(money: sz.Money | None) -> str:
-    return "" if money is None else f"{exact(money.amount)} {money.currency}".strip()
-
-
-def _leg(leg: sz.Leg) -> dict[str, Any]:
-    custody = "" if leg.custody is None else _("had legal custody") if leg.custody else _("had no legal custody")
-    share = "" if leg.share is None else _("%(share)s per cent") % {"share": exact(leg.share)}
-    return {
-        "role": _(sz.name("role", str(leg.role))), "country": country_name(leg.country) if leg.country else "–",
-        "certainty": _(sz.name("certainty", str(leg.certainty))), "more": ", ".join(filter(None, (share, custody))),
-    }  # fmt: skip
 
 
 _SECTIONS: Final = {"specimens": "specimens", "legs": "legs", "people": "people", "place": "f-place-name"}

@@ -20,11 +20,13 @@ from kouprey.web.accounts.directory import names_of
 from kouprey.web.records import access
 from kouprey.web.records.actions.marks import as_json
 from kouprey.web.records.actions.received import acknowledge_release, export_release, open_release
+from kouprey.web.records.keepers import keeper_of
 from kouprey.web.records.queries import acknowledged_among, caveats_of, facts_of_release, kind_of, released_values
 from kouprey.web.records.search import matching_releases
 from kouprey.web.ui import record_files, record_marks, record_page
 from kouprey.web.ui.record_acting import acting_page, attached, status_of
 from kouprey.web.ui.record_list import address_of, day
+from kouprey.web.ui.templatetags.handling import headline_in_words
 from kouprey.web.ui.trade_question import page_number
 
 PER_PAGE: Final = 50
@@ -47,11 +49,13 @@ def received(request: HttpRequest, by: Actor) -> HttpResponse:
     shown, names = rows[:PER_PAGE], names_of({row.authority for row in rows} | {row.agency for row in rows})
     free = acknowledged_among(shown, by.officer)
     address = address_of(query, "page")
+    lines = [_row(release, names, release.id in free) for release in shown]
     return render(
         request,
         "received/list.html",
         {
-            "rows": [_row(release, names, release.id in free) for release in shown],
+            "rows": lines,
+            "synthetic": any(line["synthetic"] for line in lines),
             "query": query,
             "filtered": bool(words or since or until),
             "page": page,
@@ -104,7 +108,7 @@ def file(request: HttpRequest, by: Actor, id: UUID, form: str) -> HttpResponse:
 
 def _page(release: Any, free: bool, by: Actor) -> dict[str, Any]:
     names = names_of({release.authority, release.agency})
-    kind = kind_of(release)
+    kind, values = kind_of(release), released_values(release) if free else {}
     later = access.releases_to(by).filter(record=release.record_id, id__gt=release.id).order_by("-id").first()
     return {
         "release": release,
@@ -114,18 +118,21 @@ def _page(release: Any, free: bool, by: Actor) -> dict[str, Any]:
         "agency": names.get(release.agency, ""),
         "free": free,
         "caveats": caveats_of(release),
-        "values": record_page.values_in_words(kind, released_values(release)) if free else [],
+        "values": record_page.values_in_words(kind, values) if free else [],
+        "synthetic": "synthetic" in values,
         "may_export": access.may(by, Act.RELEASE_EXPORT, facts_of_release(release)) and free,
         "later": later,
     }
 
 
 def _row(release: Any, names: dict[UUID, str], free: bool) -> dict[str, Any]:
-    kind = kind_of(release)
+    kind, values = kind_of(release), released_values(release)
+    line = keeper_of(kind.name, kind.headline).headline(values) if free and values.get(kind.headline) else ""
     return {
         "release": release,
         "marks": record_marks.shown(release.marks()),
-        "headline": released_values(release).get(kind.headline, "") if free else "",
+        "headline": headline_in_words(kind.name, line),
+        "synthetic": free and "synthetic" in values,
         "free": free,
         "kind": _(kind.title),
         "authority": names.get(release.authority, ""),

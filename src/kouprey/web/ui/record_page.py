@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from kouprey.domain.access import Act, Actor, DeskFacts, State
 from kouprey.domain.records.schema import Kind
+from kouprey.domain.seizures import INCIDENT, of_values
 from kouprey.web.accounts.directory import names_of
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.queries import events_about
@@ -28,7 +29,7 @@ from kouprey.web.records.queries import (
     version_of,
     versions_of,
 )
-from kouprey.web.ui import record_marks
+from kouprey.web.ui import incident_facts, record_marks
 from kouprey.web.ui.record_list import STATES
 
 CHANGES: Final = {
@@ -130,17 +131,25 @@ def page_of(record: Any, by: Actor) -> dict[str, Any]:
 
 def values_in_words(kind: Kind, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The values under their titles, in the order of the kind; blank ones are left out."""
+    said = spoken(kind, values)
     return [
         {
             "name": field.name,
             "title": _(field.title),
-            "value": in_words(values[field.name]),
+            "value": said[field.name],
             "shareable": field.shareable,
             "nominal": field.nominal,
         }
         for field in kind.fields
-        if values.get(field.name) and not field.made
+        if said.get(field.name) and not field.made
     ]
+
+
+def spoken(kind: Kind, values: Mapping[str, Any]) -> dict[str, str]:
+    """Each value as text: of an observation its codes in words, in the reader's language."""
+    if kind.name == INCIDENT.name:
+        return incident_facts.by_field(of_values({**values}, id=""))
+    return {name: in_words(value) for name, value in values.items() if value}
 
 
 def fields_in_words(kind: Kind, names: Iterable[str]) -> list[str]:
@@ -167,10 +176,9 @@ def version_page(record: Any, number: int) -> dict[str, Any]:
     before = version_of(record, number - 1)
     kind = kind_of(record)
     old, new = json.loads(before.snapshot) if before else {}, json.loads(version.snapshot)
+    was_said, is_said = spoken(kind, old), spoken(kind, new)
     pairs = [
-        (field, in_words(old.get(field.name, "")), in_words(new.get(field.name, "")))
-        for field in kind.fields
-        if not field.made
+        (field, was_said.get(field.name, ""), is_said.get(field.name, "")) for field in kind.fields if not field.made
     ]
     return {
         "version": version,

@@ -36,9 +36,13 @@ def said(words: str) -> str:
 @register.filter
 def headline(record: Any) -> str:
     """The line that stands for a record: as an officer wrote it, or of an observation with its kind in words."""
-    kept = str(record.headline)
-    kind, dot, rest = kept.partition(" · ")
-    return f"{gettext(kind)}{dot}{rest}" if record.kind == INCIDENT.name and kind else kept
+    return headline_in_words(record.kind, str(record.headline))
+
+
+def headline_in_words(kind: str, kept: str) -> str:
+    """The same of the line as it was kept."""
+    first, dot, rest = kept.partition(" · ")
+    return f"{gettext(first)}{dot}{rest}" if kind == INCIDENT.name and first else kept
 
 
 @register.simple_tag(takes_context=True)
