@@ -118,10 +118,10 @@ def _claims_options(parser: ArgumentParser) -> None:
 
 
 def _claims(chosen: Namespace) -> int:
-    from kouprey.domain import law
     from kouprey.domain.law.answers import claims_dict
+    from kouprey.trade.claims import claims
 
-    return _print("law claims", claims_dict(law.claims()), chosen)
+    return _print("law claims", claims_dict(claims()), chosen)
 
 
 def _unverified_options(parser: ArgumentParser) -> None:

@@ -9,7 +9,7 @@ import pytest
 from domain.law.asked import case
 from domain.law.worked import CASES, PANGOLIN
 from kouprey.domain import law
-from kouprey.domain.law.claims import COMPUTED, STORED, SYNTHETIC, UNTESTED
+from kouprey.domain.law.claims import COMPUTED, STORED, SYNTHETIC, UNCOVERED, UNTESTED
 from kouprey.kernel.errors import UnusableInput
 
 
@@ -100,7 +100,9 @@ def test_claims_are_computed_stored_or_said_to_be_untested() -> None:
     assert all(claim.agrees for claim in computed)
     assert (found["CL01"].status, found["CL30"].status) == (UNTESTED, STORED)
     assert {claim.status for claim in law.claims(synthetic=True) if claim.id <= "CL09"} == {SYNTHETIC}
-    measured = {claim.id: claim for claim in law.claims({"CL08": 87})}["CL08"]
+    measured = {claim.id: claim for claim in law.claims({"CL01": 3_812_000, "CL08": 87})}
+    assert (measured["CL01"].agrees, measured["CL02"].status) == (True, UNCOVERED)
+    measured = measured["CL08"]
     assert (measured.computed, measured.agrees, measured.printed) == (87, False, "88")
 
 

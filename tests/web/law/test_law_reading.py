@@ -7,6 +7,7 @@ from datetime import date
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from kouprey.cli.main import main
@@ -107,7 +108,10 @@ def test_what_a_lawyer_must_verify_and_the_claims_of_the_paper(page: Client):
         ("unverified.json", "unverified"),
     ],
 )
-def test_a_file_is_what_the_shell_writes(page: Client, capsys: pytest.CaptureFixture[str], file: str, shell: str):
+def test_a_file_is_what_the_shell_writes(
+    page: Client, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, file: str, shell: str
+):
+    monkeypatch.setenv("KOUPREY_HOME", str(settings.HOME))
     assert main(["law", *shell.split(), "--format", "json"]) == 0
     assert page.get(f"/law/{file}").content.decode() == capsys.readouterr().out
 

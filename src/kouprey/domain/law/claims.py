@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from kouprey.domain.law.register import Register, register, rows
@@ -16,11 +17,12 @@ from kouprey.domain.law.values import CURRENT, PAPER_DAY, PAPER_EDITION
 from kouprey.domain.lists import load
 from kouprey.kernel.words import saying
 
-SYNTHETIC, STORED, COMPUTED, UNTESTED = (
+SYNTHETIC, STORED, COMPUTED, UNTESTED, UNCOVERED = (
     saying("not tested: synthetic"),
     saying("stored"),
     saying("computed"),
     saying("not tested: no trade data given"),
+    saying("not tested: the trade data here lack what the claim is about"),
 )
 _DAY = date.resolution
 
@@ -41,11 +43,12 @@ class Claim:
 
 
 def claims(measured: Mapping[str, Any] | None = None, *, synthetic: bool = False) -> tuple[Claim, ...]:
-    """Every claim. `measured`: figures from trade data by the claim's id; `synthetic`: these data are made up."""
-    return tuple(_claim(row, measured or {}, synthetic) for row in load("law-claims").rows)
+    """Every claim. `measured`: figures from trade data by the claim's id, None where there are no such data;
+    `synthetic`: these data are made up. A figure agrees when it is the printed one at the precision of the print."""
+    return tuple(_claim(row, measured, synthetic) for row in load("law-claims").rows)
 
 
-def _claim(row: Mapping[str, str], measured: Mapping[str, Any], synthetic: bool) -> Claim:
+def _claim(row: Mapping[str, str], measured: Mapping[str, Any] | None, synthetic: bool) -> Claim:
     kind, _, what = row["computed_by"].partition(":")
     head = (row["id"], row["subject"], row["value"], row["unit"], row["cited_to"])
     if kind == "law":
@@ -53,14 +56,26 @@ def _claim(row: Mapping[str, str], measured: Mapping[str, Any], synthetic: bool)
         written = _written(value)
         return Claim(*head, COMPUTED, value, written == row["value"], saying("from the register"))
     if kind == "trade":
-        how = "kouprey trade study --preset jiao2021-table1 --compare"
+        how = saying("from trade data: vertebrates, whole organisms, by origin, importers' figures first")
         if synthetic:
             return Claim(*head, SYNTHETIC, None, None, how)
-        if row["id"] not in measured:
-            return Claim(*head, UNTESTED, None, None, how)
+        if measured is None or row["id"] not in measured:
+            return Claim(*head, UNTESTED if measured is None else UNCOVERED, None, None, how)
         value = measured[row["id"]]
-        return Claim(*head, COMPUTED, value, _written(value) == row["value"], how)
+        return Claim(*head, COMPUTED, value, _agrees(value, row["value"]), how)
     return Claim(*head, STORED, None, None, saying("stored with its citation"))
+
+
+def _agrees(value: Any, printed: str) -> bool:
+    """Whether each figure is the printed one, rounded to the digits that the print has."""
+    figures = value if isinstance(value, (list, tuple)) else [value]
+    prints = [Decimal(part) for part in printed.split("; ")]
+    return len(figures) == len(prints) and all(map(_rounds_to, figures, prints))
+
+
+def _rounds_to(figure: Any, printed: Decimal) -> bool:
+    step = Decimal(1).scaleb(int(printed.normalize().as_tuple().exponent))
+    return figure is not None and abs(Decimal(figure) - printed) * 2 <= step
 
 
 def _written(value: Any) -> str:

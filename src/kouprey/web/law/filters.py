@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kouprey.domain import law
@@ -17,6 +18,7 @@ from kouprey.domain.law.table_answer import as_dict as table_dict
 from kouprey.domain.law.values import APART
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import NothingThere, UnusableInput
+from kouprey.trade.claims import claims
 
 JURISDICTIONS: Final = (*STATES, *APART)
 
@@ -68,6 +70,6 @@ def answer_of(name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
         on, edition = day_of(asked), edition_of(asked)
         return answers.route_dict(law.route(*pair, on, edition), pair, on, edition)
     if name == "claims":
-        return answers.claims_dict(law.claims())
+        return answers.claims_dict(claims(settings.HOME))
     edition = edition_of(asked)
     return answers.unverified_dict(law.unverified(edition), law.questions(), edition)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from kouprey import trade
 from kouprey.domain import law
 from kouprey.domain.law.register import register
 from kouprey.domain.law.values import APART
-from kouprey.kernel.errors import KoupreyError, UnusableInput
+from kouprey.kernel.errors import UnusableInput
+from kouprey.trade.claims import claims as paper_claims
 from kouprey.web.law.filters import day_of, edition_of, state_of
 from kouprey.web.ui.law_words import BASES, CHANNELS, LISTS
 from kouprey.web.ui.record_list import address_of
@@ -98,20 +97,12 @@ def verify(asked: QueryDict) -> dict[str, Any]:
 
 def claims() -> dict[str, Any]:
     """Each claim of the paper beside what can be computed here."""
-    found = law.claims(synthetic=_synthetic())
+    found = paper_claims(settings.HOME)
     return {
         "claims": found,
         "computed": sum(one.status == "computed" for one in found),
         "agreeing": sum(one.agrees is True for one in found),
     }
-
-
-def _synthetic() -> bool:
-    """Whether the trade data of this node are invented: then no claim about trade is tested on them."""
-    try:
-        return bool(trade.open(Path(settings.HOME)).release.manifest["synthetic"])
-    except KoupreyError:
-        return False
 
 
 def jurisdictions(on: date) -> list[dict[str, Any]]:
