@@ -126,12 +126,12 @@ class Asking:
         if found is None:
             given = self.facts
             if id in FACTS_ONLY:
-                facts = _of(given, READS[id])
+                facts = _of(given, *_reads(id, "", "", ""))
                 found = _from_facts(id, self._needed(facts), facts)
             elif id in WIDE:
                 found = self._wide(id, state)
             elif id in READS:
-                facts = _of(given, _reads(id, state, self.req, self.rcv))
+                facts = _of(given, *_reads(id, state, self.req, self.rcv))
                 standard, days = self._needed(facts), self._days(id)
                 found = _made(self.register, id, state, self.req, self.rcv, days, self.accept, standard, facts)
             else:
@@ -142,7 +142,7 @@ class Asking:
     def _wide(self, id: str, state: str) -> Node:
         facts = self.facts
         if self.high is not None:
-            read = [facts[name] for name in _reads(id, state, self.req, self.rcv) if name in facts]
+            read = [facts[name] for name in _reads(id, state, self.req, self.rcv)[0] if name in facts]
             if all(fact.level >= SUPPORTED for fact in read):
                 return self.high.rule(id, state)
         return _named(RULES[id](self, state), id, state)
@@ -234,14 +234,15 @@ class Asking:
         return found
 
 
-def _of(given: Mapping[str, Fact], names: tuple[str, ...]) -> tuple[Fact | None, ...]:
+def _of(given: Mapping[str, Fact], names: tuple[str, ...], same: frozenset[str]) -> tuple[Fact | None, ...]:
     """The facts of these names, in their order; nothing where none of them was given, as is so of most rules."""
+    if same.isdisjoint(given):
+        return ()
     get = given.get
-    found = tuple([get(name) for name in names])
-    return found if any(found) else ()
+    return tuple([get(name) for name in names])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _from_facts(id: str, standard: int, facts: tuple[Fact | None, ...]) -> Node:
     known = {fact.name: fact for fact in facts if fact is not None}
     asking = Asking(Case(date.min, date.min, "", "", known), _NO_LAW, False, standard)
@@ -249,8 +250,10 @@ def _from_facts(id: str, standard: int, facts: tuple[Fact | None, ...]) -> Node:
 
 
 @lru_cache(maxsize=8192)
-def _reads(id: str, state: str, req: str, rcv: str) -> tuple[str, ...]:
-    return tuple(name.format(state=state, req=req, rcv=rcv) for name in READS[id])
+def _reads(id: str, state: str, req: str, rcv: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The names of the facts that a rule reads, in their order and as a set."""
+    names = tuple(name.format(state=state, req=req, rcv=rcv) for name in READS[id])
+    return names, frozenset(names)
 
 
 @lru_cache(maxsize=16384)

@@ -63,7 +63,7 @@ def closed(verbs: frozenset[str]) -> frozenset[str]:
     return verbs.union(*(_implied().get(verb, frozenset()) for verb in verbs))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16384)
 def reach(held: Register, asked: Asked) -> Reach:
     """Hold conduct and species against every provision of one State on the date of the act."""
     sure, maybe, against = [], [], []

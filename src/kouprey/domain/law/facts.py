@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, NoReturn
 
 from kouprey.domain.law.values import APART, LIFE, STATES
@@ -83,9 +83,9 @@ def case(given: Mapping[str, Any]) -> Case:
     bodies = given.get("facts", {})
     if not isinstance(bodies, Mapping):
         _refuse(said("facts is an object: name to value, level and evidence."))
-    known_facts = kinds()
+    stamp = stamps(("law-facts",))
     for name, body in bodies.items():
-        fact = _fact(known_facts, name, body, req, rcv)
+        fact = _fact(name, body, req, rcv, stamp)
         if fact.name in facts:
             _refuse(said("The fact %(fact)s is given twice, as %(name)s too.", fact=fact.name, name=name))
         facts[fact.name] = fact
@@ -99,7 +99,29 @@ def split(name: str) -> tuple[str, str]:
     return (base, rest.removesuffix(")")) if bracket and rest.endswith(")") else (name, "")
 
 
-def _fact(known: Mapping[str, Kind], name: str, body: Any, req: str, rcv: str) -> Fact:
+def _fact(name: str, body: Any, req: str, rcv: str, stamp: tuple[str | int, ...]) -> Fact:
+    name, kind, reader = _named(name, req, rcv, stamp)
+    if not isinstance(body, Mapping) or not _BODY >= body.keys() >= _NEEDED:
+        _refuse(said("The fact %(name)s is an object with value, level and evidence.", name=name))
+    if body["level"] not in LEVELS:
+        _refuse(said("The level of %(name)s is one of %(levels)s.", name=name, levels=", ".join(LEVELS)))
+    level = LEVELS.index(body["level"])
+    evidence = body.get("evidence") or []
+    evidence = [evidence] if isinstance(evidence, str) else evidence
+    if not isinstance(evidence, (list, tuple)) or not all(isinstance(item, str) for item in evidence):
+        _refuse(said("The evidence of %(name)s is a list of names of evidence.", name=name))
+    if not level or body["value"] is None:
+        return Fact(name, None, 0, tuple(evidence))
+    read = reader(body["value"])
+    if read is None:
+        _refuse(said("The value of %(name)s is %(wanted)s.", name=name, wanted=_wanted(kind)))
+    return Fact(name, read, level, tuple(evidence))
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str, req: str, rcv: str, stamp: tuple[str | int, ...]) -> tuple[str, str, Callable[[Any], Any]]:
+    """A fact's whole name, its kind of value, and what reads such a value. Raises UnusableInput."""
+    known = _kinds(stamp)
     base, state = split(name)
     kind = known.get(base)
     if kind is None:
@@ -116,33 +138,19 @@ def _fact(known: Mapping[str, Kind], name: str, body: Any, req: str, rcv: str) -
         if _states(of) is None:
             _refuse(said("%(name)s names no State: write the ISO code of two letters, req or rcv.", name=name))
         name = f"{base}({of})"
-    if not isinstance(body, Mapping) or not _BODY >= body.keys() >= _NEEDED:
-        _refuse(said("The fact %(name)s is an object with value, level and evidence.", name=name))
-    if body["level"] not in LEVELS:
-        _refuse(said("The level of %(name)s is one of %(levels)s.", name=name, levels=", ".join(LEVELS)))
-    level = LEVELS.index(body["level"])
-    evidence = body.get("evidence") or []
-    evidence = [evidence] if isinstance(evidence, str) else evidence
-    if not isinstance(evidence, (list, tuple)) or not all(isinstance(item, str) for item in evidence):
-        _refuse(said("The evidence of %(name)s is a list of names of evidence.", name=name))
-    if not level or body["value"] is None:
-        return Fact(name, None, 0, tuple(evidence))
-    return Fact(name, _value(name, kind.kind, body["value"]), level, tuple(evidence))
+    sort, _, choices = kind.kind.partition(":")
+    return name, kind.kind, _READERS[sort][0] if sort in _READERS else partial(_choice, frozenset(choices.split("|")))
 
 
-def _value(name: str, kind: str, value: Any) -> Any:
-    reader, expected = _READERS.get(kind.partition(":")[0], (None, ""))
-    choices = tuple(kind.partition(":")[2].split("|"))
-    if reader is None:  # a choice
-        read = str(value) if str(value) in choices and not isinstance(value, bool) else None
-        expected = said("one of %(choices)s", choices=", ".join(choices)) if read is None else ""
-    else:
-        read = reader(value)
-    if read is None:
-        _refuse(
-            said("The value of %(name)s is %(wanted)s.", name=name, wanted=declared(expected) if reader else expected)
-        )
-    return read
+def _choice(choices: frozenset[str], value: Any) -> str | None:
+    return str(value) if str(value) in choices and not isinstance(value, bool) else None
+
+
+def _wanted(kind: str) -> str:
+    sort, _, choices = kind.partition(":")
+    if sort in _READERS:
+        return declared(_READERS[sort][1])
+    return said("one of %(choices)s", choices=", ".join(choices.split("|")))
 
 
 def _bool(value: Any) -> bool | None:

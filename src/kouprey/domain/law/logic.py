@@ -134,12 +134,21 @@ def missing(node: Node) -> tuple[str, ...]:
         return ()
     found = node.lacking
     if found is None:
-        gathered = set(node.missing)
-        for part in node.parts:
-            if part.outcome == UNKNOWN:
-                gathered.update(missing(part))
+        gathered: set[str] = set()
+        _gather(node, gathered)
         found = node.lacking = tuple(sorted(gathered))
     return found
+
+
+def _gather(node: Node, into: set[str]) -> None:
+    if node.lacking is not None:
+        into.update(node.lacking)
+        return
+    if node.missing:
+        into.update(node.missing)
+    for part in node.parts:
+        if part.outcome == UNKNOWN:
+            _gather(part, into)
 
 
 def _decisive(node: Node) -> Iterable[Node]:

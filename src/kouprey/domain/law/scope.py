@@ -90,7 +90,15 @@ def years(asking: Asking, state: str, least: float, *, more_than: bool = False) 
 
 
 def reached(asking: Asking, state: str) -> Reach:
-    """The provisions of a State that the case reaches, by the facts known at this standard."""
+    """The provisions of a State that the case reaches, by the facts known at this standard; looked up once."""
+    key = ("reached", state)
+    found: Reach | None = asking.memo.get(key)
+    if found is None:
+        found = asking.memo[key] = _reached(asking, state)
+    return found
+
+
+def _reached(asking: Asking, state: str) -> Reach:
     charged: tuple[str, ...] = ()
     if state in (asking.req, asking.rcv):
         charged = asking.value("req_provisions" if state == asking.req else "rcv_provisions") or ()

@@ -13,6 +13,7 @@ import django
 
 from kouprey.kernel import clock
 from kouprey.kernel.errors import Refused
+from kouprey.kernel.memory import settle
 
 INCIDENTS, INCIDENT_SEED = 3000, 20_261_126
 """Observations of the demonstration region, and what they are drawn from."""
@@ -29,6 +30,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
 
     prepare()
     server = _server(host, port)
+    settle()
     say(f"Kouprey answers at http://{_shown(host)}:{port}/ (Ctrl+C stops it).")
     try:
         with worker_beside():
@@ -48,6 +50,7 @@ def work(*, parent: int | None = None) -> None:
 
     refuse_errors(pages=False)
     hold(Path(settings.HOME), "worker")
+    settle()
     work_on(parent=parent)
 
 
