@@ -227,11 +227,18 @@ class Asking:
         return entry.but(reasons=(*entry.reasons, *weak)) if weak else entry
 
     def _plain(self, name: str, wanted: bool) -> Node:
-        key = (name, wanted)
-        found: Node | None = self.memo.get(key)
-        if found is None:
-            found = self.memo[key] = self.test(name, lambda value: value is wanted, wanted)
-        return found
+        return _leaf(name, self.facts.get(name), wanted, self.standard)
+
+
+@lru_cache(maxsize=8192)
+def _leaf(name: str, fact: Fact | None, wanted: bool, standard: int) -> Node:
+    """The leaf of a fact that must be true, or false: the same fact gives the same one."""
+    if fact is None:
+        return _open(name, wanted)
+    if fact.level < standard:
+        return Node(name, UNKNOWN, "fact", (), (_reason(fact),), (name,), ((name, wanted),))
+    met = fact.value is wanted
+    return Node(name, MET if met else NOT_MET, "fact", (), (_reason(fact),), (), () if met else ((name, wanted),))
 
 
 def _of(given: Mapping[str, Fact], names: tuple[str, ...], same: frozenset[str]) -> tuple[Fact | None, ...]:

@@ -26,6 +26,8 @@ STATUS = ("closed", "unknown", "open")
 EACH_STATE = ("UNTOC-2B", "UNTOC-6", "UNTOC-10", "KP-CRIME")
 """Rules that are answered for each State."""
 _FIXED = {"CN-ICJAL-4": "CN", "SG-UNTOC-EXT": "SG"}
+_OF_ONE = {id: (state,) for id, state in _FIXED.items()}
+_ONCE = ("",)
 
 
 class RuleText(NamedTuple):
@@ -102,9 +104,8 @@ def assess(given: Case | Mapping[str, Any], *, edition: str = CURRENT, accept_un
     asking = Asking(bare(asked), held, accept_unverified)
     tools = tuple(_tool(make(asking)) for make in TOOLS.values())
     said = given_reasons(asked)
-    rules = tuple(
-        _rule(asking, text, state, said) for text in rule_texts().values() for state in _states(asking, text.id)
-    )
+    each, every = _each(asking), rule_texts().values()
+    rules = tuple([_rule(asking, text, state, said) for text in every for state in each.get(text.id, _ONCE)])
     return Assessment(asked, held.edition, held.version, held.digest, accept_unverified, rules, tools)
 
 
@@ -153,11 +154,11 @@ def _texts(stamp: tuple[str | int, ...]) -> dict[str, RuleText]:
     }
 
 
-def _states(asking: Asking, id: str) -> tuple[str, ...]:
-    if id not in EACH_STATE:
-        return (_FIXED.get(id, ""),)
-    more = asking.value("states_of_commission") or () if id == "UNTOC-2B" else ()
-    return tuple(dict.fromkeys((asking.req, asking.rcv, *(state for state in more if state in STATES))))
+def _each(asking: Asking) -> dict[str, tuple[str, ...]]:
+    """For which States a rule is asked, where it is not asked once for the case."""
+    pair = (asking.req, asking.rcv)
+    more = [state for state in asking.value("states_of_commission") or () if state in STATES]
+    return _OF_ONE | dict.fromkeys(EACH_STATE, pair) | {"UNTOC-2B": tuple(dict.fromkeys((*pair, *more)))}
 
 
 def _rule(asking: Asking, text: RuleText, state: str, said: Mapping[str, Reason]) -> RuleResult:

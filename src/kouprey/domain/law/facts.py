@@ -18,6 +18,7 @@ from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.words import declared, said, saying
 
 LEVELS = ("unknown", "suspected", "supported", "proven")
+_LEVEL = {word: place for place, word in enumerate(LEVELS)}
 SUSPECTED, SUPPORTED = 1, 2
 """The standards: reasonable grounds to suspect (18(1) and the work of police), and what everything else needs."""
 
@@ -101,21 +102,28 @@ def split(name: str) -> tuple[str, str]:
 
 def _fact(name: str, body: Any, req: str, rcv: str, stamp: tuple[str | int, ...]) -> Fact:
     name, kind, reader = _named(name, req, rcv, stamp)
-    if not isinstance(body, Mapping) or not _BODY >= body.keys() >= _NEEDED:
+    if not isinstance(body, (dict, Mapping)) or not _BODY >= body.keys() >= _NEEDED:
         _refuse(said("The fact %(name)s is an object with value, level and evidence.", name=name))
-    if body["level"] not in LEVELS:
+    level = _LEVEL.get(body["level"]) if isinstance(body["level"], str) else None
+    if level is None:
         _refuse(said("The level of %(name)s is one of %(levels)s.", name=name, levels=", ".join(LEVELS)))
-    level = LEVELS.index(body["level"])
-    evidence = body.get("evidence") or []
-    evidence = [evidence] if isinstance(evidence, str) else evidence
-    if not isinstance(evidence, (list, tuple)) or not all(isinstance(item, str) for item in evidence):
-        _refuse(said("The evidence of %(name)s is a list of names of evidence.", name=name))
+    evidence = _evidence(name, body.get("evidence") or ())
     if not level or body["value"] is None:
-        return Fact(name, None, 0, tuple(evidence))
+        return Fact(name, None, 0, evidence)
     read = reader(body["value"])
     if read is None:
         _refuse(said("The value of %(name)s is %(wanted)s.", name=name, wanted=_wanted(kind)))
-    return Fact(name, read, level, tuple(evidence))
+    return Fact(name, read, level, evidence)
+
+
+def _evidence(name: str, given: Any) -> tuple[str, ...]:
+    several = [given] if isinstance(given, str) else given
+    if not isinstance(several, (list, tuple)):
+        _refuse(said("The evidence of %(name)s is a list of names of evidence.", name=name))
+    for item in several:
+        if not isinstance(item, str):
+            _refuse(said("The evidence of %(name)s is a list of names of evidence.", name=name))
+    return tuple(several)
 
 
 @lru_cache(maxsize=4096)
