@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from kouprey.domain.access import Actor, Role
 from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
 from kouprey.web.accounts import people
 from kouprey.web.accounts.acting import APPOINTMENT, appointments_of, chosen
+from kouprey.web.accounts.actions import enrol_officer
 from kouprey.web.accounts.directory import lists_of
 from kouprey.web.accounts.models import Appointment, Officer
 from kouprey.web.core.audit import SHELL, Act
@@ -55,6 +57,23 @@ def test_an_invitation_opens_an_account_once(cast: Cast, admin: Actor):
         people.use_invitation(code=code, password=PASSWORD, at=LATER)
     assert {Act.OFFICER_INVITED, Act.INVITATION_USED} <= set(acts(officer))
     assert code not in str(list(AuditEvent.objects.values()))
+
+
+def test_an_invitation_tells_nothing_of_names_and_addresses_of_another_authority(cast: Cast, admin: Actor):
+    """The same name is never refused, and the same address only within the authority that sees it."""
+    foreign, here = cast.abroad.authority, cast.kiri
+    for authority in (foreign, here):
+        enrol_officer(
+            username=f"taken at {authority}", full_name="Bopha (invented)", authority=authority,
+            email="bopha@example.org" if authority == foreign else "", by=SHELL, at=AT,
+        )  # fmt: skip
+    first, second = (invite(cast, admin)[0].username for _time in range(2))
+    assert first != second
+    assert all(re.fullmatch(r"dara\.\d{4}", name) for name in (first, second))
+    same = {"full_name": "Dara (invented)", "email": "Bopha@example.org", "authority": here, "by": admin, "at": AT}
+    people.invite_officer(username="dara", **same)
+    with pytest.raises(UnusableInput):
+        people.invite_officer(username="dara", **same)
 
 
 def test_a_bad_password_does_not_use_the_invitation_up(cast: Cast, admin: Actor):

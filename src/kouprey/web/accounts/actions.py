@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.web.accounts import lockout, sessions
 from kouprey.web.accounts.lockout import Admission
-from kouprey.web.accounts.models import Officer
+from kouprey.web.accounts.models import Authority, Officer
 from kouprey.web.accounts.preferences import zones
 from kouprey.web.core.actions import record
 from kouprey.web.core.audit import DOOR, Act, By
@@ -31,6 +31,7 @@ def enrol_officer(
     password: str | None = None,
     password_is_temporary: bool | None = None,
     is_invented: bool = False,
+    authority: Authority | None = None,
     by: By,
     at: datetime,
 ) -> Officer:
@@ -46,6 +47,7 @@ def enrol_officer(
         enrolled_at=at,
         must_change_password=by.id is not None if password_is_temporary is None else password_is_temporary,
         is_invented=is_invented,
+        authority=authority,
     )
     _give_password(officer, password)
     _check(officer)

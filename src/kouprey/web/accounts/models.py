@@ -51,7 +51,10 @@ class Officer(AbstractBaseUser):
         constraints: ClassVar = [
             # Case counts for nothing in a name that is said over the telephone.
             models.UniqueConstraint(Lower("username"), name="officer_username_is_unique"),
-            models.UniqueConstraint(Lower("email"), name="officer_email_is_unique", condition=~models.Q(email="")),
+            # Within an authority: an address that another one has is not given away by a refusal.
+            models.UniqueConstraint(
+                "authority", Lower("email"), name="officer_email_is_unique", condition=~models.Q(email="")
+            ),
             models.CheckConstraint(
                 condition=models.Q(is_active=True, deactivated_at=None)
                 | models.Q(is_active=False, deactivated_at__isnull=False),
