@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from kouprey.domain.audit.chain import START, Header, content_digest, link
 from kouprey.kernel.errors import KoupreyError, Refused
@@ -17,6 +19,9 @@ from kouprey.web.core.jobs import State
 from kouprey.web.core.keyring import Keyring, keyring
 from kouprey.web.core.models import AuditEvent, AuditLink, ContentKey, Job
 from kouprey.web.core.sealing import Unsealable, new_key, seal
+
+AT_ONCE: Final = 500
+"""Rows of the audit that are added by one statement."""
 
 
 def record(
@@ -40,6 +45,33 @@ def record(
     agency = agency or getattr(by, "agency", None)
     authority = authority or getattr(by, "authority", None)
     return _add(act, (kind, str(id)), (kind, str(id)), by.id, holds, at, agency, authority)
+
+
+def record_new(
+    *,
+    acts: Sequence[tuple[Act, dict[str, Any]]],
+    kind: str,
+    things: Sequence[tuple[object, str]],
+    by: By,
+    at: datetime,
+) -> None:
+    """Write down the same acts for each of many things that are new: their ids and labels. Only inside the
+    transaction of the acts."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("An audit row is written inside the act's transaction.")
+    agency, authority, ring = getattr(by, "agency", None), getattr(by, "authority", None), keyring()
+    keys, events = [], []
+    for id, label in things:
+        key, secret = _new_key(kind, str(id), at, ring)
+        keys.append(key)
+        for act, details in acts:
+            holds = Contents(by.label, label, details)
+            events.append(_event(act, (kind, str(id)), key, secret, by.id, holds, at, agency, authority))
+    if events:
+        ContentKey.objects.bulk_create(keys, batch_size=AT_ONCE)
+        _insert(events)
+        if transaction.get_connection().vendor == "sqlite":
+            _link(events)
 
 
 def destroy_contents(*, kind: str, id: object, reason: str, by: By, at: datetime) -> AuditEvent:
@@ -136,10 +168,22 @@ def _add(
     if holds.by is None:
         raise IntegrityError("An audit row names who acted.")
     key, secret = _key_of(*under, at=at)
+    event = _event(act, target, key, secret, by, holds, at, agency, authority)
+    event.save(force_insert=True)
+    if transaction.get_connection().vendor == "sqlite":
+        _link([event])
+    return event
+
+
+def _event(
+    act: Act, target: tuple[str, str], key: ContentKey, secret: bytes, by: UUID | None, holds: Contents, at: datetime,
+    agency: UUID | None, authority: UUID | None,
+) -> AuditEvent:  # fmt: skip
+    """The row of an act, its contents encrypted, not saved yet."""
     id = new_id(at_ms=int(at.timestamp() * 1000))
     header = Header(id, at, by, agency, authority, Act(act), *target, key.id).digest()
     content = seal(secret, holds.plain(), header)
-    event = AuditEvent.objects.create(
+    event = AuditEvent(
         id=id,
         at=at,
         by=by,
@@ -154,22 +198,25 @@ def _add(
         content_digest=content_digest(content),
     )
     event.contents = holds
-    if transaction.get_connection().vendor == "sqlite":
-        _link(event)
     return event
 
 
-def _link(event: AuditEvent) -> None:
-    """Add the link of a row. Only where whoever writes is alone; PostgreSQL does it when the transaction ends."""
+def _link(events: Sequence[AuditEvent]) -> None:
+    """Add the links of rows. Only where whoever writes is alone; PostgreSQL does it when the transaction ends."""
     last = AuditLink.objects.order_by("n").last()
-    n, previous = (last.n + 1, bytes(last.link)) if last else (1, START)
-    AuditLink.objects.create(
-        event=event.id,
-        n=n,
-        header_digest=event.header_digest,
-        content_digest=event.content_digest,
-        link=link(n, bytes(event.header_digest), bytes(event.content_digest), previous),
-    )
+    n, previous = (last.n, bytes(last.link)) if last else (0, START)
+    links = []
+    for event in events:
+        n += 1
+        header, content = bytes(event.header_digest), bytes(event.content_digest)
+        previous = link(n, header, content, previous)
+        links.append(AuditLink(event=event.id, n=n, header_digest=header, content_digest=content, link=previous))
+    _insert(links)
+
+
+def _insert(rows: Sequence[Any]) -> None:
+    """Add rows of the audit; sets of them refuse to be asked for it (`models.AppendOnly`)."""
+    QuerySet(type(rows[0])).bulk_create(rows, batch_size=AT_ONCE)
 
 
 def _key_of(kind: str, id: str, *, at: datetime) -> tuple[ContentKey, bytes]:
@@ -178,9 +225,14 @@ def _key_of(kind: str, id: str, *, at: datetime) -> tuple[ContentKey, bytes]:
     key = ContentKey.objects.filter(target_kind=kind, target_id=id, destroyed_at=None).first()
     if key is not None:
         return key, _unwrapped(key, ring)
+    key, secret = _new_key(kind, id, at, ring)
+    key.save(force_insert=True)
+    return key, secret
+
+
+def _new_key(kind: str, id: str, at: datetime, ring: Keyring) -> tuple[ContentKey, bytes]:
     key, secret = ContentKey(target_kind=kind, target_id=id, made_at=at), new_key()
     key.wrap(secret, ring)
-    key.save(force_insert=True)
     return key, secret
 
 

@@ -6,7 +6,7 @@ whichever door they came through, so that its rows are in step with the newest v
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from kouprey.domain.access import State
@@ -25,6 +25,11 @@ class Keeper(Protocol):
 
     def keep(self, record: Any, values: Values) -> None:
         """Bring the rows of the room in step with the newest version. Raises Unfit."""
+
+    def keep_new(self, records: Sequence[tuple[Any, Values]]) -> None:
+        """The same for many records that have no rows yet; a room with many does it at once. Raises Unfit."""
+        for record, values in records:
+            self.keep(record, values)
 
     def ready(self, record: Any, values: Values, state: State) -> None:
         """Whether the record may step to that state. Raises UnusableInput, Refused."""
@@ -45,6 +50,9 @@ class Plain:
         return str(values[self._headline])
 
     def keep(self, record: Any, values: Values) -> None:
+        """Nothing more is kept."""
+
+    def keep_new(self, records: Sequence[tuple[Any, Values]]) -> None:
         """Nothing more is kept."""
 
     def ready(self, record: Any, values: Values, state: State) -> None:

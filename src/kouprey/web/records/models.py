@@ -307,19 +307,30 @@ class Acknowledgement(models.Model):
         return f"{self.release_id} acknowledged by {self.officer_label}"
 
 
-class Gram(models.Model):
-    """A piece of a word that a record holds (`release` blank), or that was released of it."""
+class Findable(models.Model):
+    """What a record can be found by (`release` blank), or what was released of it: pieces of words, in order, a space
+    around each. One row, so that a million records stay searchable.
+
+    Only `search` reads it, and only to narrow records that were authorised. PostgreSQL has no wall here: behind one,
+    it would not use the index (ADR 0032).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    piece = models.CharField(max_length=8)
+    release = models.OneToOneField(Release, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    pieces = models.TextField()
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["piece", "record"], name="gram_by_piece")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["record"], condition=models.Q(release=None), name="record_is_findable_once"
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.piece
+        return f"pieces of {self.record_id}"
 
 
 class Attachment(models.Model):

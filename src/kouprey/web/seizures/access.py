@@ -144,18 +144,9 @@ def _found(thing: Any) -> Any:
     return thing
 
 
-def before_of(actor: Actor, key: UUID) -> Record | None:
-    """The record that the own agency has of an observation of a table, by the id it has there: made of a table
-    before, or the very record. None if there is none, or if it was withdrawn."""
-    lines = ImportedLine.objects.get_queryset().of(agency=actor.agency, key=key)  # type: ignore[attr-defined]
-    mine = incidents(actor).filter(agency=actor.agency).exclude(state=State.WITHDRAWN.value)
-    seen = mine.filter(Q(pk__in=lines.values("record")) | Q(pk=key))
-    found: Record | None = seen.order_by("-id").first()
-    return found
-
-
 def befores_of(actor: Actor, keys: Sequence[UUID]) -> dict[UUID, Record]:
-    """The same for many ids at once, in a few queries: only ids of which there is a record."""
+    """The records that the own agency has of observations of a table, by the ids they have there: made of a table
+    before, or the very record. Only ids of which there is one that was not withdrawn; a few queries for all."""
     found: dict[UUID, Record] = {}
     for start in range(0, len(keys), 500):
         some = keys[start : start + 500]

@@ -10,10 +10,11 @@ from typing import Any
 
 from kouprey.domain.access import State
 from kouprey.domain.law.record import answered
+from kouprey.web.records.keepers import Keeper
 from kouprey.web.records.models import Record
 
 
-class AssessmentKeeper:
+class AssessmentKeeper(Keeper):
     """What this room does for records of the kind `assessment`."""
 
     def fitted(self, values: Mapping[str, Any]) -> dict[str, Any]:

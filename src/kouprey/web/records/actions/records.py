@@ -37,17 +37,17 @@ def create_record(
 ) -> Record:  # fmt: skip
     """Write a record down, as a draft of the acting agency. Raises Unfit, UnusableInput, Refused."""
     require(by, Act.RECORD_CREATE, NewRecord(by.agency))
-    schema = _kind(kind)
-    kept = _fitted(schema, values)
-    marks = fitting(_with_names(marks, schema, kept), by=by)
+    schema = kind_named(kind)
+    kept = fitted_to(schema, values)
+    marks = fitting(with_names(marks, schema, kept), by=by)
     id = new_id(at_ms=int(at.timestamp() * 1000))
     with transaction.atomic():
         record = Record.objects.create(
             id=id, kind=schema.name, number=spoken(country or "XX", schema.code, at.year, id),
-            headline=_headline(schema, kept), authority=by.authority, agency=by.agency,
+            headline=headline_of(schema, kept), authority=by.authority, agency=by.agency,
             recorded_by=by.officer, recorded_by_label=by.label, recorded_at=at, amended_by=by.officer, amended_at=at,
             state=State.DRAFT.value, team=_own(team, by.teams), compartment=_own(compartment, by.compartments),
-            **_event(kept), **Marks.columns(marks),
+            **event_span(kept), **Marks.columns(marks),
         )  # fmt: skip
         Reach.objects.bulk_create([Reach(record=record, party=party) for party in sorted(marks.audience)])
         _version(record, schema, kept, "created", "", by, at)
@@ -57,7 +57,7 @@ def create_record(
 
 def check_values(*, kind: str, values: Mapping[str, Any]) -> None:
     """Whether the values could be kept, without keeping them. Raises Unfit."""
-    _fitted(_kind(kind), values)
+    fitted_to(kind_named(kind), values)
 
 
 def amend_record(*, id: UUID, seen: int, values: Mapping[str, Any], reason: str, by: Actor, at: datetime) -> Record:
@@ -77,15 +77,15 @@ def amend_record(*, id: UUID, seen: int, values: Mapping[str, Any], reason: str,
             raise UnusableInput(
                 _("The reason is missing."), remedy=_("Say in a few words why the record is amended.")
             )
-        schema = _kind(record.kind)
-        kept = _fitted(schema, values)
+        schema = kind_named(record.kind)
+        kept = fitted_to(schema, values)
         record.version += 1
-        record.headline = _headline(schema, kept)
+        record.headline = headline_of(schema, kept)
         record.nominal = record.nominal or is_nominal(schema, kept)
         record.amended_by, record.amended_at = by.officer, at
         if record.state == State.VERIFIED:
             record.state = State.REPORTED.value
-        for column, value in _event(kept).items():
+        for column, value in event_span(kept).items():
             setattr(record, column, value)
         record.save()
         _version(record, schema, kept, "amended", reason, by, at)
@@ -130,7 +130,7 @@ def withdraw_record(*, id: UUID, reason: str, by: Actor, at: datetime) -> Record
 def _step(id: UUID, act: Act, state: State, audit: Audit, by: Actor, at: datetime, **details: Any) -> Record:
     with transaction.atomic():
         record = held(by, id, act)
-        schema = _kind(record.kind)
+        schema = kind_named(record.kind)
         keeper_of(schema.name, schema.headline).ready(record, values_of(record), state)
         record.state = state.value
         record.save(update_fields=["state"])
@@ -156,7 +156,8 @@ def _keep(record: Record, schema: str, text: str, change: str, reason: str, by: 
     )  # fmt: skip
 
 
-def _with_names(marks: Handling, kind: Kind, values: Mapping[str, Any]) -> Handling:
+def with_names(marks: Handling, kind: Kind, values: Mapping[str, Any]) -> Handling:
+    """The marks, nominal where the values name persons."""
     named = marks.nominal or is_nominal(kind, values)
     return Handling(
         marks.tlp, marks.codes, marks.h3_text, marks.purposes, marks.audience, named, marks.secrecy, marks.grade,
@@ -164,17 +165,20 @@ def _with_names(marks: Handling, kind: Kind, values: Mapping[str, Any]) -> Handl
     ).checked()  # fmt: skip
 
 
-def _event(values: Mapping[str, Any]) -> dict[str, Any]:
+def event_span(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The first and the last day of the event, as columns."""
     given = values.get("when")
     span = partial_date(given) if given else None
     return {"event_first": span.first if span else None, "event_last": span.last if span else None}
 
 
-def _fitted(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+def fitted_to(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as they are kept, by the schema and by the room of the kind. Raises Unfit."""
     return keeper_of(kind.name, kind.headline).fitted(fitted(kind, values, _countries()))
 
 
-def _headline(kind: Kind, values: Mapping[str, Any]) -> str:
+def headline_of(kind: Kind, values: Mapping[str, Any]) -> str:
+    """The line that stands for the record in a list."""
     return keeper_of(kind.name, kind.headline).headline(values)[:200]
 
 
@@ -187,7 +191,8 @@ def _own(list: UUID | None, mine: frozenset[UUID]) -> UUID | None:
     return list
 
 
-def _kind(name: str) -> Kind:
+def kind_named(name: str) -> Kind:
+    """A kind of record by its name. Raises NothingThere."""
     if name not in KINDS:
         raise NothingThere(
             _("There is no such kind of record."), remedy=_("Kinds: %(names)s.") % {"names": ", ".join(KINDS)}

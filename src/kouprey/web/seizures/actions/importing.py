@@ -6,6 +6,7 @@ amended where the table says something else, and left alone where it does not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,15 +20,16 @@ from kouprey.domain.handling import Handling
 from kouprey.formats import seizures as forms
 from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.kernel.ids import new_id
+from kouprey.web.accounts.directory import country_of
 from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.records.access import require
 from kouprey.web.records.actions.records import withdraw_record
+from kouprey.web.records.actions.several import create_reported
 from kouprey.web.records.models import Record
 from kouprey.web.records.queries import values_of
-from kouprey.web.seizures.access import before_of, befores_of, incidents, lines_of, table_import
-from kouprey.web.seizures.actions.recording import amend_incident, record_incident
-from kouprey.web.seizures.actions.stages import report
+from kouprey.web.seizures.access import befores_of, incidents, lines_of, table_import
+from kouprey.web.seizures.actions.recording import amend_incident
 from kouprey.web.seizures.models import Change, ImportedLine, TableImport
 from kouprey.web.seizures.queries import values_of_all
 
@@ -53,7 +55,7 @@ def import_table(
             rows_read=found.read, rows_rejected=len(found.rejected), created=0, updated=0,
             unchanged=0, by=by.officer, by_label=by.label, at=at,
         )  # fmt: skip
-        done = [(loaded, _taken_in(loaded.incident, run.name, marks, by, at)) for loaded in found.loaded]
+        done = _all_taken_in(found.loaded, run.name, marks, by, at)
         for change in Change:
             setattr(run, change.value, sum(1 for _one, (_record, was) in done if was is change))
         run.save(force_insert=True)
@@ -104,18 +106,30 @@ def undo_import(*, id: UUID, reason: str, by: Actor, at: datetime) -> TableImpor
     return run
 
 
-def _taken_in(incident: sz.Incident, name: str, marks: Handling, by: Actor, at: datetime) -> Told:
-    before = before_of(by, UUID(incident.id))
-    kept = values_of(before) if before else {}
+def _all_taken_in(
+    several: Sequence[forms.Loaded], name: str, marks: Handling, by: Actor, at: datetime
+) -> list[tuple[forms.Loaded, Told]]:
+    """Every observation, in the order of the table: new ones together, those that are there already one by one."""
+    befores = befores_of(by, [UUID(loaded.incident.id) for loaded in several])
+    told = {key: _met_again(loaded.incident, before, name, by, at) for loaded in several
+            if (before := befores.get(key := UUID(loaded.incident.id))) is not None}  # fmt: skip
+    new = [loaded for loaded in several if UUID(loaded.incident.id) not in told]
+    made = create_reported(
+        kind=sz.INCIDENT.name, many=[_with_ids(sz.to_values(loaded.incident), {}) for loaded in new], marks=marks,
+        country=country_of(by.authority), by=by, at=at,
+    )  # fmt: skip
+    told |= {UUID(loaded.incident.id): (record, Change.CREATED) for loaded, record in zip(new, made, strict=True)}
+    return [(loaded, told[UUID(loaded.incident.id)]) for loaded in several]
+
+
+def _met_again(incident: sz.Incident, before: Record, name: str, by: Actor, at: datetime) -> Told:
+    kept = values_of(before)
     values = _with_ids(sz.to_values(incident), kept)
-    change = _change(before, values, kept)
-    if before is None:
-        made = record_incident(values=values, marks=marks, by=by, at=at)
-        return report(id=made.id, by=by, at=at), change
-    if change is Change.UNCHANGED:
-        return before, change
+    if _change(before, values, kept) is Change.UNCHANGED:
+        return before, Change.UNCHANGED
     reason = _("Imported again from %(name)s") % {"name": name}
-    return amend_incident(id=before.id, seen=before.version, values=values, reason=reason, by=by, at=at), change
+    amended = amend_incident(id=before.id, seen=before.version, values=values, reason=reason, by=by, at=at)
+    return amended, Change.UPDATED
 
 
 def _with_ids(values: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:

@@ -5,9 +5,10 @@ Registered as the keeper of the kind (`apps.py`), so that pages, API and imports
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
@@ -25,6 +26,8 @@ from kouprey.web.seizures.models import Incident, RouteLeg, SpecimenLine
 
 MOST_PARTS = 500
 """Lines or legs of one observation: more is an import of many, not one."""
+AT_ONCE: Final = 500
+"""Rows that are added by one statement."""
 
 
 class IncidentKeeper:
@@ -55,13 +58,23 @@ class IncidentKeeper:
             record=record, defaults=_columns(incident, record), create_defaults=_columns(incident, record)
             | {"record": record, "found_by": record.agency},
         )  # fmt: skip
-        try:
-            with transaction.atomic():
-                _in_step(SpecimenLine, row, [_line(row, n, one) for n, one in enumerate(incident.specimens)])
-                _in_step(RouteLeg, row, [_leg(row, one) for one in incident.legs])
-        except IntegrityError as error:
-            words = _("A line has an id that belongs to another record. Send each line with an id of its own.")
-            raise Unfit({"specimens": words}) from error
+        with _ids_of_their_own():
+            _in_step(SpecimenLine, row, [_line(row, n, one) for n, one in enumerate(incident.specimens)])
+            _in_step(RouteLeg, row, [_leg(row, one) for one in incident.legs])
+
+    def keep_new(self, records: Sequence[tuple[Record, Mapping[str, Any]]]) -> None:
+        """Columns, lines and legs of observations that are new, a few statements for all. Raises Unfit."""
+        rows, lines, legs = [], [], []
+        for record, values in records:
+            incident = sz.of_values(values, id=str(record.id))
+            row = Incident(record=record, found_by=record.agency, **_columns(incident, record))
+            rows.append(row)
+            lines += [_line(row, n, one) for n, one in enumerate(incident.specimens)]
+            legs += [_leg(row, one) for one in incident.legs]
+        Incident.objects.bulk_create(rows, batch_size=AT_ONCE)
+        with _ids_of_their_own():
+            SpecimenLine.objects.bulk_create(lines, batch_size=AT_ONCE)
+            RouteLeg.objects.bulk_create(legs, batch_size=AT_ONCE)
 
     def ready(self, record: Record, values: Mapping[str, Any], state: State) -> None:
         """An error of the rules stands in the way of a report, and of verifying one."""
@@ -76,6 +89,17 @@ class IncidentKeeper:
                 kept=_("The record stays as it was."),
                 remedy=_("Amend the record; each fault is named beside what to do."),
             )
+
+
+@contextmanager
+def _ids_of_their_own() -> Iterator[None]:
+    """Say of an id of a line or leg that is in use elsewhere what is wrong with it."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        words = _("A line has an id that belongs to another record. Send each line with an id of its own.")
+        raise Unfit({"specimens": words}) from error
 
 
 def _columns(incident: sz.Incident, record: Record) -> dict[str, Any]:
