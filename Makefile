@@ -67,6 +67,10 @@ bench: setup
 bench-pages: setup
 	$(BIN)/python -m benchmarks.pages --rows $(ROWS)
 
+bench-seizures: setup
+	$(BIN)/python -m benchmarks.seizures --observations 50000
+	$(BIN)/python -m benchmarks.seizures --observations 1000000 --postgresql
+
 pictures: setup
 	KOUPREY_TEST_PICTURES=yes $(BIN)/pytest -q -m browser tests/browser
 	mkdir -p docs/images
