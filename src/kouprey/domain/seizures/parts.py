@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from kouprey.domain.handling import Grade
 from kouprey.domain.seizures.values import (
@@ -37,8 +37,9 @@ def text(given: Any, what: str, longest: int = _LONGEST) -> str:
     """One line of text, NFC, single blanks. Raises UnusableInput."""
     if given in ("", None):
         return ""
-    line = " ".join(unicodedata.normalize("NFC", given if isinstance(given, str) else "").split())
-    if not isinstance(given, str):
+    if isinstance(given, str):
+        line = " ".join((given if given.isascii() else unicodedata.normalize("NFC", given)).split())
+    else:
         raise UnusableInput(words.said("%(what)s is no text.", what=what), remedy=words.said("Write it as text."))
     if len(line) > longest:
         raise UnusableInput(
@@ -99,12 +100,13 @@ def one_of(kind: type[E], given: Any, what: str, default: E) -> E:
     """A value of a closed list; `default` for blank. Raises UnusableInput."""
     if given in ("", None):
         return default
-    if not isinstance(given, str) or given not in set(kind):
+    found = kind._value2member_map_.get(given) if isinstance(given, str) else None
+    if found is None:
         raise UnusableInput(
             words.said("%(what)s is none of %(codes)s.", what=what, codes=", ".join(kind)),
             remedy=words.said("Choose one of the list."),
         )
-    return kind(given)
+    return cast(E, found)
 
 
 def said(value: bool | None) -> str:

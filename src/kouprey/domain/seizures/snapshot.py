@@ -54,17 +54,20 @@ def to_values(incident: Incident) -> dict[str, Any]:
 def of_values(values: Mapping[str, Any], *, id: str, stage: Stage = Stage.DRAFT, because: str = "") -> Incident:
     """The observation that a record holds. Raises Unfit with every problem at once."""
     problems: dict[str, str] = {}
-    for name in values.keys() - {field.name for field in INCIDENT.fields}:
+    for name in values.keys() - _TITLES.keys():
         problems[name] = said("This kind of record has no field %(name)s.", name=name)
-    read: dict[str, Any] = {}
-    for name, reader in _READERS.items():
+    read = dict(_BLANK)
+    for name, given in values.items():
+        reader = _READERS.get(name)
         try:
-            read[name] = reader(values.get(name))
+            if reader is not None:
+                read[name] = reader(given)
         except KoupreyError as error:
             problems[name] = several((error.what, error.remedy))
     try:
-        lines = (parts.text(values.get(name), INCIDENT.title_of(name)) for name in ("country", "admin1", "post"))
-        country, admin1, post = lines
+        country, admin1, post = [
+            parts.text(values.get(name), _TITLES[name]) for name in ("country", "admin1", "post")
+        ]
         read["place"] = parts.to_place(values.get("place"), country.upper(), admin1, post)
     except KoupreyError as error:
         problems["place"] = several((error.what, error.remedy))
@@ -159,3 +162,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     **{name: _line(INCIDENT.title_of(name)) for name in _LINES},
     **{name: _long(name) for name in _TEXTS},
 }
+_TITLES = {field.name: field.title for field in INCIDENT.fields}
+_BLANK = {name: reader(None) for name, reader in _READERS.items()}
+"""What a field says that is not there: most are not, and need not be read."""
