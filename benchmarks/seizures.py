@@ -1,9 +1,9 @@
 """`make bench-seizures`: how long a node takes to take a table in, and to answer from many observations.
 
 A node of its own is filled with SYNTHETIC observations: a table is imported as an officer's is (timed), and on
-PostgreSQL what it made is copied, with other ids and days, half of it for another authority, until there are as many as
-asked for. An officer then asks the pages in process, rights and walls as in service; a time is that of one answer, and
-the questions differ from round to round. What it prints stands in docs/benchmarks.md.
+PostgreSQL what it made is copied, with other ids and days, half of it for another authority, until there are as many
+as asked for. An officer then asks the pages in process, rights and walls as in service; a time is that of one answer,
+and the questions differ from round to round. What it prints stands in docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--observations", type=int, default=50_000)
     parser.add_argument("--postgresql", action="store_true", help="on a server of its own, instead of SQLite")
+    parser.add_argument(
+        "--imported", type=int, default=IMPORTED, help="with --postgresql: so many come from the table"
+    )
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--folder", type=Path, default=Path("var/benchmarks"))
     chosen = parser.parse_args()
@@ -38,7 +41,7 @@ def main() -> int:
         from benchmarks import seizures_filled as filled
         from benchmarks.seizures_report import write
 
-        first = min(chosen.observations, IMPORTED if chosen.postgresql else chosen.observations)
+        first = min(chosen.observations, chosen.imported if chosen.postgresql else chosen.observations)
         node = filled.fill(first, chosen.observations, Path(place))
         timed = {name: asked(ask, chosen.rounds) for name, ask in questions(node)}
         sys.stdout.write(write(node, timed, load, "PostgreSQL" if chosen.postgresql else "SQLite", chosen.rounds))
