@@ -49,6 +49,7 @@ def beside(request: HttpRequest, by: Actor, id: UUID, other: UUID) -> HttpRespon
         "sides": (one, two), "synthetic": one["incident"].synthetic or two["incident"].synthetic,
         "rows": _rows(one, two), "likeness": sz.likeness(one["incident"], two["incident"]), "held": held[-1:],
         "error": error, "reason": reason, "may_judge": Act.RECORD_AMEND in by.spec.acts, "back": id,
+        "across": True,
         "here": reverse("received-beside", args=[id, other]),
     }  # fmt: skip
     return render(request, "received/beside.html", shown, status=status_of(error) if error else 200)
