@@ -6,7 +6,7 @@ import base64
 import json
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -33,6 +33,7 @@ EXACT: Final = 10_000
 """Up to so many are counted; beyond, it is said that there are more."""
 NEIGHBOURS: Final = 200
 """Records near in time and place that are compared for likely duplicates."""
+FAR: Final = timedelta(days=7)
 GIVEN: Final = 500
 """Of what other States released, so many are compared: the first that came after the event."""
 AT_ONCE: Final = 500
@@ -229,7 +230,7 @@ def near(found: Protected, incident: sz.Incident) -> dict[UUID, tuple[Record, sz
     found = found.exclude(state=State.WITHDRAWN.value)
     names = {line.name for line in incident.specimens if line.name}
     if incident.when is not None:
-        first, last = incident.when.first.toordinal() - 7, incident.when.last.toordinal() + 7
+        first, last = incident.when.first.toordinal() - FAR.days, incident.when.last.toordinal() + FAR.days
         found = found.filter(incident__first__lte=date.fromordinal(last), incident__last__gte=date.fromordinal(first))
     elif names:
         lines = SpecimenLine.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
@@ -250,9 +251,21 @@ def given_near(given: Protected, incident: sz.Incident, officer: UUID) -> dict[U
     if incident.when is not None:
         given = given.filter(at__date__gte=incident.when.first)
     newest = {one.record_id: one for one in given.order_by("id")[:GIVEN] if str(one.record_id) != incident.id}
-    free = acknowledged_among(list(newest.values()), officer)
-    pairs = ((one, incident_of_release(one)) for one in newest.values() if one.id in free)
+    dated = [one for one in newest.values() if not _far(released_values(one).get("when", ""), incident)]
+    free = acknowledged_among(dated, officer)
+    pairs = ((one, incident_of_release(one)) for one in dated if one.id in free)
     return {one.record_id: (one, pure) for one, pure in pairs if pure is not None}
+
+
+def _far(when: str, incident: sz.Incident) -> bool:
+    """Whether a date is known to lie weeks from the observation: what else was released need not be read then."""
+    if incident.when is None or not when:
+        return False
+    try:
+        other = partial_date(when)
+    except UnusableInput:
+        return False
+    return max(other.first, incident.when.first) - min(other.last, incident.when.last) > FAR
 
 
 def open_tips(tips: Protected) -> list[Tip]:
