@@ -24,12 +24,13 @@ from kouprey.web.seizures import access
 from kouprey.web.seizures.actions import handing, recording, stages, tips
 from web import incidents
 from web.cast import build
+from web.pooled import FIELDS, released
 from web.stores import write
 
 
 def seed() -> dict[str, Any]:
     """Build it all; the sessions by name, and the ids of what the tests open."""
-    cast, at = build(Role.RECORDER, Role.VERIFIER, Role.INVESTIGATOR), now()
+    cast, at = build(Role.RECORDER, Role.VERIFIER, Role.INVESTIGATOR, Role.RELEASING_OFFICER), now()
     by, police = cast.actor(Role.RECORDER), cast.actor(Role.RECORDER, cast.police)
     one, twin = incidents.reported(by, synthetic="yes"), incidents.reported(by, synthetic="yes")
     for made in sz.generate(7, count=24):
@@ -39,9 +40,10 @@ def seed() -> dict[str, Any]:
     theirs = incidents.reported(police, synthetic="yes", when="2026-11-15")
     basis = access.bases_between(police, cast.customs)[0].id
     handing.hand_over(id=theirs.id, to=cast.customs.id, basis=basis, note="Two boxes, sealed.", by=police, at=at)
+    _abroad, received = released(cast, synthetic="yes", country="KH", fields=(*FIELDS, "synthetic"))
     tips.leave_tip(given={"text": "Cages behind a shop, seen twice.", "place": "Market street"}, at=at)
     return {
-        "records": {"one": str(one.id), "twin": str(twin.id), "theirs": str(theirs.id)},
+        "records": {"one": str(one.id), "twin": str(twin.id), "theirs": str(theirs.id), "received": str(received)},
         "sessions": {
             "recorder": session_of(cast, Role.RECORDER, cast.customs),
             "verifier": session_of(cast, Role.VERIFIER, cast.customs),

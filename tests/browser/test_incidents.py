@@ -87,6 +87,27 @@ def test_the_list_the_record_and_what_is_compared(as_officer, node):
         page.get_by_text("The judgement was taken back").wait_for()
 
 
+@pytest.mark.long
+def test_what_was_received_is_compared_with_an_own_record_and_judged(as_officer, node):
+    one, received = node["records"]["one"], node["records"]["received"]
+    with as_officer("recorder", f"/received/{received}/") as page:
+        offered = page.get_by_role("region", name="May be the same event")
+        offered.locator(f"a[href*='{one}']").first.click()
+        page.get_by_role("columnheader", name="KH-INC").first.wait_for()
+        whole(page, "received-beside")
+        page.get_by_label("Why you think so").fill("The same lorry on the same day")
+        page.get_by_role("button", name="The same event").press("Enter")
+        page.get_by_text("The judgement was written down").wait_for()
+        whole(page, "received-judged")
+        page.goto(f"{node['address']}/incidents/{one}/")
+        page.get_by_text("received from Lotus Administration").wait_for()
+        page.goto(f"{node['address']}/incidents/pictures/?since=2026")
+        page.get_by_text("by the own record").wait_for()
+        page.goto(f"{node['address']}/received/{received}/")
+        page.get_by_role("button", name="Take back").click()
+        page.get_by_text("The judgement was taken back").wait_for()
+
+
 def test_what_was_handed_over_is_taken_over_with_a_receipt(as_officer, node):
     with as_officer("recorder", "/incidents/inbox/", 390) as page:
         whole(page, "incidents-inbox")

@@ -366,7 +366,26 @@ def question(record: Any, by: Actor, to: Any, kind: PartyKind = PartyKind.AUTHOR
 def _received(stage: Stage) -> dict[str, Any]:
     cast, abroad = stage.cast, stage.cast.abroad
     by, officer = other(stage, Role.RECORDER, abroad), other(stage, Role.RELEASING_OFFICER, abroad)
-    return {"release": left(written(by), by, officer, cast.kiri.id).id}
+    return {
+        "release": left(written(by), by, officer, cast.kiri.id).id,
+        "seizure": seizure_left(by, officer, cast.kiri.id).id,
+    }
+
+
+SEIZURE = ["kind", "when", "country", "specimens", "legs"]
+
+
+def seizure_left(by: Actor, officer: Actor, to: Any, kind: PartyKind = PartyKind.AUTHORITY) -> Any:
+    """What a desk released of an observation: one that looks like those of the stage."""
+    made = incidents.reported(by)
+    with acting(by):
+        asked = desk.ask_release(
+            id=made.id, fields=SEIZURE, recipient=to, recipient_kind=kind, reason="to compare", by=by, at=now()
+        )
+    with acting(officer):
+        return desk.decide_release(
+            ask=asked.id, fields=SEIZURE, under=LAW, answer="", consent="given", by=officer, at=now()
+        )
 
 
 def _desk(stage: Stage) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from kouprey.web.seizures import access as seizures
 from kouprey.web.seizures.actions import events, tips
 from kouprey.web.trade.actions import begin_upload
 from kouprey.web.ui import report_files
-from matrix.stage import LAW, Stage, left, other, question, tables, written
+from matrix.stage import LAW, Stage, left, other, question, seizure_left, tables, written
 from matrix.table import ROLES, Line, lines
 from web import incidents
 from web.accounts.at_work import LONG_AGO
@@ -43,6 +43,7 @@ HIDDEN = frozenset(
         "left",
         "rule",
         "release",
+        "seizure",
         "person",
         "departed",
         "appointment",
@@ -71,6 +72,7 @@ LISTS = (
     ("recorder", "GET /incidents/reports/aitr/2026/"), ("recorder", "GET /incidents/calendar/"),
     ("recorder", "GET /api/v1/incidents"),
     ("recorder", "GET /incidents/{incident}/"), ("recorder", "GET /api/v1/records"),
+    ("recorder", "GET /received/{seizure}/"), ("recorder", "GET /incidents/pictures/?since=2026"),
     ("releasing_officer", "GET /desk/"),
     ("releasing_officer", "GET /api/v1/desk/asks"), ("releasing_officer", "GET /desk/rules/"),
     ("releasing_officer", "GET /api/v1/desk/rules"), ("central_authority", "GET /desk/report/"),
@@ -146,6 +148,7 @@ def hide(stage: Stage) -> dict[str, str]:
         "appointment": Appointment.objects.get(officer=by.officer).id, "list": named.id, "listed": listed.id,
         "approval": asked.id, "upload": upload.id,
     }  # fmt: skip
+    found |= {"seizure": seizure_left(by, officer, cast.police.id, PartyKind.AGENCY).id}
     found |= _incidents_of(stage, by) | tables(by, other(stage, Role.LEGAL_OFFICER, abroad))
     token = _report_of(other(stage, Role.ANALYST, abroad).officer)
     return {name: str(id) for name, id in found.items()} | {"token": token}

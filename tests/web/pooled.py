@@ -18,14 +18,20 @@ FIELDS = ("kind", "when", "country", "admin1", "specimens", "legs", "detection")
 
 
 def released(
-    cast: Cast, *, fields: tuple[str, ...] = FIELDS, marks: Handling | None = None, **values: Any
+    cast: Cast,
+    *,
+    fields: tuple[str, ...] = FIELDS,
+    marks: Handling | None = None,
+    to: UUID | None = None,
+    kind: PartyKind = PartyKind.AUTHORITY,
+    **values: Any,
 ) -> tuple[UUID, UUID]:
-    """Its record, and the release."""
+    """Its record, and the release: to the own authority, or to one of its agencies."""
     by, officer = (cast.actor(role, cast.abroad) for role in (Role.RECORDER, Role.RELEASING_OFFICER))
     record = reported(by, marks=marks or Handling(), **({"country": "VN", "admin1": "Lang Son"} | values))
     with acting(by):
         ask = desk.ask_release(
-            id=record.id, fields=list(fields), recipient=cast.kiri.id, recipient_kind=PartyKind.AUTHORITY,
+            id=record.id, fields=list(fields), recipient=to or cast.kiri.id, recipient_kind=kind,
             reason="the same ring", by=by, at=AT,
         )  # fmt: skip
     with acting(officer):

@@ -67,7 +67,8 @@ def tally(
     """Count seizures by one of `KEYS`, measured in one of `MEASURES`. Raises KeyError for anything else.
 
     An event that several records are about is counted by its fullest record. A key that one event has twice (two
-    means of transport) counts in both, so that bars may add up to more than the events.
+    means of transport) counts in both, so that bars may add up to more than the events. A seizure of which no line is
+    known counts under what is not known, as one line without a figure.
     """
     joined = events or Events(())
     chosen = list(once(filter(counted, incidents), joined))
@@ -78,7 +79,7 @@ def tally(
     for incident in chosen:
         for key, lines in KEYS[by](incident):
             seen.setdefault(key, set()).add(incident.id)
-            figures = [worth(line) for line in lines] if measure != "events" else []
+            figures = ([worth(line) for line in lines] or [None]) if measure != "events" else []
             sums[key] = sums.get(key, Decimal(0)) + sum((f for f in figures if f is not None), Decimal(0))
             without[key] = without.get(key, 0) + sum(1 for figure in figures if figure is None)
     if measure == "events":
@@ -138,7 +139,7 @@ def _by_year(incident: Incident) -> Keyed:
 
 def _by_line(name: Callable[[Specimen], str]) -> Callable[[Incident], Keyed]:
     def keyed(incident: Incident) -> Keyed:
-        for key in dict.fromkeys(map(name, incident.specimens)):
+        for key in dict.fromkeys(map(name, incident.specimens)) or (UNKNOWN,):
             yield key, tuple(line for line in incident.specimens if name(line) == key)
 
     return keyed

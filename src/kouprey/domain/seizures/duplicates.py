@@ -1,7 +1,8 @@
 """Likely duplicates: how much two records look like one event, and why. Offered for comparison, never joined here.
 
-Points are added up over what both records say; what one of them leaves blank neither helps nor harms. Two records of
-different countries can be of one event only if one names the other's country.
+Points are added up over what both records say; what one of them leaves blank, or did not release, neither helps nor
+harms: unknown is never different. Two records of different countries can be of one event only if one names the
+other's country.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from kouprey.domain.seizures.values import Incident
+from kouprey.domain.seizures.values import Incident, Specimen
 from kouprey.domain.taxa.names import key
 
 LIKELY = 60
@@ -105,7 +106,7 @@ def _date(one: Incident, other: Incident) -> Iterator[tuple[int, str]]:
 
 def _place(one: Incident, other: Incident) -> Iterator[tuple[int, str]]:
     mine, theirs = one.place, other.place
-    if mine.country != theirs.country:
+    if mine.country and theirs.country and mine.country != theirs.country:
         named = mine.country in other.countries or theirs.country in one.countries
         yield (0, "") if named else (-100, "")
         return
@@ -120,18 +121,28 @@ def _place(one: Incident, other: Incident) -> Iterator[tuple[int, str]]:
 
 
 def _specimens(one: Incident, other: Incident) -> Iterator[tuple[int, str]]:
-    mine = {(key(line.name), line.term): line for line in one.specimens}
-    theirs = {(key(line.name), line.term): line for line in other.specimens}
-    if not mine or not theirs:
-        return
+    mine, theirs = _lines(one), _lines(other)
     both = mine.keys() & theirs.keys()
     if not both:
-        genera = {name.split()[0] for name, _ in mine if name} & {name.split()[0] for name, _ in theirs if name}
-        yield (10, "specimens of the same genus") if genera else (-30, "")
+        yield from _genera(one, other)
         return
     yield 20, "the same taxon and kind of specimen"
     if any(_near(mine[name].quantity.known, theirs[name].quantity.known) for name in both):
         yield 20, "nearly the same quantity"
+
+
+def _lines(incident: Incident) -> dict[tuple[str, str], Specimen]:
+    """The lines that say both what it is of and what it is."""
+    return {(key(line.name), line.term): line for line in incident.specimens if line.name and line.term}
+
+
+def _genera(one: Incident, other: Incident) -> Iterator[tuple[int, str]]:
+    """Other specimens speak against one event only where every line of both names its taxon."""
+    mine, theirs = ([key(line.name) for line in each.specimens] for each in (one, other))
+    if {name.split()[0] for name in mine if name} & {name.split()[0] for name in theirs if name}:
+        yield 10, "specimens of the same genus"
+    elif mine and theirs and all(mine) and all(theirs):
+        yield -30, ""
 
 
 def _near(one: Decimal | None, other: Decimal | None) -> bool:

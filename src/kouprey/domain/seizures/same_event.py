@@ -51,6 +51,7 @@ class Events:
             if judgement.same:
                 self._join(one, other)
         self._apart = tuple(pair for pair, judgement in last.items() if not judgement.same)
+        self._members = self.groups(sorted({one for pair in last for one in pair}))
 
     def event(self, record: str) -> str:
         """The event of a record: the least id among those that are about it."""
@@ -68,6 +69,10 @@ class Events:
         for record in records:
             found.setdefault(self.event(record), []).append(record)
         return {event: tuple(members) for event, members in found.items()}
+
+    def others(self, record: str) -> tuple[str, ...]:
+        """The other records that judgements join to this one."""
+        return tuple(one for one in self._members.get(self.event(record), ()) if one != record)
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Pairs that are judged to differ and are joined all the same: somebody should look again."""

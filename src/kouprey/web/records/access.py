@@ -5,6 +5,7 @@ queries.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -17,7 +18,7 @@ from kouprey.web.core.models import Approval
 from kouprey.web.core.queries import asked_for, waiting
 from kouprey.web.records.filters import as_filter
 from kouprey.web.records.models import Attachment, Record, Release, ReleaseAsk, ReleaseRule
-from kouprey.web.records.queries import facts_of
+from kouprey.web.records.queries import facts_of, facts_of_release
 from kouprey.web.records.tenancy import Protected
 
 WIDEN: Final = "records.widen"
@@ -79,6 +80,13 @@ def releases_to(actor: Actor, act: Act = Act.RELEASE_READ) -> Protected:
 def release_to(actor: Actor, id: UUID, act: Act = Act.RELEASE_READ) -> Release:
     """One of them. Raises NothingThere."""
     return _found(releases_to(actor, act).filter(pk=id).first())
+
+
+def recalled_from(actor: Actor, ids: Iterable[UUID]) -> list[Release]:
+    """Those of the releases that were recalled and, but for that, would reach the officer: that they did is no secret
+    to whoever judged by them. What they said is not for reading any more."""
+    gone = Release.objects.get_queryset().of(pk__in=list(ids), recalled=True)  # type: ignore[attr-defined]
+    return [one for one in gone if may(actor, Act.RELEASE_READ, replace(facts_of_release(one), recalled=False))]
 
 
 def releases_of(actor: Actor) -> Protected:

@@ -12,7 +12,6 @@ from kouprey.domain.access import Act, Actor, gate
 from kouprey.web.records import access as records
 from kouprey.web.reporting.queries import Asked, Pool, Sources, pool_of
 from kouprey.web.seizures import access as seizures
-from kouprey.web.seizures.queries import events
 
 
 def pool(actor: Actor, asked: Asked, *, export: bool = False) -> Pool:
@@ -24,9 +23,7 @@ def sources(actor: Actor, *, export: bool = False) -> Sources:
     """What the officer may read (or take out): records of observations, releases to the own authority, judgements."""
     own, given = (Act.RECORD_EXPORT, Act.RELEASE_EXPORT) if export else (Act.RECORD_READ, Act.RELEASE_READ)
     releases: Any = records.releases_to(actor, given).filter(kind=sz.INCIDENT.name)
-    return Sources(
-        seizures.incidents(actor, own), releases, events(seizures.judgements(actor)), actor.officer, actor.agency
-    )
+    return Sources(seizures.incidents(actor, own), releases, seizures.events(actor), actor.officer, actor.agency)
 
 
 def reads_places(actor: Actor) -> bool:

@@ -113,8 +113,9 @@ def picture(pool: Pool, slug: str) -> Picture:
     kind = KINDS[slug]
     rows, method = _parted(pool) if slug == "detection" else _plain(pool, kind)
     return Picture(
-        kind, pool.asked.measure, tuple(rows), _drawn(kind, rows), method, len(pool.incidents), pool.synthetic
-    )
+        kind, pool.asked.measure, tuple(rows), _drawn(kind, rows), method + pool.rule, len(pool.incidents),
+        pool.synthetic,
+    )  # fmt: skip
 
 
 def periods(pool: Pool, picture: Picture) -> list[str]:

@@ -13,7 +13,6 @@ from django.db.models import F
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.handling import Tlp
-from kouprey.domain.records.schema import Unfit
 from kouprey.domain.seizures.counting import EXACT_TO
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.partialdate import partial_date
@@ -63,15 +62,19 @@ class Sources:
 class Pool:
     """The seizures of a picture, each event once, with where they come from.
 
-    `own` and `received` count what was read, before events were joined; `closed` releases wait until their caveats
-    are acknowledged; `cut`: there are more than the newest 10,000. `numbers` names the records by their ids.
+    `own` and `received` count what was read, before events were joined; `joined` of those received are about the
+    event of an own record, which is counted; `closed` releases wait until their caveats are acknowledged; of `unsaid`
+    too little was released to tell whether they answer. `cut`: there are more than the newest 10,000. `numbers` names
+    the records by their ids.
     """
 
     asked: Asked
     incidents: tuple[sz.Incident, ...] = ()
     own: int = 0
     received: int = 0
+    joined: int = 0
     closed: int = 0
+    unsaid: int = 0
     cut: bool = False
     strictest: Tlp | None = None
     numbers: Mapping[str, str] | None = None
@@ -80,6 +83,18 @@ class Pool:
     def synthetic(self) -> bool:
         """Whether at least one of them is invented."""
         return any(one.synthetic for one in self.incidents)
+
+    @property
+    def rule(self) -> tuple[str, ...]:
+        """What the method says of own and received seizures together."""
+        if self.asked.whose or not self.received:
+            return ()
+        return (
+            said(
+                "Own records and what other authorities released, together: an event that both tell of is counted "
+                "once, by the own record."
+            ),
+        )
 
 
 def asked(given: Mapping[str, str], on: date) -> Asked:
@@ -105,19 +120,23 @@ def asked(given: Mapping[str, str], on: date) -> Asked:
 def pool_of(asked: Asked, sources: Sources) -> Pool:
     """The seizures that answer, each event once: reported or verified, of the window, country, taxon and kind."""
     own = list(_own(asked, sources)) if asked.whose != RECEIVED else []
-    given, closed = _received(asked, sources) if asked.whose != OWN else ([], 0)
-    found = [one for one, _tlp, _number in (*own, *given)]
+    given, closed, unsaid = _received(asked, sources) if asked.whose != OWN else ([], 0, 0)
+    ids = [one.id for one, _tlp, _number in given] if asked.whose != RECEIVED else []
+    joined = _told_by_own(ids, sources)
+    found = [one for one, _tlp, _number in (*own, *given) if one.id not in joined]
     strictest = max((tlp for _one, tlp, _number in (*own, *given)), default=None)
     narrowed = (narrow(one, asked) for one in found)
     return Pool(
         asked,
         tuple(sz.once(filter(None, narrowed), sources.events)),
-        len(own),
-        len(given),
-        closed,
-        max(len(own), len(given)) >= EXACT_TO,
-        strictest,
-        {one.id: number for one, _tlp, number in own},
+        own=len(own),
+        received=len(given),
+        joined=len(joined),
+        closed=closed,
+        unsaid=unsaid,
+        cut=max(len(own), len(given)) >= EXACT_TO,
+        strictest=strictest,
+        numbers={one.id: number for one, _tlp, number in own},
     )
 
 
@@ -151,32 +170,53 @@ def _snapshots(ids: list[UUID]) -> Iterator[tuple[UUID, str]]:
         yield from rows.order_by().values_list("record_id", "snapshot")
 
 
-def _received(asked: Asked, sources: Sources) -> tuple[list[Found], int]:
-    """The newest release of each record, as far as its caveats are acknowledged, and how many others there are."""
+def _told_by_own(received: list[str], sources: Sources) -> frozenset[str]:
+    """Those received of whose event an own record tells: it is counted in their place, also where the window or a
+    filter leaves it out, so that no two pictures count one event."""
+    others = {id: sources.events.others(id) for id in received}
+    wanted = sorted({UUID(other) for found in others.values() for other in found})
+    mine = set[str]()
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = sources.records.filter(
+            pk__in=wanted[start : start + AT_ONCE], incident__kind=sz.Kind.SEIZURE.value,
+            state__in=[stage.value for stage in sz.COUNTED],
+        )  # fmt: skip
+        mine |= set(map(str, rows.values_list("pk", flat=True)))
+    return frozenset(id for id, found in others.items() if mine.intersection(found))
+
+
+def _received(asked: Asked, sources: Sources) -> tuple[list[Found], int, int]:
+    """The newest release of each record, as far as its caveats are acknowledged and it answers; how many others wait
+    for that, and of how many too little was released to tell."""
     newest: dict[UUID, Any] = {}
     for release in sources.releases.order_by("-id")[:EXACT_TO]:
         newest.setdefault(release.record_id, release)
     free = acknowledged_among(list(newest.values()), sources.officer)
-    found = [one for release in newest.values() if release.id in free for one in _released(release)]
-    kept = [one for one in found if _fits(one[0], asked)]
-    return kept, sum(release.id not in free for release in newest.values())
+    read = [(release, _answers(release, asked)) for release in newest.values() if release.id in free]
+    kept = [(one, Tlp(left.tlp), left.number) for left, (one, fits) in read if one is not None and fits]
+    unsaid = sum(fits is None for _left, (_one, fits) in read)
+    return kept, len(newest) - len(read), unsaid
 
 
-def _released(release: Any) -> Iterator[Found]:
-    """What a release says, if it says that it is a seizure; fields that were held back are blank."""
+def _answers(release: Any, asked: Asked) -> tuple[sz.Incident | None, bool | None]:
+    """What a release says, and whether it answers: None where a field that decides was not released."""
     values = released_values(release)
-    if values.get("kind") != sz.Kind.SEIZURE.value:
-        return
-    try:
-        one = sz.of_values(values, id=str(release.record_id), stage=sz.Stage.REPORTED)
-    except Unfit:  # fields were taken out that its shape needs: it is shown where it was received, and not counted
-        return
-    yield one, Tlp(release.tlp), release.number
-
-
-def _fits(one: sz.Incident, asked: Asked) -> bool:
-    in_time = one.when is not None and one.when.first <= asked.last and asked.first <= one.when.last
-    return in_time and asked.country in ("", one.place.country) and narrow(one, asked) is not None
+    if values.get("kind", sz.Kind.SEIZURE.value) != sz.Kind.SEIZURE.value:
+        return None, False
+    one = seizures.incident_of_release(release)
+    if one is None:
+        return None, None
+    tests = {
+        "kind": True,
+        "when": one.when is not None and one.when.first <= asked.last and asked.first <= one.when.last,
+        "country": asked.country in ("", one.place.country),
+        "specimens": narrow(one, asked) is not None,
+    }
+    asks = {"kind": True, "when": True, "country": asked.country, "specimens": asked.taxon or asked.term}
+    unknown = {name for name, wanted in asks.items() if wanted} & seizures.not_released(release)
+    if not all(met for name, met in tests.items() if name not in unknown):
+        return one, False
+    return one, None if unknown else True
 
 
 def narrow(one: sz.Incident, asked: Asked) -> sz.Incident | None:

@@ -23,8 +23,9 @@ from kouprey.web.accounts.directory import agency as agency_of
 from kouprey.web.accounts.models import Agency
 from kouprey.web.records import access
 from kouprey.web.records.access import nothing
-from kouprey.web.records.models import Record, RecordVersion
+from kouprey.web.records.models import Record, RecordVersion, Release
 from kouprey.web.records.tenancy import Protected
+from kouprey.web.seizures import queries
 from kouprey.web.seizures.models import (
     ColumnMapping,
     DutyNotice,
@@ -50,6 +51,26 @@ def incidents(actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
 def incident(actor: Actor, id: UUID) -> Record:
     """One record of an observation that the officer may read. Raises NothingThere."""
     return _found(incidents(actor).prefetch_related("reached").filter(pk=id).first())
+
+
+def given(actor: Actor) -> Protected:
+    """What other authorities released of their observations, as far as it reaches the officer."""
+    found: Protected = access.releases_to(actor).filter(kind=sz.INCIDENT.name)
+    return found
+
+
+def given_one(actor: Actor, id: UUID) -> Release:
+    """One such release. Raises NothingThere."""
+    return _found(given(actor).filter(pk=id).first())
+
+
+def side(actor: Actor, id: UUID) -> queries.Side:
+    """An own record, or a release of another authority's, to be compared. Raises NothingThere for neither."""
+    own = incidents(actor).prefetch_related("reached").filter(pk=id).first()
+    if own is not None:
+        return queries.Side(own.id, own.number, record=own)
+    left = given_one(actor, id)
+    return queries.Side(left.record_id, left.number, release=left)
 
 
 def sent_before(actor: Actor, token: UUID | None) -> Record | None:
@@ -103,11 +124,29 @@ def judgements(actor: Actor) -> Protected:
 
 
 def judgement(actor: Actor, id: UUID) -> EventJudgement:
-    """One judgement, when both records reach the officer. Raises NothingThere."""
+    """One judgement, when both records reach the officer, by themselves or by a release. Raises NothingThere."""
     found = _found(judgements(actor).filter(pk=id).first())
-    incident(actor, found.one)
-    incident(actor, found.other)
+    for record, left in found.ends:
+        end(actor, record, left)
     return found
+
+
+def end(actor: Actor, record: UUID, left: UUID | None) -> queries.Side:
+    """A record that was judged as it is known now: what another State released (`left`) by its newest release, which
+    need not be that of the judgement. Raises NothingThere."""
+    if left is None:
+        own = incident(actor, record)
+        return queries.Side(own.id, own.number, record=own)
+    newest = _found(given(actor).filter(record=record).order_by("-id").first())
+    return queries.Side(record, newest.number, release=newest)
+
+
+def events(actor: Actor) -> sz.Events:
+    """Which records are about the same event for this officer's counts: a judgement on what another State released is
+    used while a release of it reaches the officer."""
+    held = queries.holding(judgements(actor))
+    foreign = {record for row in held for record, left in row.ends if left is not None}
+    return queries.events(held, queries.records_of(given(actor), foreign))
 
 
 def tips(actor: Actor) -> Protected:

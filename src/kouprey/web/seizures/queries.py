@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Actor, State
+from kouprey.domain.records.schema import Unfit
 from kouprey.domain.taxa.names import SPP
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.partialdate import partial_date
 from kouprey.kernel.spoken import heard
 from kouprey.web.records import vault
 from kouprey.web.records.access import nothing
-from kouprey.web.records.models import Record, RecordVersion
-from kouprey.web.records.queries import values_of
+from kouprey.web.records.models import Record, RecordVersion, Release
+from kouprey.web.records.queries import acknowledged_among, released_values, values_of
 from kouprey.web.records.search import matching_records
 from kouprey.web.records.tenancy import Protected
 from kouprey.web.seizures.models import EventJudgement, HandedOver, RouteLeg, SealedFile, SpecimenLine, Tip
@@ -32,6 +33,11 @@ EXACT: Final = 10_000
 """Up to so many are counted; beyond, it is said that there are more."""
 NEIGHBOURS: Final = 200
 """Records near in time and place that are compared for likely duplicates."""
+FAR: Final = timedelta(days=7)
+GIVEN: Final = 500
+"""Of what other States released, so many are compared: the first that came after the event."""
+AT_ONCE: Final = 500
+"""So many ids stand in one question to the database."""
 SORTS: Final = {
     "day": "incident__day", "recorded": "recorded_at", "amended": "amended_at", "kind": "incident__kind",
     "country": "incident__country", "number": "number", "state": "state",
@@ -70,6 +76,21 @@ class Page:
     total: str
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two observations that are compared: an own record, or what another State released of its own."""
+
+    id: UUID
+    number: str
+    record: Record | None = None
+    release: Release | None = None
+
+    @property
+    def known_by(self) -> UUID | None:
+        """The release by which it is known; None for a record of the own authority."""
+        return self.release.id if self.release is not None else None
+
+
 def listed(found: Protected, filters: Filters, after: str = "") -> Page:
     """One page of these records, of those that were authorised. Raises UnusableInput."""
     found = narrowed(found, filters)
@@ -106,6 +127,22 @@ def incident_of(record: Record, version: int | None = None) -> sz.Incident:
     """The observation that a record that was authorised holds."""
     stage = sz.Stage(record.state)
     return sz.of_values(values_of(record, version), id=str(record.id), stage=stage)
+
+
+def incident_of_release(release: Release) -> sz.Incident | None:
+    """The observation as far as it was released to those who were authorised; None where too little of it was.
+
+    A field that was not released is blank here, and blank is unknown. `not_released` says of which fields that holds.
+    """
+    try:
+        return sz.of_values(released_values(release), id=str(release.record_id), stage=sz.Stage.REPORTED)
+    except Unfit:  # fields were taken out that its shape needs
+        return None
+
+
+def not_released(release: Release) -> frozenset[str]:
+    """The fields of an observation that its release does not have."""
+    return frozenset(field.name for field in sz.INCIDENT.fields) - frozenset(release.fields)
 
 
 def values_of_all(records: Iterable[Record]) -> dict[UUID, dict[str, Any]]:
@@ -161,24 +198,74 @@ def holding(rows: Protected, about: Iterable[UUID] | None = None) -> list[EventJ
     return [row for row in every if row.undoes is None and row.id not in undone]
 
 
-def events(rows: Protected) -> sz.Events:
-    """Which records are about the same event, by the judgements that hold: what counts honour."""
+def events(rows: Iterable[EventJudgement], reaching: Container[UUID] = ()) -> sz.Events:
+    """Which records are about the same event, by judgements that hold: what counts honour.
+
+    `reaching` are the records of other States of which a release reaches whoever counts: of no others is a judgement
+    used, so that one on a release that was recalled stays as it is and joins nothing.
+    """
     return sz.Events(
-        sz.Judgement(str(row.one), str(row.other), row.same, str(row.by), row.at, row.reason) for row in holding(rows)
+        sz.Judgement(str(row.one), str(row.other), row.same, str(row.by), row.at, row.reason)
+        for row in rows
+        if all(left is None or record in reaching for record, left in row.ends)
     )
+
+
+def records_of(given: Protected, wanted: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of these records of other States of which one of the releases, which were authorised, is."""
+    every, found = sorted(set(wanted)), set[UUID]()
+    for start in range(0, len(every), AT_ONCE):
+        found |= set(given.filter(record__in=every[start : start + AT_ONCE]).values_list("record_id", flat=True))
+    return frozenset(found)
 
 
 def neighbours(found: Protected, record: Record, incident: sz.Incident) -> dict[UUID, tuple[Record, sz.Incident]]:
     """Records near in time that share a country, of those that were authorised: to be compared."""
-    if incident.when is None:
+    return near(found.exclude(pk=record.pk), incident) if incident.when is not None else {}
+
+
+def near(found: Protected, incident: sz.Incident) -> dict[UUID, tuple[Record, sz.Incident]]:
+    """Records that can be of the same event as far as date, country and taxa are known, of those that were
+    authorised. Of what has neither date nor taxon nothing is near."""
+    found = found.exclude(state=State.WITHDRAWN.value)
+    names = {line.name for line in incident.specimens if line.name}
+    if incident.when is not None:
+        first, last = incident.when.first.toordinal() - FAR.days, incident.when.last.toordinal() + FAR.days
+        found = found.filter(incident__first__lte=date.fromordinal(last), incident__last__gte=date.fromordinal(first))
+    elif names:
+        lines = SpecimenLine.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
+        found = found.filter(pk__in=lines.filter(Q(taxon__in=names) | Q(reported__in=names)).values("incident"))
+    else:
         return {}
-    first, last = incident.when.first.toordinal() - 7, incident.when.last.toordinal() + 7
-    near = found.exclude(pk=record.pk).exclude(state=State.WITHDRAWN.value)
-    near = near.filter(
-        Q(incident__country__in=incident.countries) | Q(pk__in=_by_leg(*incident.countries)),
-        incident__first__lte=date.fromordinal(last), incident__last__gte=date.fromordinal(first),
-    ).order_by("-incident__day")[:NEIGHBOURS]  # fmt: skip
-    return {one.pk: (one, incident_of(one)) for one in near}
+    if incident.place.country:
+        found = found.filter(
+            Q(incident__country__in=[*incident.countries, ""]) | Q(pk__in=_by_leg(*incident.countries))
+        )
+    rows = list(found.order_by("-incident__day")[:NEIGHBOURS])
+    return {one.pk: (one, pure) for one, pure in zip(rows, incidents_of(rows), strict=True)}
+
+
+def given_near(given: Protected, incident: sz.Incident, officer: UUID) -> dict[UUID, tuple[Release, sz.Incident]]:
+    """What other States released, of releases that were authorised, to be compared: by record, the newest release of
+    each, as far as its caveats are acknowledged and it is not the observation itself."""
+    if incident.when is not None:
+        given = given.filter(at__date__gte=incident.when.first)
+    newest = {one.record_id: one for one in given.order_by("id")[:GIVEN] if str(one.record_id) != incident.id}
+    dated = [one for one in newest.values() if not _far(released_values(one).get("when", ""), incident)]
+    free = acknowledged_among(dated, officer)
+    pairs = ((one, incident_of_release(one)) for one in dated if one.id in free)
+    return {one.record_id: (one, pure) for one, pure in pairs if pure is not None}
+
+
+def _far(when: str, incident: sz.Incident) -> bool:
+    """Whether a date is known to lie weeks from the observation: what else was released need not be read then."""
+    if incident.when is None or not when:
+        return False
+    try:
+        other = partial_date(when)
+    except UnusableInput:
+        return False
+    return max(other.first, incident.when.first) - min(other.last, incident.when.last) > FAR
 
 
 def open_tips(tips: Protected) -> list[Tip]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -47,6 +48,7 @@ def beside(request: HttpRequest, by: Actor, id: UUID, other: UUID) -> HttpRespon
         "other": two, "synthetic": first.synthetic or second.synthetic,
         "rows": _rows(first, second), "likeness": sz.likeness(first, second), "held": held[-1:],
         "error": error, "reason": reason, "may_judge": Act.RECORD_AMEND in by.spec.acts,
+        "back": id, "here": reverse("incidents-beside", args=[id, other]),
     }  # fmt: skip
     return render(request, "incidents/beside.html", shown, status=status_of(error) if error else 200)
 
@@ -54,17 +56,22 @@ def beside(request: HttpRequest, by: Actor, id: UUID, other: UUID) -> HttpRespon
 @require_POST
 @acting_page(Act.RECORD_READ)
 def undo(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
-    """Take a judgement back."""
+    """Take a judgement back; the officer returns to the observation, or the release, whose page it was."""
     found = access.judgement(by, id)
+    ends = [access.end(by, record, left) for record, left in found.ends]
     back = request.POST.get("back", "")
-    here = found.other if back == str(found.other) else found.one
+    here = next((end for end in ends if back in (str(end.id), str(end.known_by))), ends[0])
     try:
         events.undo_judgement(id=id, by=by, at=now())
     except NothingThere:
         raise
     except KoupreyError as error:
-        return again(request, by, here, error)
-    return done(here, "unjudged")
+        if here.release is not None:
+            raise
+        return again(request, by, here.id, error)
+    if here.release is not None:
+        return HttpResponseRedirect(f"{reverse('received-one', args=[here.release.id])}?done=unjudged")
+    return done(here.id, "unjudged")
 
 
 def _rows(one: sz.Incident, other: sz.Incident) -> list[dict[str, Any]]:

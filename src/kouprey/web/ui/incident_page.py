@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -16,7 +15,7 @@ from kouprey.web.core.words import translated
 from kouprey.web.records import access as records
 from kouprey.web.records.queries import facts_of
 from kouprey.web.seizures import access, queries
-from kouprey.web.ui import incident_facts, record_page
+from kouprey.web.ui import incident_facts, incident_likely, record_page
 
 DONE: Final = record_page.DONE | {
     "created": gettext_lazy("The observation was written down as a draft. Report it when it is ready."),
@@ -65,9 +64,8 @@ def page_of(record: Any, by: Actor, *, at: datetime) -> dict[str, Any]:
         "errors": sz.errors(findings),
         "matter": _matter(incident),
         "handed": _handed(record, by, at),
-        "receivers": access.receivers(by) if may["hand_over"] else [],
-        "likely": _likely(record, incident, by),
-    }  # fmt: skip
+        "receivers": access.receivers(by) if may["hand_over"] else [], "back": record.id,
+    } | incident_likely.of_record(record, incident, by, open_=record.state in OPEN)  # fmt: skip
 
 
 def facts(record: Any, version: int | None = None) -> dict[str, Any]:
@@ -132,24 +130,3 @@ def _handed(record: Any, by: Actor, at: datetime) -> list[dict[str, Any]]:
         }
         for one in rows
     ]  # fmt: skip
-
-
-def _likely(record: Any, incident: sz.Incident, by: Actor) -> list[dict[str, Any]]:
-    """Records that look like the same event or were judged, with what holds between them."""
-    near = queries.neighbours(access.incidents(by), record, incident) if record.state in OPEN else {}
-    held = {
-        (row.other if row.one == record.id else row.one): row
-        for row in queries.holding(access.judgements(by), [record.id])
-    }
-    points = {found.other: found for found in sz.likely(incident, (pure for _row, pure in near.values()))}
-    wanted = [*held, *(one for one in near if str(one) in points and one not in held)]
-    seen = {one.id: one for one in access.incidents(by).filter(pk__in=wanted)}
-    return [
-        {"record": seen[id], "held": held.get(id), "points": getattr(points.get(str(id)), "points", None),
-         "reasons": _reasons(getattr(points.get(str(id)), "reasons", ()))}
-        for id in wanted if id in seen
-    ]  # fmt: skip
-
-
-def _reasons(reasons: Iterable[str]) -> str:
-    return ", ".join(_(reason) for reason in reasons if reason)

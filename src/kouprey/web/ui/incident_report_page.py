@@ -16,7 +16,7 @@ from kouprey.formats.seizures.carrying import ASKED
 from kouprey.web.accounts.directory import country_of
 from kouprey.web.records import access as records
 from kouprey.web.records.queries import facts_of
-from kouprey.web.seizures import access, queries
+from kouprey.web.seizures import access
 from kouprey.web.seizures.actions.submitting import OWED, report_for
 from kouprey.web.ui.incident_import_words import field_words
 from kouprey.web.ui.incident_report_words import DONE, TITLES, part_words
@@ -104,7 +104,7 @@ def _named(ids: Sequence[UUID], by: Actor) -> list[dict[str, Any]]:
 
 def _same(held: Sequence[sz.Incident], by: Actor) -> list[dict[str, Any]]:
     """Records of the report that were judged to be about the same event as another of it."""
-    events = queries.events(access.judgements(by))
+    events = access.events(by)
     groups = Counter(events.event(one.id) for one in held)
     return _named([UUID(one.id) for one in held if groups[events.event(one.id)] > 1], by)
 

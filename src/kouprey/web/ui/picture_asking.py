@@ -30,7 +30,7 @@ MEASURES: Final[Mapping[str, Any]] = {
     "woe": gettext_lazy("whole organisms (WOE)"),
 }
 WHOSE: Final[Mapping[str, Any]] = {
-    "": gettext_lazy("all"),
+    "": gettext_lazy("own and received"),
     queries.OWN: gettext_lazy("own agency"),
     queries.RECEIVED: gettext_lazy("received"),
 }
@@ -118,6 +118,24 @@ def _sources(pool: Pool) -> list[str]:
     if pool.cut:
         said.append(_("There are more: the figures are those of the newest %(number)s. Choose a shorter window.")
                     % {"number": figure(EXACT_TO)})  # fmt: skip
+    if pool.joined:
+        said.append(
+            ngettext(
+                "%(number)s record that was received is about the event of an own one.",
+                "%(number)s records that were received are about events of own ones.",
+                pool.joined,
+            )
+            % {"number": figure(pool.joined)}
+        )
+    if pool.unsaid:
+        said.append(
+            ngettext(
+                "%(number)s record that was received is not counted: too little of it was released.",
+                "%(number)s records that were received are not counted: too little of them was released.",
+                pool.unsaid,
+            )
+            % {"number": figure(pool.unsaid)}
+        )
     if pool.closed:
         said.append(
             ngettext(

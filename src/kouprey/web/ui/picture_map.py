@@ -54,7 +54,7 @@ def context(pool: Pool, by: Actor, level: str) -> dict[str, Any]:
         "missing": sum(spot.events for spot in spots if spot.point is None),
         "own_outlines": outlines.own() is not None,
         "exact": level == PLACE,
-        "method": sz.tally((), "country").method,
+        "method": sz.tally((), "country").method + pool.rule,
         "caveat": _(sz.CAVEAT),
     }
 

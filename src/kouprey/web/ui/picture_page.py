@@ -16,13 +16,15 @@ from kouprey.formats.tables.text import as_csv
 from kouprey.kernel import jsontext
 from kouprey.web.reporting import pictures
 from kouprey.web.reporting.pictures import COLUMNS, KINDS, SHARED, Picture
-from kouprey.web.reporting.queries import Pool
+from kouprey.web.reporting.queries import OWN, RECEIVED, Pool
 from kouprey.web.ui.picture_asking import ASKED, MEASURES
 from kouprey.web.ui.record_files import harmless
 from kouprey.web.ui.templatetags.figures import figure
 
 FIRST: Final = "months"
-HEAD: Final = ("picture", "key", "name", "part", "figure", "measure", "seizures", "lines_without", "mark")
+HEAD: Final = ("picture", "key", "name", "part", "figure", "measure", "seizures", "lines_without", "mark", "counted")
+COUNTED: Final = {"": "own+received", OWN: "own-agency", RECEIVED: "received"}
+"""Which seizures a file counts, as its readers know it."""
 
 
 def context(pool: Pool, slug: str) -> dict[str, Any]:
@@ -98,14 +100,14 @@ def notes(made: Picture) -> list[str]:
 
 
 def as_rows(pool: Pool) -> str:
-    """All pictures as CSV, a row for each bar; the last column says SYNTHETIC where figures are invented."""
+    """All pictures as CSV, a row for each bar; `mark` says SYNTHETIC where figures are invented, `counted` whose."""
     mark = "SYNTHETIC" if pool.synthetic else ""
     rows = [
         [
             harmless(cell)
             for cell in (slug, row.key, row.name, row.part, "" if row.known is None else row.known, made.measure)
         ]
-        + [str(row.events), str(row.without), mark]
+        + [str(row.events), str(row.without), mark, COUNTED[pool.asked.whose]]
         for slug in KINDS
         for made in (pictures.picture(pool, slug),)
         for row in made.rows
@@ -121,7 +123,12 @@ def as_document(pool: Pool, about: Mapping[str, Any]) -> str:
         "handling": about["strictest"],
         "asked": {name: getattr(pool.asked, name) for name in ASKED},
         "window": [pool.asked.first.isoformat(), pool.asked.last.isoformat()],
+        "counted": COUNTED[pool.asked.whose],
         "seizures": len(pool.incidents),
+        "read": {
+            "own": pool.own, "received": pool.received, "about_own_events": pool.joined,
+            "caveats_open": pool.closed, "too_little_released": pool.unsaid,
+        },
         "more": pool.cut,
         "pictures": [
             {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kouprey.domain.access import Act, Actor
+from kouprey.domain.seizures import INCIDENT
 from kouprey.kernel import jsontext
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError, NothingThere
@@ -23,7 +24,7 @@ from kouprey.web.records.actions.received import acknowledge_release, export_rel
 from kouprey.web.records.keepers import keeper_of
 from kouprey.web.records.queries import acknowledged_among, caveats_of, facts_of_release, kind_of, released_values
 from kouprey.web.records.search import matching_releases
-from kouprey.web.ui import record_files, record_marks, record_page
+from kouprey.web.ui import incident_likely, incident_page, record_files, record_marks, record_page
 from kouprey.web.ui.record_acting import acting_page, attached, status_of
 from kouprey.web.ui.record_list import address_of, day
 from kouprey.web.ui.templatetags.handling import headline_in_words
@@ -70,7 +71,11 @@ def received(request: HttpRequest, by: Actor) -> HttpResponse:
 def one(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     """One release: its marks, then its body once the caveats are acknowledged."""
     found, free = open_release(id=id, by=by, at=now())
-    return render(request, "received/one.html", _page(found, free, by))
+    shown = _page(found, free, by) | {"done": incident_page.DONE.get(request.GET.get("done", ""))}
+    if free and found.kind == INCIDENT.name and Act.RECORD_READ in by.spec.acts:
+        shown |= incident_likely.of_release(found, by) | {"back": found.id}
+        shown["may"] = {"judge": Act.RECORD_AMEND in by.spec.acts}
+    return render(request, "received/one.html", shown)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from kouprey.web.ui import (
     desk_report,
     desk_rules,
     desk_views,
+    received_events,
     received_views,
     record_ask,
     record_attachments,
@@ -46,5 +47,6 @@ urlpatterns = [
     path("received/", received_views.received, name="received"),
     path("received/<uuid:id>/", received_views.one, name="received-one"),
     path("received/<uuid:id>/acknowledge", received_views.acknowledge, name="received-acknowledge"),
+    path("received/<uuid:id>/beside/<uuid:other>/", received_events.beside, name="received-beside"),
     path("received/<uuid:id>/as/<slug:form>", received_views.file, name="received-file"),
 ]

@@ -1,8 +1,12 @@
-"""“Same event as”: judged, and taken back. A judgement never changes a record; counts honour it."""
+"""“Same event as”: judged, and taken back. A judgement never changes a record; counts honour it.
+
+Judged are own records and what other States released to the own one. No other State is told of a judgement.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,8 +17,10 @@ from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
-from kouprey.web.seizures.access import incident, judgement, judgements
+from kouprey.web.records.queries import acknowledged_among
+from kouprey.web.seizures.access import end, judgement, judgements, side
 from kouprey.web.seizures.models import EventJudgement
+from kouprey.web.seizures.queries import Side
 
 
 def judge_same_event(
@@ -22,20 +28,25 @@ def judge_same_event(
 ) -> EventJudgement:
     """Say that two observations are about the same event, or that they are not. The last word on a pair holds.
 
-    Both must reach the officer, and the role must amend records. Raises NothingThere, Refused, UnusableInput.
+    Each is an own record or a release to the own authority. Both must reach the officer, caveats acknowledged, and
+    the role must amend records. Raises NothingThere, Refused, UnusableInput.
     """
     if one == other:
-        raise UnusableInput(_("A record is always about its own event."), remedy=_("Choose another record."))
+        raise _itself()
     with transaction.atomic():
-        first, second = incident(by, one), incident(by, other)
+        first, second = side(by, one), side(by, other)
         _may_judge(by)
+        if first.id == second.id:
+            raise _itself()
+        _read(by, first, second)
+        low, high = sorted((first, second), key=lambda each: each.id)
         made: EventJudgement = EventJudgement.objects.create(
-            id=new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, one=min(one, other),
-            other=max(one, other), same=same, reason=reason.strip(), by=by.officer, by_label=by.label, at=at,
+            id=new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, one=low.id, other=high.id,
+            one_release=low.known_by, other_release=high.known_by, same=same, reason=reason.strip(), by=by.officer,
+            by_label=by.label, at=at,
         )  # fmt: skip
-        details = {"other": second.number, "same": same, "reason": reason.strip()}
         act = Audit.EVENT_JUDGED_SAME if same else Audit.EVENT_JUDGED_OTHER
-        write_down(act=act, kind="record", id=first.id, label=first.number, by=by, at=at, details=details)
+        _note(act, first, second, by, at, same=same, reason=reason.strip())
     return made
 
 
@@ -48,14 +59,31 @@ def undo_judgement(*, id: UUID, by: Actor, at: datetime) -> EventJudgement:
             raise Refused(_("This judgement was taken back already."), remedy=_("Judge the pair anew."))
         made: EventJudgement = EventJudgement.objects.create(
             id=new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, one=found.one, other=found.other,
-            same=not found.same, undoes=found.id, by=by.officer, by_label=by.label, at=at,
+            one_release=found.one_release, other_release=found.other_release, same=not found.same, undoes=found.id,
+            by=by.officer, by_label=by.label, at=at,
         )  # fmt: skip
-        first, second = incident(by, found.one), incident(by, found.other)
-        write_down(
-            act=Audit.EVENT_JUDGEMENT_UNDONE, kind="record", id=first.id, label=first.number, by=by, at=at,
-            details={"other": second.number},
-        )  # fmt: skip
+        first, second = (end(by, record, left) for record, left in found.ends)
+        _note(Audit.EVENT_JUDGEMENT_UNDONE, first, second, by, at)
     return made
+
+
+def _note(act: Audit, first: Side, second: Side, by: Actor, at: datetime, **details: Any) -> None:
+    """Write it down: of a release under the release, whose acts only the auditors of whoever acted read."""
+    about, beside = (second, first) if first.release is None and second.release is not None else (first, second)
+    kind, id = ("record", about.id) if about.release is None else ("release", about.release.id)
+    details = {"other": beside.number} | details
+    write_down(act=act, kind=kind, id=id, label=about.number, by=by, at=at, details=details)
+
+
+def _itself() -> UnusableInput:
+    return UnusableInput(_("A record is always about its own event."), remedy=_("Choose another record."))
+
+
+def _read(by: Actor, *sides: Side) -> None:
+    """Nobody judges what they have not read: caveats come first (UNTOC, article 18(5))."""
+    left = [each.release for each in sides if each.release is not None]
+    if len(acknowledged_among(left, by.officer)) < len(left):
+        raise Refused(_("Its caveats are not acknowledged yet."), remedy=_("Open it and confirm them first."))
 
 
 def _may_judge(by: Actor) -> None:

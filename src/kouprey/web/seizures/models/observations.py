@@ -7,6 +7,7 @@ newest version (`actions/keeping.py`). Lines and legs keep their ids over all ve
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 
@@ -169,13 +170,16 @@ class HandedOver(models.Model):
 class EventJudgement(models.Model):
     """Somebody says that two records are about the same event, or that they are not. Append-only.
 
-    `undoes` names the judgement that this row takes back. No foreign keys: the other record can be another State's.
+    `undoes` names the judgement that this row takes back. No foreign keys: a record can be another State's, which is
+    then known by a release alone (`one_release`, `other_release`; blank for a record of the own authority).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     authority = models.UUIDField(db_index=True)
     one = models.UUIDField(db_index=True)
     other = models.UUIDField(db_index=True)
+    one_release = models.UUIDField(null=True, blank=True)
+    other_release = models.UUIDField(null=True, blank=True)
     same = models.BooleanField()
     undoes = models.UUIDField(null=True, blank=True, unique=True)
     reason = models.TextField(blank=True)
@@ -190,6 +194,11 @@ class EventJudgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one} {'is' if self.same else 'is not'} {self.other}"
+
+    @property
+    def ends(self) -> tuple[tuple[UUID, UUID | None], tuple[UUID, UUID | None]]:
+        """Both records, each with the release by which it is known."""
+        return (self.one, self.one_release), (self.other, self.other_release)
 
 
 class Tip(models.Model):
