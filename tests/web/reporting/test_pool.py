@@ -16,6 +16,7 @@ from kouprey.web.records.models import Release
 from kouprey.web.records.queries import caveats_of
 from kouprey.web.records.tenancy import acting
 from kouprey.web.reporting import access
+from kouprey.web.reporting.clusters import COUNTRY, PROVINCE, spots
 from kouprey.web.reporting.queries import Pool, asked, narrow
 from kouprey.web.seizures.actions.events import judge_same_event
 from web.cast import AT, Cast, build
@@ -131,3 +132,20 @@ def test_a_name_that_no_list_has_finds_itself():
     )
     assert narrow(one, asked({"taxon": "A grey bird"}, TODAY)) is not None
     assert narrow(one, asked({"taxon": "a red bird"}, TODAY)) is None
+
+
+@database
+@pytest.mark.parametrize("more", [{}, {"taxon": "Manis javanica"}, {"country": "VN"}, {"term": "LIV"}])
+def test_places_alone_are_those_of_all_that_is_said(cast: Cast, more: dict[str, str]):
+    """The map of countries and provinces asks the columns; two of one event are stood for by the same record."""
+    by = cast.actor(Role.RECORDER)
+    one, other = reported(by), reported(by, country="VN", admin1="Lang Son", specimens=values()["specimens"][:1])
+    reported(by, country="LA", admin1="", specimens=values()["specimens"][1:])
+    released(cast)
+    with acting(by):
+        judge_same_event(one=one.id, other=other.id, same=True, by=by, at=AT)
+        wanted = asked(WINDOW | more, TODAY)
+        whole, alone = (access.pool(by, wanted, whole=whole) for whole in (True, False))
+        for level in (COUNTRY, PROVINCE):
+            assert spots(alone, level) == spots(whole, level)
+    assert (alone.own, alone.received, alone.strictest) == (whole.own, whole.received, whole.strictest)

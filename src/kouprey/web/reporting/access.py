@@ -14,9 +14,10 @@ from kouprey.web.reporting.queries import Asked, Pool, Sources, pool_of
 from kouprey.web.seizures import access as seizures
 
 
-def pool(actor: Actor, asked: Asked, *, export: bool = False) -> Pool:
-    """The seizures that answer, of those that this officer may read, or take out. Raises UnusableInput."""
-    return pool_of(asked, sources(actor, export=export))
+def pool(actor: Actor, asked: Asked, *, export: bool = False, whole: bool = True) -> Pool:
+    """The seizures that answer, of those that this officer may read, or take out; not `whole`, only when and where
+    they were made. Raises UnusableInput."""
+    return pool_of(asked, sources(actor, export=export), whole=whole)
 
 
 def sources(actor: Actor, *, export: bool = False) -> Sources:

@@ -15,7 +15,7 @@ from kouprey.domain import seizures as sz
 from kouprey.domain.handling import Tlp
 from kouprey.domain.seizures.counting import EXACT_TO
 from kouprey.kernel.errors import UnusableInput
-from kouprey.kernel.partialdate import partial_date
+from kouprey.kernel.partialdate import PartialDate, partial_date
 from kouprey.kernel.words import said
 from kouprey.web.records.models import RecordVersion
 from kouprey.web.records.queries import acknowledged_among, released_values
@@ -117,18 +117,21 @@ def asked(given: Mapping[str, str], on: date) -> Asked:
     return Asked(first, last, measure=measure, **(got | {"country": got["country"].upper()}))
 
 
-def pool_of(asked: Asked, sources: Sources) -> Pool:
-    """The seizures that answer, each event once: reported or verified, of the window, country, taxon and kind."""
-    own = list(_own(asked, sources)) if asked.whose != RECEIVED else []
+def pool_of(asked: Asked, sources: Sources, *, whole: bool = True) -> Pool:
+    """The seizures that answer, each event once: reported or verified, of the window, country, taxon and kind.
+
+    Not `whole`: of own records only where and when, from the columns; reading all that they say takes longer.
+    """
+    own = list((_own if whole else _own_places)(asked, sources)) if asked.whose != RECEIVED else []
     given, closed, unsaid = _received(asked, sources) if asked.whose != OWN else ([], 0, 0)
     ids = [one.id for one, _tlp, _number in given] if asked.whose != RECEIVED else []
     joined = _told_by_own(ids, sources)
-    found = [one for one, _tlp, _number in (*own, *given) if one.id not in joined]
+    told = (one for one, _tlp, _number in given if one.id not in joined)
+    found = [*(one for one, _tlp, _number in own), *filter(None, (narrow(one, asked) for one in told))]
     strictest = max((tlp for _one, tlp, _number in (*own, *given)), default=None)
-    narrowed = (narrow(one, asked) for one in found)
     return Pool(
         asked,
-        tuple(sz.once(filter(None, narrowed), sources.events)),
+        tuple(sz.once(found, sources.events)),
         own=len(own),
         received=len(given),
         joined=len(joined),
@@ -144,19 +147,44 @@ Found = tuple[sz.Incident, Tlp, str]
 
 
 def _own(asked: Asked, sources: Sources) -> Iterator[Found]:
-    """Records that were authorised, the newest first, at most as many as are counted exactly."""
+    """Records that were authorised, as their newest versions say, with the lines that are asked for."""
+    newest = _newest(asked, sources).values_list("pk", "state", "tlp", "number")[:EXACT_TO]
+    kept = {id: (state, tlp, number) for id, state, tlp, number in newest}
+    for id, snapshot in _snapshots(list(kept)):
+        state, tlp, number = kept[id]
+        one = narrow(sz.of_values(json.loads(snapshot), id=str(id), stage=sz.Stage(state)), asked)
+        if one is not None:
+            yield one, Tlp(tlp), number
+
+
+def _own_places(asked: Asked, sources: Sources) -> Iterator[Found]:
+    """The same records, with no more than when and where: their columns. One that shares its event with another is
+    read whole, so that the same of them stands for both as everywhere."""
+    columns = ("country", "admin1", "post", "first", "last", "synthetic")
+    named = ("pk", "state", "tlp", "number", *(f"incident__{name}" for name in columns))
+    rows = list(_newest(asked, sources).values_list(*named)[:EXACT_TO])
+    shared = dict(_snapshots([row[0] for row in rows if sources.events.others(str(row[0]))]))
+    for id, state, tlp, number, country, admin1, post, first, last, synthetic in rows:
+        one: sz.Incident | None
+        if id in shared:
+            one = narrow(sz.of_values(json.loads(shared[id]), id=str(id), stage=sz.Stage(state)), asked)
+        else:
+            when = PartialDate(f"{first}/{last}", first, last) if first and last else None
+            place = sz.Place(country, admin1, post)
+            one = sz.Incident(id=str(id), stage=sz.Stage(state), when=when, place=place, synthetic=synthetic)
+        if one is not None:
+            yield one, Tlp(tlp), number
+
+
+def _newest(asked: Asked, sources: Sources) -> Protected:
+    """Records that were authorised, the newest first; at most as many as are counted exactly are read of them."""
     filters = seizures.Filters(
         kind=sz.Kind.SEIZURE.value, country=asked.country, taxon=asked.taxon, term=asked.term,
         since=asked.first.isoformat(), until=asked.last.isoformat(),
         agency=str(sources.agency) if asked.whose == OWN else "",
     )  # fmt: skip
-    states = [stage.value for stage in sz.COUNTED]
-    found = seizures.narrowed(sources.records, filters).filter(state__in=states)
-    newest = found.order_by("-incident__day", "-pk").values_list("pk", "state", "tlp", "number")[:EXACT_TO]
-    kept = {id: (state, tlp, number) for id, state, tlp, number in newest}
-    for id, snapshot in _snapshots(list(kept)):
-        state, tlp, number = kept[id]
-        yield sz.of_values(json.loads(snapshot), id=str(id), stage=sz.Stage(state)), Tlp(tlp), number
+    found = seizures.narrowed(sources.records, filters).filter(state__in=[stage.value for stage in sz.COUNTED])
+    return found.order_by("-incident__day", "-pk")
 
 
 AT_ONCE: Final = 500

@@ -11,6 +11,7 @@ from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError, NothingThere
 from kouprey.web.records.access import nothing
 from kouprey.web.reporting import access
+from kouprey.web.reporting.clusters import PLACE
 from kouprey.web.reporting.pictures import KINDS
 from kouprey.web.seizures.actions.taking_out import note_export
 from kouprey.web.ui import picture_asking, picture_beside, picture_map, picture_page
@@ -57,7 +58,7 @@ def places(request: HttpRequest, by: Actor) -> HttpResponse:
     here = "incidents-map"
     try:
         level = picture_map.level_of(by, request.GET.get("level", ""))
-        pool = access.pool(by, picture_asking.asked_of(request))
+        pool = access.pool(by, picture_asking.asked_of(request), whole=level == PLACE)
     except NothingThere:
         raise
     except KoupreyError as error:
