@@ -209,9 +209,14 @@ def once(incidents: Iterable[Incident], events: Events) -> Iterator[Incident]:
     for incident in incidents:
         event = events.event(incident.id)
         best = fullest.get(event)
-        if best is None or _fullness(incident) > _fullness(best):
+        if best is None or _stands_before(incident, best):
             fullest[event] = incident
     return iter(fullest.values())
+
+
+def _stands_before(one: Incident, other: Incident) -> bool:
+    mine, theirs = _fullness(one), _fullness(other)
+    return mine > theirs or (mine == theirs and one.id < other.id)
 
 
 def _fullness(incident: Incident) -> tuple[int, int, int]:
