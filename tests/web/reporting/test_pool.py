@@ -17,6 +17,7 @@ from kouprey.web.records.queries import caveats_of
 from kouprey.web.records.tenancy import acting
 from kouprey.web.reporting import access
 from kouprey.web.reporting.clusters import COUNTRY, PROVINCE, spots
+from kouprey.web.reporting.pictures import PLACED, picture
 from kouprey.web.reporting.queries import Pool, asked, narrow
 from kouprey.web.seizures.actions.events import judge_same_event
 from web.cast import AT, Cast, build
@@ -137,7 +138,7 @@ def test_a_name_that_no_list_has_finds_itself():
 @database
 @pytest.mark.parametrize("more", [{}, {"taxon": "Manis javanica"}, {"country": "VN"}, {"term": "LIV"}])
 def test_places_alone_are_those_of_all_that_is_said(cast: Cast, more: dict[str, str]):
-    """The map of countries and provinces asks the columns; two of one event are stood for by the same record."""
+    """Maps and pictures of when and where ask the columns; one record stands for two of one event, the same one."""
     by = cast.actor(Role.RECORDER)
     one, other = reported(by), reported(by, country="VN", admin1="Lang Son", specimens=values()["specimens"][:1])
     reported(by, country="LA", admin1="", specimens=values()["specimens"][1:])
@@ -148,4 +149,6 @@ def test_places_alone_are_those_of_all_that_is_said(cast: Cast, more: dict[str, 
         whole, alone = (access.pool(by, wanted, whole=whole) for whole in (True, False))
         for level in (COUNTRY, PROVINCE):
             assert spots(alone, level) == spots(whole, level)
+        for slug in sorted(PLACED):
+            assert picture(alone, slug).rows == picture(whole, slug).rows
     assert (alone.own, alone.received, alone.strictest) == (whole.own, whole.received, whole.strictest)

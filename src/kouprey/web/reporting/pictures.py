@@ -59,6 +59,8 @@ KINDS: Final[Mapping[str, Kind]] = {
 }  # fmt: skip
 SHARED: Final = frozenset({"species", "concealment", "detection", "routes"})
 """Pictures in which one seizure can stand in several rows: it had several species, or several legs."""
+PLACED: Final = frozenset({"months", "seasons", "countries", "posts"})
+"""Pictures that need no more than when and where, as long as seizures are counted and not what was seized."""
 COMPARES: Final = frozenset({"routes", "countries", "posts"})
 """Pictures that set places side by side, and carry the reporting caveat."""
 
@@ -106,6 +108,11 @@ class Picture:
     def undated(self) -> bool:
         """Whether some seizures have no place on the axis of time."""
         return self.kind.shape == COLUMNS and any(not row.key.partition("|")[0] for row in self.rows)
+
+
+def reads_whole(slug: str, measure: str) -> bool:
+    """Whether a picture needs all that the observations say, or only when and where they were made."""
+    return slug not in PLACED or measure != "events"
 
 
 def picture(pool: Pool, slug: str) -> Picture:

@@ -12,7 +12,7 @@ from kouprey.kernel.errors import KoupreyError, NothingThere
 from kouprey.web.records.access import nothing
 from kouprey.web.reporting import access
 from kouprey.web.reporting.clusters import PLACE
-from kouprey.web.reporting.pictures import KINDS
+from kouprey.web.reporting.pictures import KINDS, reads_whole
 from kouprey.web.seizures.actions.taking_out import note_export
 from kouprey.web.ui import picture_asking, picture_beside, picture_map, picture_page
 from kouprey.web.ui.record_acting import acting_page, attached, status_of
@@ -29,7 +29,8 @@ def pictures(request: HttpRequest, by: Actor) -> HttpResponse:
     if slug not in KINDS:
         raise nothing()
     try:
-        pool = access.pool(by, picture_asking.asked_of(request))
+        asked = picture_asking.asked_of(request)
+        pool = access.pool(by, asked, whole=reads_whole(slug, asked.measure))
     except KoupreyError as error:
         return _refused(request, by, here, error)
     form = picture_asking.form_of(request, pool.asked, by, here)
