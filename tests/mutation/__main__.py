@@ -49,7 +49,15 @@ def main() -> int:
         for tests in {tuple(TESTS[module]) for module in chosen}:
             if not _passes(list(tests), benches[0]):
                 raise SystemExit(f"{' '.join(tests)} fail without any fault.")
-        outcome = list(pool.map(lambda one: _survives(*one, benches), faults))
+        outcome = []
+        for (module, fault), survived in zip(
+            faults, pool.map(lambda one: _survives(*one, benches), faults), strict=True
+        ):
+            outcome.append(survived)
+            if survived:
+                print(f"survives: {module}: {fault.name}", flush=True)
+            print(f"\r{len(outcome)} of {len(faults)}", end="", file=sys.stderr, flush=True)
+        print(file=sys.stderr)
     alive = {f"{module}: {fault.name}" for (module, fault), survived in zip(faults, outcome, strict=True) if survived}
     return _told(len(faults), alive, _known(chosen))
 
