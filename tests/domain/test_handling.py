@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from datetime import date
 from uuid import UUID
 
@@ -151,3 +151,14 @@ def test_words_classes_and_dates_of_several_parts():
 def test_parts_without_a_common_purpose_cannot_be_combined():
     with pytest.raises(UnusableInput, match="no purpose"):
         strictest([MARKED, replace(MARKED, purposes=frozenset({Purpose.TRAINING}))])
+
+
+def test_marks_are_kept_by_these_numbers_and_never_changed_in_place():
+    """The numbers stand in the database; what was decided on cannot be another a moment later."""
+    assert [(tlp.name, int(tlp)) for tlp in Tlp] == [
+        ("CLEAR", 0), ("GREEN", 1), ("AMBER", 2), ("AMBER_STRICT", 3), ("RED", 4),
+    ]  # fmt: skip
+    assert not Handling().nominal
+    for marks, name in ((Handling(), "tlp"), (Grade(), "scheme")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(marks, name, "")
