@@ -163,6 +163,12 @@ WORDS: Final[dict[Act, Words]] = {
     Act.RECORD_WITHDRAWN: Words(
         gettext_lazy("Record withdrawn"), gettext_lazy("%(by)s withdrew the record %(target)s.")
     ),
+    Act.RECORD_HELD: Words(
+        gettext_lazy("Hold set"), gettext_lazy("%(by)s set a hold on the record %(target)s: it is not destroyed.")
+    ),
+    Act.HOLD_LIFTED: Words(
+        gettext_lazy("Hold lifted"), gettext_lazy("%(by)s lifted a hold on the record %(target)s.")
+    ),
     Act.RECORD_MARKED: Words(
         gettext_lazy("Marks changed"), gettext_lazy("%(by)s changed the handling marks of the record %(target)s.")
     ),
