@@ -101,7 +101,8 @@ ROLES: Final[dict[Role, Spec]] = {
     Role.LEGAL_OFFICER: Spec(
         "Legal officer",
         "Keeps the law register, assesses and drafts requests.",
-        _KEEP | _OUT | _PERIODS | {Act.RETENTION_HOLD, Act.LAW_PROPOSE, Act.LAW_APPROVE}, _CRIME | {Purpose.ADMINISTRATION}, True, True,
+        _KEEP | _OUT | _PERIODS | {Act.RETENTION_HOLD, Act.LAW_PROPOSE, Act.LAW_APPROVE},
+        _CRIME | {Purpose.ADMINISTRATION}, True, True,
     ),
     Role.CENTRAL_AUTHORITY: Spec(
         "Central authority",

@@ -43,12 +43,20 @@ def record(
 
 
 def destroy_contents(
-    *, kind: str, id: object, reason: str, by: By, at: datetime, label: str = "", details: dict[str, Any] | None = None
+    *,
+    kind: str,
+    id: object,
+    reason: str,
+    by: By,
+    at: datetime,
+    label: str = "",
+    details: dict[str, Any] | None = None,
 ) -> AuditEvent:
     """Destroy what the audit holds about one record: its names and values, everywhere. The chain still verifies.
 
     `reason` is the rule of retention or the order that asks for it; it stays readable, as does who did it, and
-    whatever else `label` (a number, never a name) and `details` say of it. Raises Refused if there is nothing to destroy. Backups made before still hold the key.
+    whatever else `label` (a number, never a name) and `details` say of it. Raises Refused if there is nothing to
+    destroy. Backups made before still hold the key.
     """
     if kind == RETENTION[0] or not reason.strip():
         raise Refused(

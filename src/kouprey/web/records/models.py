@@ -188,10 +188,13 @@ class ReleaseRule(models.Model):
 
 
 class ReleaseAsk(models.Model):
-    """A question to the release desk: may these fields of this version go to that recipient? It has a clock."""
+    """A question to the release desk: may these fields of this version go to that recipient? It has a clock.
+
+    Without `record`, that was destroyed: a question that was answered stays, for the report of what left.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, null=True, related_name="+")
     authority = models.UUIDField()
     version = models.PositiveIntegerField()
     fields = models.JSONField()
@@ -232,11 +235,12 @@ class ReleaseAsk(models.Model):
 class Release(Marks):
     """What left: these bytes, to that recipient, under that law or agreement, by a rule or by a named officer.
 
-    Never edited. A recall is written beside it; it cannot make unseen what was seen.
+    Never edited. A recall is written beside it; it cannot make unseen what was seen. When its record is destroyed,
+    `record` and the bytes go, and the fact and their digest stay.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=40)
     number = models.CharField(max_length=40)
     version = models.PositiveIntegerField()
@@ -246,7 +250,7 @@ class Release(Marks):
     recipient_kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in PartyKind])
     recipient_label = models.CharField(max_length=200)
     fields = models.JSONField()
-    snapshot = models.TextField()
+    snapshot = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64)
     under = models.CharField(max_length=300)
     consent = models.CharField(max_length=300, blank=True)
@@ -354,3 +358,68 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Hold(models.Model):
+    """Somebody ordered that a record is kept: it is not destroyed while this stands.
+
+    A hold ends when it is lifted, not by itself: `review_on` is when somebody must look again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    review_on = models.DateField()
+    set_by = models.UUIDField()
+    set_by_label = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by_label = models.CharField(max_length=200, blank=True)
+    lift_reason = models.TextField(blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} until {self.review_on}"
+
+
+class Stone(models.Model):
+    """What stays of a record that was destroyed: number and kind, the period that was over, why, and by which two.
+
+    Append-only. `record` is no foreign key: there is no such record any more. A version goes only where there is one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    record = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=40)
+    number = models.CharField(max_length=40)
+    authority = models.UUIDField(db_index=True)
+    agency = models.UUIDField()
+    versions = models.PositiveIntegerField()
+    files = models.PositiveIntegerField()
+    row = models.CharField(max_length=40)
+    months = models.PositiveIntegerField()
+    counted_from = models.CharField(max_length=40)
+    ended_on = models.DateField()
+    basis = models.TextField(blank=True)
+    reason = models.TextField()
+    asked_by = models.UUIDField()
+    asked_by_label = models.CharField(max_length=200)
+    approved_by = models.UUIDField()
+    approved_by_label = models.CharField(max_length=200)
+    approval = models.UUIDField()
+    at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(asked_by=models.F("approved_by")), name="stone_is_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -36,9 +36,9 @@ def index_record(record: Record, kind: Kind, values: Mapping[str, Any]) -> None:
     )
 
 
-def index_release(left: Release, values: Mapping[str, Any]) -> None:
-    """Index what was released, and only that."""
-    _index(left.record, left, [left.number, *map(_text, values.values())])
+def index_release(record: Record, left: Release, values: Mapping[str, Any]) -> None:
+    """Index what was released of a record, and only that."""
+    _index(record, left, [left.number, *map(_text, values.values())])
 
 
 def matching_records(found: Protected, words: str) -> Protected:
