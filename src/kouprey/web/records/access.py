@@ -4,7 +4,7 @@ queries.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -122,6 +122,12 @@ def stones(actor: Actor) -> Protected:
     if gate(actor, Act.RETENTION_ASK):
         return Stone.objects.get_queryset().none().unscoped("nothing")  # type: ignore[attr-defined]
     return Stone.objects.get_queryset().of(authority=actor.authority)  # type: ignore[attr-defined]
+
+
+def proposed_among(records: Sequence[Record], *, at: datetime) -> dict[UUID, Approval]:
+    """Those of records that were authorised of which it waits that they are destroyed, each with its question."""
+    found = waiting(DESTROY, at=at).filter(target_kind="record", target_id__in=[str(one.id) for one in records])
+    return {UUID(one.target_id): one for one in found}
 
 
 def destruction_questions(actor: Actor, *, at: datetime) -> list[tuple[Approval, Record]]:
