@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.test import Client
 
 from kouprey.domain.access import Role
 from kouprey.domain.handling import Handling, Tlp
 from kouprey.domain.release import PartyKind
 from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
+from kouprey.kernel.ids import new_id
 from kouprey.web.core import queries as audit
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.contents import DESTROYED, OPEN
@@ -30,10 +34,11 @@ from kouprey.web.seizures.actions import events, handing, tips
 from kouprey.web.seizures.actions.recording import amend_incident
 from web.cast import AT, Cast, build
 from web.incidents import line, reported, values
+from web.sessions import body, signed_in, text
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 ON, LATER, LONG_AGO = AT.date(), AT + timedelta(days=1), "2006-11-20"
-SECRET = "Weighbridge on road 1"
+SPOT = "Weighbridge on road 1"
 
 
 @pytest.fixture
@@ -121,7 +126,7 @@ def test_from_the_list_to_the_stone(cast: Cast, django_capture_on_commit_callbac
         RecordVersion.objects.of(record=record).delete()  # no stone, no going
     assert str(record.id.hex) in everything().replace("-", "")
     before = everything()
-    assert SECRET in before
+    assert SPOT in before
     kept = settings.HOME / "attachments"
     assert list(kept.rglob("*.kept"))
 
@@ -191,3 +196,36 @@ def test_a_hold_stops_it_until_it_is_lifted(cast: Cast):
     with acting(officer):
         answer_destruction(approval=asked.id, approve=True, answer="", by=officer, at=much_later)
         assert access.stones(officer).count() == 1
+
+
+def proved(client: Client) -> Client:
+    """The officer has lately proved who sits there."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = session[SESSION_KEY]
+    session.save()
+    return client
+
+
+def test_over_the_pages_each_of_the_two_proves_who_sits_there(cast: Cast):
+    record, legal, officer = old(cast), signed_in(cast, Role.LEGAL_OFFICER), signed_in(cast, Role.RELEASING_OFFICER)
+    form = {"record": [str(record.id)], "reason": "Schedule of 2026"}
+    assert record.number in text(legal.get("/records/retention/"))
+    assert record.number not in text(signed_in(cast, Role.LEGAL_OFFICER, cast.abroad).get("/records/retention/"))
+    assert "/officers/" in legal.post("/records/retention/", form)["Location"]
+    assert not Approval.objects.exists()
+    proved(legal)
+    assert legal.post("/records/retention/", form | {"reason": ""}).status_code == 400
+    assert legal.post("/records/retention/", form)["Location"] == "/records/retention/?done=asked"
+    asked = Approval.objects.get()
+    address, yes = f"/approvals/{asked.id}/", {"decision": "approve", "answer": ""}
+    assert legal.post(address, yes).status_code == 403
+    assert "/officers/" in officer.post(address, yes)["Location"]
+    assert proved(officer).post(address, yes)["Location"] == "/approvals/"
+    never = new_id()
+    for place in ("/records/{}/", "/incidents/{}/", "/records/{}/holds/", "/records/{}/versions/1/"):
+        gone, missing = (body(legal.get(place.format(id))) for id in (record.id, never))
+        assert gone.replace(str(record.id).encode(), b"") == missing.replace(str(never).encode(), b"")
+    assert legal.get(f"/records/{record.id}/").status_code == 404
+    assert record.number in text(legal.get("/records/retention/destroyed/"))
+    assert record.number not in text(legal.get("/records/"))

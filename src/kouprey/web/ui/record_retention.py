@@ -106,7 +106,7 @@ def _lifted(id: UUID, given: QueryDict, by: Actor) -> str:
 
 def _list(request: HttpRequest, by: Actor, error: KoupreyError | None = None) -> HttpResponse:
     at, known = now(), periods()
-    found = access.due(by, on=at.date()).order_by("event_last", "recorded_at", "id")
+    found = access.due(by, on=at.date()).select_related("incident").order_by("event_last", "recorded_at", "id")
     page = paged(found, request.GET)
     held, asked = held_among(page.rows), access.proposed_among(page.rows, at=at)
     agencies = names_of({record.agency for record in page.rows})
@@ -121,6 +121,7 @@ def _list(request: HttpRequest, by: Actor, error: KoupreyError | None = None) ->
         "offered": any(record.id not in held and record.id not in asked for record in page.rows),
         "periods": [(_(KINDS[kind].title), period) for kind, period in known.items()],
         "edition": listed.version,
+        "synthetic": any(getattr(getattr(one, "incident", None), "synthetic", False) for one in page.rows),
         "chosen": set(request.POST.getlist("record")),
         "reason": request.POST.get("reason", ""),
         "error": error,
