@@ -12,11 +12,15 @@ from datetime import date
 from typing import Final
 
 from kouprey.domain import lists
+from kouprey.kernel.words import Said, saying
 
 FOLLOWS: Final = {"incident": "incident", "information": "intelligence", "assessment": "case"}
 """The row of the list that each kind of record follows."""
 EVENT: Final = "event"
 """Counted from the last day of the event, or from the day it was written down where no date is known."""
+
+RULE: Final = saying("period of %(months)s months, by the list of periods")
+"""Under which rule a record was destroyed, as the audit keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class Period:
     def from_event(self) -> bool:
         """Whether it counts from the event itself."""
         return self.counted_from == EVENT
+
+    @property
+    def rule(self) -> str:
+        """The period as a rule that something is destroyed under."""
+        return Said(RULE, {"months": self.months or 0})
 
     def counted(self, *, event_last: date | None, recorded: date, amended: date) -> date:
         """The day from which a record's months count."""

@@ -25,7 +25,7 @@ from kouprey.web.records import access
 from kouprey.web.records.actions import destroying, holding
 from kouprey.web.records.actions.reading import open_record
 from kouprey.web.records.queries import counted_day, held_among, holds_of
-from kouprey.web.ui import record_page
+from kouprey.web.ui import record_marks, record_page
 from kouprey.web.ui.people_paging import paged
 from kouprey.web.ui.record_acting import acting_page, status_of
 from kouprey.web.ui.record_list import day
@@ -135,7 +135,7 @@ def _row(record: Any, period: Period) -> dict[str, Any]:
     counted = counted_day(record, period)
     return {
         "record": record, "id": str(record.id), "kind": _(KINDS[record.kind].title), "period": period,
-        "counted": counted, "ended": period.ends(counted),
+        "marks": record_marks.shown(record.marks()), "counted": counted, "ended": period.ends(counted),
     }  # fmt: skip
 
 

@@ -101,7 +101,7 @@ def _over(record: Record, on: date) -> tuple[Period, date]:
 
 
 def _destroy(record: Record, period: Period, ended: date, asked: Approval, by: Actor, at: datetime) -> None:
-    rule = f"{period.row}, {period.months} months, {period.counted_from}"
+    rule = period.rule
     files = list(Attachment.objects.of(record=record).values_list("pk", flat=True))
     stone = _stone(record, period, ended, asked, by, at, files=len(files))
     kind = kind_of(record)
@@ -119,7 +119,7 @@ def _destroy(record: Record, period: Period, ended: date, asked: Approval, by: A
     # Whatever still hangs on the record stops this: a table that nobody thought of is not left behind.
     record.delete()
     details: dict[str, Any] = {
-        "kind": stone.kind, "ended": ended.isoformat(), "reason": stone.reason, "asked_by": stone.asked_by_label,
+        "of": stone.kind, "ended": ended.isoformat(), "reason": stone.reason, "asked_by": stone.asked_by_label,
         "versions": stone.versions, "files": stone.files,
     }  # fmt: skip
     destroy_contents(kind="record", id=id, reason=rule, label=number, details=details, by=by, at=at)
