@@ -141,7 +141,7 @@ def _destroy(asked: Any, record: Any, at: datetime, *, may_answer: bool = False)
     facts += [
         (_("Hold that was lifted"), f"{one.reason} · {one.lifted_by_label}: {one.lift_reason}") for one in lifted
     ]
-    about = f"{record.number} {headline_in_words(record.kind, str(record.headline))}"
+    about = f"{record.number} · {headline_in_words(record.kind, str(record.headline))}"
     return Question(asked, str(KINDS[asked.act]), about, may_answer, state_of(asked, at), facts, record=record)
 
 
