@@ -1,7 +1,7 @@
 """Triggers that make a table append-only, on SQLite and on PostgreSQL.
 
 SQLite rebuilds a table for many kinds of change and loses its triggers on the way: a migration that alters
-a guarded table ends with `guard(...)` again, which is safe to run twice.
+a guarded table ends with `guard(...)` (or `guard_but`) again, which is safe to run twice.
 """
 
 from __future__ import annotations
