@@ -97,7 +97,7 @@ def _set(id: UUID, given: QueryDict, by: Actor) -> str:
 
 
 def _lifted(id: UUID, given: QueryDict, by: Actor) -> str:
-    named = _ids([given["lift"]])
+    named = _ids(given.getlist("lift"))
     if not named:
         raise access.nothing()
     holding.lift_hold(id=id, hold=named[0], reason=given.get("lift_reason", ""), by=by, at=now())
