@@ -22,8 +22,10 @@ from kouprey.domain.release import PartyKind  # noqa: E402
 from kouprey.kernel.clock import now  # noqa: E402
 from kouprey.web.accounts.acting import choose, default_purpose  # noqa: E402
 from kouprey.web.config.prepare import migrate  # noqa: E402
-from kouprey.web.records.actions import desk  # noqa: E402
+from kouprey.web.records.actions import desk, holding  # noqa: E402
 from kouprey.web.records.actions import records as acts  # noqa: E402
+from kouprey.web.records.actions.destroying import answer_destruction, ask_destruction  # noqa: E402
+from web import incidents  # noqa: E402
 from web.cast import Cast, build  # noqa: E402
 from web.sessions import BACKEND  # noqa: E402
 
@@ -36,7 +38,7 @@ STORY = (
 
 def seed() -> dict[str, Any]:
     """Build it all; the sessions by name, and the ids of what the tests open."""
-    cast = build(Role.RECORDER, Role.VERIFIER, Role.RELEASING_OFFICER, Role.ANALYST)
+    cast = build(Role.RECORDER, Role.VERIFIER, Role.RELEASING_OFFICER, Role.ANALYST, Role.LEGAL_OFFICER)
     officer, at = cast.actor(Role.RELEASING_OFFICER), now()
     desk.set_rule(
         kind="information", fields=["subject", "when", "countries"], recipient=cast.lotus.id,
@@ -60,16 +62,36 @@ def seed() -> dict[str, Any]:
     return {
         "records": {"shared": str(shared.id), "late": str(late.id), "verified": str(verified.id)},
         "asked": str(asked[0].id),
+        "past": past(cast),
         "sessions": {
             name: session_of(cast, role, agency)
             for name, role, agency in (
                 ("recorder", Role.RECORDER, cast.customs),
                 ("verifier", Role.VERIFIER, cast.customs),
                 ("desk", Role.RELEASING_OFFICER, cast.customs),
+                ("legal", Role.LEGAL_OFFICER, cast.customs),
                 ("abroad", Role.VERIFIER, cast.abroad),
             )
         },
     }
+
+
+def past(cast: Cast) -> dict[str, str]:
+    """Observations past their period: under a hold, proposed, free, and destroyed."""
+    legal, officer, at = cast.actor(Role.LEGAL_OFFICER), cast.actor(Role.RELEASING_OFFICER), now()
+    held, asked, gone, _free = (
+        incidents.written(
+            cast.actor(Role.RECORDER), when=when, synthetic="yes",
+            specimens=[incidents.line("Manis javanica", "SCA", number="12", unit="KGM")],
+        )
+        for when in ("2001-02-03", "2002", "2003-05", "2004-05-06")
+    )  # fmt: skip
+    order = "The regional court ordered it, file 12/2026."
+    holding.set_hold(id=held.id, reason=order, review_on=at.date() + timedelta(days=90), by=legal, at=at)
+    why = "Yearly review by the archive, list of 2026."
+    question, first = (ask_destruction(ids=[one.id], reason=why, by=legal, at=at)[0] for one in (asked, gone))
+    answer_destruction(approval=first.id, approve=True, answer="", by=officer, at=at)
+    return {"held": str(held.id), "proposal": str(question.id)}
 
 
 def _record(cast: Cast, subject: str, marks: Handling, **more: str) -> Any:

@@ -104,6 +104,26 @@ def test_a_rule_is_previewed_before_it_is_set(as_officer, node):
         whole(page, "desk-rule")
 
 
+def test_what_is_past_its_period_is_held_proposed_and_looked_at_by_the_second(as_officer, node):
+    held, proposal = node["past"]["held"], node["past"]["proposal"]
+    with as_officer("legal", "/records/retention/") as page:
+        rows = page.get_by_role("row")
+        assert rows.filter(has_text="under a hold").get_by_role("checkbox").count() == 0
+        assert rows.filter(has_text="waits for a second officer").get_by_role("checkbox").count() == 0
+        assert rows.get_by_role("checkbox").count() == 1
+        whole(page, "retention")
+        page.goto(f"{node['address']}/records/{held}/holds/")
+        whole(page, "retention-holds")
+        page.goto(f"{node['address']}/records/{held}/")
+        assert page.get_by_text("Under a hold: this record is not destroyed.").is_visible()
+        picture(page, "retention-record")
+    with as_officer("desk", f"/approvals/{proposal}/") as page:
+        assert page.get_by_text("This cannot be undone.").is_visible()
+        whole(page, "retention-approval")
+        page.goto(f"{node['address']}/records/retention/destroyed/")
+        whole(page, "retention-destroyed")
+
+
 def test_on_paper_the_marks_stand_on_every_sheet(as_officer, node, pictures: Path):
     with as_officer("verifier", f"/records/{node['records']['shared']}/as/print") as page:
         page.emulate_media(media="print")

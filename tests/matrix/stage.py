@@ -9,6 +9,7 @@ import copy
 import io
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -34,7 +35,8 @@ from kouprey.web.accounts.directory import country_of
 from kouprey.web.accounts.models import Appointment, NamedListMember, Officer
 from kouprey.web.accounts.tokens import make_token
 from kouprey.web.core.audit import SHELL
-from kouprey.web.records.actions import attaching, desk, records
+from kouprey.web.records.actions import attaching, desk, holding, records
+from kouprey.web.records.actions.destroying import answer_destruction, ask_destruction
 from kouprey.web.records.tenancy import acting
 from kouprey.web.seizures import access as seizures
 from kouprey.web.seizures.actions import bringing, duties, events, handing, submitting, tips, working
@@ -198,7 +200,7 @@ def set_up() -> Stage:
     stage = Stage(cast_at_work())
     enrol_officer(username="idle", full_name="Idle (invented)", is_invented=True, by=SHELL, at=AT)
     Officer.objects.filter(username="idle").update(authority=stage.cast.kiri)
-    for make in (_people, _lists, _records, _incidents, _law, _received, _desk, _trade):
+    for make in (_people, _lists, _records, _incidents, _past, _law, _received, _desk, _trade):
         stage.things |= {name: str(id) for name, id in make(stage).items()}
     return stage
 
@@ -295,6 +297,24 @@ def _incidents(stage: Stage) -> dict[str, Any]:
         "incident": one.id, "twin": twin.id, "judged": judged.id, "handed": handed.id, "basis": basis, "tip": tip.id,
         "outline": incidents.written(by).id,
     }  # fmt: skip
+
+
+def _past(stage: Stage) -> dict[str, Any]:
+    """Four observations past their period: destroyed, proposed after a hold was lifted, held, as it is."""
+    by, at = other(stage, Role.RECORDER), now()
+    legal, officer = other(stage, Role.LEGAL_OFFICER), other(stage, Role.RELEASING_OFFICER)
+    gone, asked, kept, _free = (
+        incidents.written(by, when="2001", specimens=[incidents.line("Manis javanica", "SCA")]) for _n in range(4)
+    )
+    when = {"by": legal, "at": at}
+    with acting(legal):
+        lifted = holding.set_hold(id=asked.id, reason="needed", review_on=at.date() + timedelta(days=1), **when)
+        holding.lift_hold(id=asked.id, hold=lifted.id, reason="given", **when)
+        holding.set_hold(id=kept.id, reason="needed", review_on=at.date() + timedelta(days=1), **when)
+        first, question = (ask_destruction(ids=[one.id], reason="needed", **when)[0] for one in (gone, asked))
+    with acting(officer):
+        answer_destruction(approval=first.id, approve=True, answer="", by=officer, at=at)
+    return {"past": asked.id, "kept": kept.id, "proposal": question.id}
 
 
 def tables(by: Actor, sender: Actor) -> dict[str, Any]:

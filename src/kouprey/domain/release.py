@@ -111,6 +111,7 @@ class Recall(StrEnum):
     WITHDRAWN = "The record was withdrawn by its originator."
     NO_PURPOSE = "The record may no longer be used for any purpose of the release."
     OUT_OF_REACH = "The record's marks no longer reach this recipient."
+    DESTROYED = "The period of the record was over, and it was destroyed."
 
 
 class Obstacle(StrEnum):

@@ -13,6 +13,7 @@ KEEPS = (
     f"{WRITES} record.file record.withdraw record.mark record.ask_wider release.ask record.hand_over record.take_over"
 )
 OUT = "record.export release.export"
+PERIODS = "retention.ask retention.approve"
 TRADE = "trade.import trade.check_report"
 EVERYTHING = "prevention investigation prosecution administration statistics training"
 CRIME = "prevention investigation prosecution"
@@ -22,15 +23,17 @@ TABLE = {
     "recorder": (f"{KEEPS} {TRADE}", EVERYTHING, True, False),
     "verifier": (f"{READS} {OUT} record.verify record.attach", EVERYTHING, True, True),
     "releasing_officer": (
-        f"{READS} {OUT} release.ask release.decide release.recall release.set_rule release.report"
+        f"{READS} {OUT} {PERIODS} release.ask release.decide release.recall release.set_rule release.report"
         " record.approve_wider",
         EVERYTHING, True, True,
     ),
     "custodian": (WRITES, EVERYTHING, True, False),
     "investigator": (f"{KEEPS} {OUT}", CRIME, True, True),
     "analyst": (f"{READS} {OUT} {TRADE}", EVERYTHING, True, False),
-    "legal_officer": (f"{KEEPS} {OUT} law.propose law.approve", f"{CRIME} administration", True, True),
-    "central_authority": (f"{KEEPS} {OUT} release.report", f"{CRIME} administration", True, True),
+    "legal_officer": (
+        f"{KEEPS} {OUT} {PERIODS} retention.hold law.propose law.approve", f"{CRIME} administration", True, True,
+    ),
+    "central_authority": (f"{KEEPS} {OUT} retention.hold release.report", f"{CRIME} administration", True, True),
     "plan_manager": (f"{KEEPS} {TRADE}", "administration statistics training", True, False),
     "drafter": (
         "record.create record.read record.amend record.attach trade.check_report", EVERYTHING, True, False,
@@ -55,6 +58,9 @@ STATES = {
     "record.take_over": "reported verified",
     "release.ask": "reported verified",
     "release.decide": "reported verified",
+    "retention.hold": "draft reported verified withdrawn",
+    "retention.ask": "draft reported verified withdrawn",
+    "retention.approve": "draft reported verified withdrawn",
 }
 OF_THE_AGENCY = (
     "record.amend record.attach record.withdraw record.mark record.ask_wider"
@@ -127,6 +133,14 @@ def may(who: Any, act: str, thing: Any) -> bool:
         return True
     if act == "record.export":
         return not bound
+    if act == "retention.hold":
+        return True
+    if act in PERIODS.split() and who.officer in (thing.recorded_by, thing.amended_by):
+        return False
+    if act == "retention.ask":
+        return True
+    if act == "retention.approve":
+        return thing.asked_by != who.officer
     if act in OF_THE_AUTHORITY.split() and bound:
         return False
     if act in OF_THE_AGENCY.split() and not home:

@@ -20,8 +20,9 @@ from kouprey.web.records.tenancy import as_the_node
 from web.cast import AT
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
-FILTERED = [act for act in RECORD_ACTS if act not in (Act.RECORD_APPROVE_WIDER, Act.RELEASE_DECIDE)]
-"""Acts whose permission rests on the record alone; the other two also ask who asked."""
+BY_A_SECOND = (Act.RECORD_APPROVE_WIDER, Act.RELEASE_DECIDE, Act.RETENTION_APPROVE)
+FILTERED = [act for act in RECORD_ACTS if act not in BY_A_SECOND]
+"""Acts whose permission rests on the record alone; the others also ask who asked."""
 
 
 def fill(worlds: Iterable[dict[str, Any]]) -> None:

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     STATE = "the record is not in a state for this"
     OWN = "it is with the own agency already"
     OWN_WORK = "nobody confirms or approves what is their own"
+    CASE_OFFICER = "nobody has a record destroyed that they wrote or amended"
     AUTHORITY = "it belongs to another authority"
     ANSWERED = "it was answered already"
 
@@ -168,6 +169,17 @@ def _second(*states: State) -> Callable[[Actor], tuple[Clause, ...]]:
     return clauses
 
 
+def _past_its_period(actor: Actor) -> tuple[Clause, ...]:
+    """Two officers who can read a record decide that it is destroyed; neither is the case officer (rule 4 of
+    docs/governance/retention-schedule.md). Whose agency it is and what state it is in do not matter."""
+    own_work = Some((one_of("recorded_by", actor.officer), one_of("amended_by", actor.officer)))
+    return (*visible(actor), Clause(Reason.CASE_OFFICER, Not(own_work)))
+
+
+def _second_past_its_period(actor: Actor) -> tuple[Clause, ...]:
+    return (*_past_its_period(actor), Clause(Reason.OWN_WORK, Not(one_of("asked_by", actor.officer))))
+
+
 def _create(actor: Actor) -> tuple[Clause, ...]:
     return (Clause(Reason.ORIGINATOR, one_of("agency", actor.agency)),)
 
@@ -222,6 +234,9 @@ CLAUSES: Final[dict[Act, Callable[[Actor], tuple[Clause, ...]]]] = {
     Act.RECORD_EXPORT: _export,
     Act.RECORD_HAND_OVER: _change(*_FILED),
     Act.RECORD_TAKE_OVER: _take_over,
+    Act.RETENTION_HOLD: visible,
+    Act.RETENTION_ASK: _past_its_period,
+    Act.RETENTION_APPROVE: _second_past_its_period,
     Act.RELEASE_READ: addressed,
     Act.RELEASE_EXPORT: _export_release,
     Act.RELEASE_ASK: _of_authority(*_FILED),

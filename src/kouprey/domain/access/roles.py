@@ -58,6 +58,7 @@ _KEEP = _WRITE | {
     Act.RECORD_FILE, Act.RECORD_WITHDRAW, Act.RECORD_MARK, Act.RECORD_ASK_WIDER, Act.RELEASE_ASK,
     Act.RECORD_HAND_OVER, Act.RECORD_TAKE_OVER,
 }  # fmt: skip
+_PERIODS = frozenset({Act.RETENTION_ASK, Act.RETENTION_APPROVE})
 _TRADE = frozenset({Act.TRADE_IMPORT, Act.TRADE_CHECK_REPORT})
 _CRIME = frozenset({Purpose.PREVENTION, Purpose.INVESTIGATION, Purpose.PROSECUTION})
 _OFFICE = frozenset({Purpose.ADMINISTRATION, Purpose.STATISTICS, Purpose.TRAINING})
@@ -76,7 +77,7 @@ ROLES: Final[dict[Role, Spec]] = {
     Role.RELEASING_OFFICER: Spec(
         "Releasing officer",
         "Decides what leaves for another authority, one by one or by rules set in advance, and answers for it.",
-        _READ | _OUT | {
+        _READ | _OUT | _PERIODS | {
             Act.RELEASE_ASK, Act.RELEASE_DECIDE, Act.RELEASE_RECALL, Act.RELEASE_SET_RULE, Act.RELEASE_REPORT,
             Act.RECORD_APPROVE_WIDER,
         },
@@ -100,12 +101,13 @@ ROLES: Final[dict[Role, Spec]] = {
     Role.LEGAL_OFFICER: Spec(
         "Legal officer",
         "Keeps the law register, assesses and drafts requests.",
-        _KEEP | _OUT | {Act.LAW_PROPOSE, Act.LAW_APPROVE}, _CRIME | {Purpose.ADMINISTRATION}, True, True,
+        _KEEP | _OUT | _PERIODS | {Act.RETENTION_HOLD, Act.LAW_PROPOSE, Act.LAW_APPROVE},
+        _CRIME | {Purpose.ADMINISTRATION}, True, True,
     ),
     Role.CENTRAL_AUTHORITY: Spec(
         "Central authority",
         "Sends and receives requests for mutual legal assistance and extradition for the State.",
-        _KEEP | _OUT | {Act.RELEASE_REPORT}, _CRIME | {Purpose.ADMINISTRATION}, True, True,
+        _KEEP | _OUT | {Act.RETENTION_HOLD, Act.RELEASE_REPORT}, _CRIME | {Purpose.ADMINISTRATION}, True, True,
     ),
     Role.PLAN_MANAGER: Spec(
         "Plan manager",

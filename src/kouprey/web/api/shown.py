@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kouprey.domain.handling import Handling, Tlp
 from kouprey.web.records.actions.marks import as_json
-from kouprey.web.records.queries import acknowledged, caveats_of, handling_of, values_of
+from kouprey.web.records.queries import acknowledged, caveats_of, handling_of, released_values, values_of
 
 
 def record_row(record: Any) -> dict[str, Any]:
@@ -49,14 +49,14 @@ def file(found: Any) -> dict[str, Any]:
 
 
 def release(left: Any) -> dict[str, Any]:
-    """What left: the values are those of the kept bytes."""
+    """What left: the values are those of the kept bytes, none once the record was destroyed."""
     plain = (
         "id", "number", "kind", "version", "authority", "recipient", "recipient_label", "fields", "sha256", "under",
         "consent", "at", "recalled", "recall_reason",
     )  # fmt: skip
     return {name: getattr(left, name) for name in plain} | {
         "rule": left.rule_id,
-        "values": json.loads(left.snapshot),
+        "values": released_values(left),
         "marks": marks(left.marks()),
     }
 

@@ -74,11 +74,21 @@ def record_new(
             _link(events)
 
 
-def destroy_contents(*, kind: str, id: object, reason: str, by: By, at: datetime) -> AuditEvent:
+def destroy_contents(
+    *,
+    kind: str,
+    id: object,
+    reason: str,
+    by: By,
+    at: datetime,
+    label: str = "",
+    details: dict[str, Any] | None = None,
+) -> AuditEvent:
     """Destroy what the audit holds about one record: its names and values, everywhere. The chain still verifies.
 
-    `reason` is the rule of retention or the order that asks for it; it stays readable, as does who did it.
-    Raises Refused if there is nothing to destroy. Backups made before still hold the key.
+    `reason` is the rule of retention or the order that asks for it; it stays readable, as does who did it, and
+    whatever else `label` (a number, never a name) and `details` say of it. Raises Refused if there is nothing to
+    destroy. Backups made before still hold the key.
     """
     if kind == RETENTION[0] or not reason.strip():
         raise Refused(
@@ -88,8 +98,9 @@ def destroy_contents(*, kind: str, id: object, reason: str, by: By, at: datetime
         keys = ContentKey.objects.filter(target_kind=kind, target_id=str(id), destroyed_at=None)
         if not keys.update(wrapped=b"", destroyed_at=at):
             raise Refused("The audit holds no contents about this record.", remedy="Nothing needs to be done.")
-        holds = Contents(by.label, "", {"rule": reason})
-        return _add(Act.CONTENTS_DESTROYED, (kind, str(id)), RETENTION, by.id, holds, at)
+        holds = Contents(by.label, label, {"rule": reason} | (details or {}))
+        whose = getattr(by, "agency", None), getattr(by, "authority", None)
+        return _add(Act.CONTENTS_DESTROYED, (kind, str(id)), RETENTION, by.id, holds, at, *whose)
 
 
 def change_node_key(*, make: bool = True, by: By, at: datetime) -> tuple[str, int]:

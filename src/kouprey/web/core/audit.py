@@ -73,6 +73,8 @@ class Act(StrEnum):
     RECORD_MARKED = "records.record.marked"
     RECORD_WIDENED = "records.record.widened"
     RECORD_EXPORTED = "records.record.exported"
+    RECORD_HELD = "records.hold.set"
+    HOLD_LIFTED = "records.hold.lifted"
     ATTACHMENT_ADDED = "records.attachment.added"
     ATTACHMENT_READ = "records.attachment.read"
     ATTACHMENT_REMOVED = "records.attachment.removed"

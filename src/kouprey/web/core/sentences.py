@@ -13,8 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kouprey.domain.access import ROLES, Role
+from kouprey.domain.schedule import RULE
+from kouprey.kernel.words import recognised
 from kouprey.web.core.audit import DOOR, PUBLIC, SHELL, WORKER, Act
 from kouprey.web.core.contents import OPEN, Contents
+from kouprey.web.core.words import translated
 
 
 class Words(NamedTuple):
@@ -162,6 +165,12 @@ WORDS: Final[dict[Act, Words]] = {
     ),
     Act.RECORD_WITHDRAWN: Words(
         gettext_lazy("Record withdrawn"), gettext_lazy("%(by)s withdrew the record %(target)s.")
+    ),
+    Act.RECORD_HELD: Words(
+        gettext_lazy("Hold set"), gettext_lazy("%(by)s set a hold on the record %(target)s: it is not destroyed.")
+    ),
+    Act.HOLD_LIFTED: Words(
+        gettext_lazy("Hold lifted"), gettext_lazy("%(by)s lifted a hold on the record %(target)s.")
     ),
     Act.RECORD_MARKED: Words(
         gettext_lazy("Marks changed"), gettext_lazy("%(by)s changed the handling marks of the record %(target)s.")
@@ -363,6 +372,11 @@ def name(act: str) -> str:
     return str(WORDS[Act(act)].name) if act in set(Act) else act
 
 
+def rule(kept: str) -> str:
+    """A rule that something was destroyed under: a period in words, any other as somebody wrote it."""
+    return str(translated(recognised(kept, (RULE,))))
+
+
 def sentence(act: str, contents: Contents) -> str:
     """What happened, in a sentence. Without contents (destroyed, or sealed) it says only what kind of act."""
     if contents.state != OPEN:
@@ -372,4 +386,6 @@ def sentence(act: str, contents: Contents) -> str:
     values = {**contents.details, "by": who(contents.by), "target": contents.label}
     if values.get("role") in set(Role):
         values["role"] = _(ROLES[Role(values["role"])].title)
+    if isinstance(values.get("rule"), str):
+        values["rule"] = rule(values["rule"])
     return str(WORDS[Act(act)].sentence) % defaultdict(lambda: "–", values)

@@ -4,9 +4,9 @@ queries.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,12 +17,14 @@ from kouprey.kernel.errors import NothingThere, Refused
 from kouprey.web.core.models import Approval
 from kouprey.web.core.queries import asked_for, waiting
 from kouprey.web.records.filters import as_filter
-from kouprey.web.records.models import Attachment, Record, Release, ReleaseAsk, ReleaseRule
-from kouprey.web.records.queries import facts_of, facts_of_release
+from kouprey.web.records.models import Attachment, Record, Release, ReleaseAsk, ReleaseRule, Stone
+from kouprey.web.records.queries import facts_of, facts_of_release, over
 from kouprey.web.records.tenancy import Protected
 
 WIDEN: Final = "records.widen"
 """Wider marks, which wait for a second person."""
+DESTROY: Final = "records.destroy"
+"""That a record is destroyed, which waits for a second person."""
 
 
 def records(actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
@@ -115,6 +117,39 @@ def widening_questions(actor: Actor, *, at: datetime) -> list[tuple[Approval, Re
 def own_widening_questions(actor: Actor) -> list[tuple[Approval, Record]]:
     """Wider marks that the officer asked for, of records that the officer can still read; the newest first."""
     return _with_records(actor, asked_for(WIDEN, by=actor.officer))
+
+
+def due(actor: Actor, *, on: date) -> Protected:
+    """Records whose period is over on a day, and of which the officer may propose that they are destroyed."""
+    found: Protected = records(actor, Act.RETENTION_ASK).filter(over(on))
+    return found
+
+
+def stones(actor: Actor) -> Protected:
+    """What the own authority destroyed, the newest first, for whoever destroys."""
+    if gate(actor, Act.RETENTION_ASK):
+        return Stone.objects.get_queryset().none().unscoped("nothing")  # type: ignore[attr-defined]
+    return Stone.objects.get_queryset().of(authority=actor.authority)  # type: ignore[attr-defined]
+
+
+def proposed_among(records: Sequence[Record], *, at: datetime) -> dict[UUID, Approval]:
+    """Those of records that were authorised of which it waits that they are destroyed, each with its question."""
+    found = waiting(DESTROY, at=at).filter(target_kind="record", target_id__in=[str(one.id) for one in records])
+    return {UUID(one.target_id): one for one in found}
+
+
+def destruction_questions(actor: Actor, *, at: datetime) -> list[tuple[Approval, Record]]:
+    """Proposals to destroy that wait, each with its record, that the officer may answer."""
+    if gate(actor, Act.RETENTION_APPROVE):
+        return []
+    pairs = _with_records(actor, waiting(DESTROY, at=at).filter(authority=actor.authority))
+    act = Act.RETENTION_APPROVE
+    return [(asked, one) for asked, one in pairs if may(actor, act, facts_of(one, asked_by=asked.asked_by))]
+
+
+def own_destruction_questions(actor: Actor) -> list[tuple[Approval, Record]]:
+    """What the officer proposed to destroy, as long as the record is there to be read; the newest first."""
+    return _with_records(actor, asked_for(DESTROY, by=actor.officer))
 
 
 def _with_records(actor: Actor, asked: Iterable[Approval]) -> list[tuple[Approval, Record]]:

@@ -7,6 +7,7 @@ whichever door they came through, so that its rows are in step with the newest v
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from kouprey.domain.access import State
@@ -34,6 +35,9 @@ class Keeper(Protocol):
     def ready(self, record: Any, values: Values, state: State) -> None:
         """Whether the record may step to that state. Raises UnusableInput, Refused."""
 
+    def destroy(self, record: Any, *, rule: str, by: Any, at: datetime) -> None:
+        """Destroy whatever the room holds of the record, in the transaction that destroys it. Work of the node."""
+
 
 class Plain:
     """A kind without rows of its own: its values are what the schema made of them."""
@@ -57,6 +61,9 @@ class Plain:
 
     def ready(self, record: Any, values: Values, state: State) -> None:
         """Always."""
+
+    def destroy(self, record: Any, *, rule: str, by: Any, at: datetime) -> None:
+        """It has nothing of its own."""
 
 
 _keepers: dict[str, Keeper] = {}

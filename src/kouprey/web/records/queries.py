@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from kouprey.domain.access import RecordFacts, ReleaseFacts, State
 from kouprey.domain.handling import Code, Handling, Tlp
 from kouprey.domain.kinds import KINDS
 from kouprey.domain.records.schema import Kind, digest, snapshot
 from kouprey.domain.release import Rule
+from kouprey.domain.schedule import Period, last_over, periods
 from kouprey.web.records.models import (
     Acknowledgement,
     Attachment,
+    Hold,
     Record,
     RecordVersion,
     Release,
@@ -99,8 +104,8 @@ def asked_of(record: Record) -> list[ReleaseAsk]:
 
 
 def released_values(release: Release) -> dict[str, Any]:
-    """What a release that was authorised says: the released fields and nothing else."""
-    values: dict[str, Any] = json.loads(release.snapshot)
+    """What a release that was authorised says: the released fields and nothing else. Nothing once it is destroyed."""
+    values: dict[str, Any] = json.loads(release.snapshot) if release.snapshot else {}
     return values
 
 
@@ -129,6 +134,44 @@ def acknowledged_among(releases: Sequence[Release], officer: UUID) -> frozenset[
     given = Acknowledgement.objects.of(release__in=list(releases)).filter(officer=officer)
     noted = set(given.values_list("release", "caveats"))
     return frozenset(r.id for r in releases if not caveats_of(r) or (r.id, caveats_of(r)) in noted)
+
+
+def over(on: date) -> Q:
+    """The records whose period is over on a day, by the list of periods in use."""
+    found = Q(pk__in=[])
+    for kind, period in periods().items():
+        if period.months is None:
+            continue
+        last = last_over(on, period.months)
+        before = datetime.combine(last, time.max, UTC)
+        if period.from_event:
+            day = Q(event_last__lte=last) | Q(event_last=None, recorded_at__lte=before)
+        else:
+            day = Q(amended_at__lte=before)
+        found |= Q(kind=kind) & day
+    return found
+
+
+def counted_day(record: Record, period: Period) -> date:
+    """The day from which the period of a record counts."""
+    recorded, amended = (at.astimezone(UTC).date() for at in (record.recorded_at, record.amended_at))
+    return period.counted(event_last=record.event_last, recorded=recorded, amended=amended)
+
+
+def is_held(record: Record) -> bool:
+    """Whether a hold stands on a record that was authorised."""
+    return bool(Hold.objects.of(record=record, lifted_at=None).exists())
+
+
+def held_among(records: Sequence[Record]) -> frozenset[UUID]:
+    """Those of the records on which a hold stands."""
+    found = Hold.objects.of(record__in=list(records), lifted_at=None)
+    return frozenset(found.values_list("record", flat=True))
+
+
+def holds_of(record: Record) -> list[Hold]:
+    """The holds of a record that was authorised, the newest first, those lifted among them."""
+    return list(Hold.objects.of(record=record))
 
 
 def rule_of(rule: ReleaseRule) -> Rule:

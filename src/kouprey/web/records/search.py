@@ -44,10 +44,10 @@ def findable(record: Record, kind: Kind, values: Mapping[str, Any]) -> Findable:
     return Findable(record=record, pieces=_written([record.number, *said]))
 
 
-def index_release(left: Release, values: Mapping[str, Any]) -> None:
-    """Index what was released, and only that."""
+def index_release(record: Record, left: Release, values: Mapping[str, Any]) -> None:
+    """Index what was released of a record, and only that."""
     texts = [left.number, *map(_text, values.values())]
-    Findable.objects.create(record=left.record, release=left, pieces=_written(texts))
+    Findable.objects.create(record=record, release=left, pieces=_written(texts))
 
 
 def matching_records(found: Protected, words: str) -> Protected:

@@ -69,8 +69,13 @@ def side(actor: Actor, id: UUID) -> queries.Side:
     own = incidents(actor).prefetch_related("reached").filter(pk=id).first()
     if own is not None:
         return queries.Side(own.id, own.number, record=own)
+    return given_side(actor, id)
+
+
+def given_side(actor: Actor, id: UUID) -> queries.Side:
+    """A release of another authority's, to be compared. Raises NothingThere, as for one whose record is destroyed."""
     left = given_one(actor, id)
-    return queries.Side(left.record_id, left.number, release=left)
+    return queries.Side(_found(left.record_id), left.number, release=left)
 
 
 def sent_before(actor: Actor, token: UUID | None) -> Record | None:

@@ -19,7 +19,7 @@ from kouprey.web.core import queries
 from kouprey.web.core.audit import Act
 from kouprey.web.core.contents import DESTROYED, OPEN
 from kouprey.web.core.queries import Sought
-from kouprey.web.core.sentences import name, sentence, who
+from kouprey.web.core.sentences import name, rule, sentence, who
 from kouprey.web.ui import audit_words
 
 SHOWN: Final = 50
@@ -160,7 +160,7 @@ def _shown(row: Any, link: str, destroyed: Any, names: Mapping[UUID, str]) -> di
 def _gone(act: Any) -> str:
     if act is None:
         return _("The content was destroyed, and no act says when or why. Run: kouprey audit verify")
-    words = {"day": f"{localtime(act.at):%Y-%m-%d}", "rule": act.details.get("rule", "–")}
+    words = {"day": f"{localtime(act.at):%Y-%m-%d}", "rule": rule(act.details.get("rule", "–"))}
     return _("Content destroyed on %(day)s under %(rule)s.") % words
 
 

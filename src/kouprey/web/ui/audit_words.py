@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kouprey.domain.kinds import KINDS as RECORDS
+from kouprey.web.core.sentences import rule
 from kouprey.web.ui import people_words
 
 KINDS: Final[dict[str, Any]] = {
@@ -72,11 +73,13 @@ DETAILS: Final[dict[str, Any]] = {
     "failures": gettext_lazy("failures"),
     "fields": gettext_lazy("fields"),
     "filters": gettext_lazy("filters"),
+    "files": gettext_lazy("files"),
     "form": gettext_lazy("form of the file"),
     "format": gettext_lazy("form of the file"),
     "full_name": gettext_lazy("full name"),
     "handover": gettext_lazy("hand-over"),
     "held": gettext_lazy("has users here"),
+    "hold": gettext_lazy("hold"),
     "import": gettext_lazy("import"),
     "kept": gettext_lazy("kept"),
     "key": gettext_lazy("key"),
@@ -95,6 +98,7 @@ DETAILS: Final[dict[str, Any]] = {
     "releases": gettext_lazy("releases"),
     "remedy": gettext_lazy("what to do"),
     "removed": gettext_lazy("removed"),
+    "review_on": gettext_lazy("look again on"),
     "role": gettext_lazy("role"),
     "rows": gettext_lazy("rows"),
     "rule": gettext_lazy("rule"),
@@ -109,6 +113,7 @@ DETAILS: Final[dict[str, Any]] = {
     "to": gettext_lazy("to"),
     "under": gettext_lazy("under"),
     "version": gettext_lazy("version"),
+    "versions": gettext_lazy("versions"),
     "what": gettext_lazy("what happened"),
     "why": gettext_lazy("why"),
     "wider": gettext_lazy("wider"),
@@ -153,4 +158,5 @@ _CODES: Final[dict[str, Callable[[str], str]]] = {
     "kind": people_words.kind_name,
     "of": _record_kind,
     "fields": _field,
+    "rule": rule,
 }

@@ -20,28 +20,34 @@ from kouprey.web.accounts import directory, people
 from kouprey.web.law import access as law
 from kouprey.web.law.actions import proposing
 from kouprey.web.records import access as records
-from kouprey.web.records.actions import marks
-from kouprey.web.records.queries import handling_of
+from kouprey.web.records.actions import destroying, marks
+from kouprey.web.records.queries import attachments_of, handling_of, holds_of, kind_of, left_of
 from kouprey.web.ui.law_words import LISTS
 from kouprey.web.ui.people_words import purpose_name, role_title
+from kouprey.web.ui.templatetags.handling import headline_in_words
 
 KINDS: Final = {
     accounts.GIVE_ROLE: gettext_lazy("Give a role"),
     records.WIDEN: gettext_lazy("Let more people see a record"),
     accounts.RESTORE: gettext_lazy("Restore a backup"),
     law.EDIT: gettext_lazy("Change the register of law"),
+    records.DESTROY: gettext_lazy("Destroy a record"),
 }
 ANSWERS: Final[dict[str, Callable[..., Any]]] = {
     accounts.GIVE_ROLE: people.answer_role,
     records.WIDEN: marks.answer_wider,
     accounts.RESTORE: people.answer_restore,
     law.EDIT: proposing.answer_edit,
+    records.DESTROY: destroying.answer_destruction,
 }
+GRAVE: Final = frozenset({records.DESTROY})
+"""Kinds of questions before whose answer an officer proves again who sits there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: what is asked, on what, and (where something would change) what it is now and would be."""
+    """One question: what is asked, on what, and (where something would change) what it is now and would be; `record`
+    is one that must be looked at before the answer."""
 
     asked: Any
     kind: str
@@ -50,6 +56,7 @@ class Question:
     state: str
     facts: list[tuple[str, str]] = field(default_factory=list)
     changes: list[tuple[str, str, str]] = field(default_factory=list)
+    record: Any = None
 
 
 def to_answer(actor: Actor, *, at: datetime) -> list[Question]:
@@ -58,6 +65,7 @@ def to_answer(actor: Actor, *, at: datetime) -> list[Question]:
     found += [_wider(*pair, at, may_answer=True) for pair in records.widening_questions(actor, at=at)]
     found += [_restore(asked, at, may_answer=True) for asked in accounts.restore_questions(actor, at=at)]
     found += [_edit(asked, at, may_answer=True) for asked in law.proposals(actor, at=at)]
+    found += [_destroy(*pair, at, may_answer=True) for pair in records.destruction_questions(actor, at=at)]
     return sorted(found, key=lambda question: question.asked.asked_at)
 
 
@@ -68,6 +76,7 @@ def own(actor: Actor, *, at: datetime) -> list[Question]:
     ]
     found += [_wider(*pair, at) for pair in records.own_widening_questions(actor)]
     found += [_edit(asked, at) for asked in law.own_proposals(actor)]
+    found += [_destroy(*pair, at) for pair in records.own_destruction_questions(actor)]
     return sorted(found, key=lambda question: question.asked.asked_at, reverse=True)
 
 
@@ -115,6 +124,25 @@ def _wider(asked: Any, record: Any, at: datetime, *, may_answer: bool = False) -
     about = f"{record.number} {record.headline}"
     changed = _changes(before, after) if asked.answered_at is None else []
     return Question(asked, str(KINDS[asked.act]), about, may_answer, state_of(asked, at), [], changed)
+
+
+def _destroy(asked: Any, record: Any, at: datetime, *, may_answer: bool = False) -> Question:
+    """A record past its period: since when, how much of it there is, and which holds were lifted."""
+    given, lifted = asked.payload, [one for one in holds_of(record) if one.lifted_at]
+    left = sum(not one.recalled for one in left_of(record))
+    facts = [
+        (_("Kind"), _(kind_of(record).title)),
+        (_("Months"), str(given["months"])),
+        (_("Period over since"), _day(given["ended"])),
+        (_("Versions"), str(record.version)),
+        (_("Files"), str(len(attachments_of(record)))),
+        (_("Releases that are recalled"), str(left)),
+    ]
+    facts += [
+        (_("Hold that was lifted"), f"{one.reason} · {one.lifted_by_label}: {one.lift_reason}") for one in lifted
+    ]
+    about = f"{record.number} · {headline_in_words(record.kind, str(record.headline))}"
+    return Question(asked, str(KINDS[asked.act]), about, may_answer, state_of(asked, at), facts, record=record)
 
 
 def _changes(before: Handling, after: Handling) -> list[tuple[str, str, str]]:

@@ -15,6 +15,7 @@ from kouprey.domain.access import Act, NodeFacts
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError
 from kouprey.web.accounts import access, people
+from kouprey.web.accounts.reauthentication import required
 from kouprey.web.ui import people_approvals
 from kouprey.web.ui.people_access import attempt, for_officers, status_of
 
@@ -49,6 +50,9 @@ def approval(request: Any, id: UUID) -> HttpResponseBase:
     found = people_approvals.question(request.actor, id, at=now())
     if request.method != "POST":
         return _one(request, found)
+    again = required(request) if found.asked.act in people_approvals.GRAVE else None
+    if again is not None:
+        return again
     given = request.POST
 
     def act() -> Any:

@@ -29,8 +29,7 @@ from kouprey.web.ui.record_acting import acting_page, status_of
 @acting_page(Act.RECORD_READ)
 def beside(request: HttpRequest, by: Actor, id: UUID, other: UUID) -> HttpResponse:
     """What both say, field by field, and what was not released; judged here."""
-    left = access.given_one(by, id)
-    sides = (Side(left.record_id, left.number, release=left), access.side(by, other))
+    sides = (access.given_side(by, id), access.side(by, other))
     error: KoupreyError | None = None
     reason = request.POST.get("reason", "")
     if request.method == "POST":

@@ -23,6 +23,7 @@ from kouprey.web.records.queries import (
     attachments_of,
     facts_of,
     handling_of,
+    holds_of,
     kind_of,
     left_of,
     values_of,
@@ -48,6 +49,8 @@ DONE: Final = {
     "attached": gettext_lazy("The file was attached."),
     "detached": gettext_lazy("The file was removed. Its digest stays."),
     "asked_wider": gettext_lazy("A second officer now decides on the wider marks. Until then nothing changes."),
+    "held": gettext_lazy("The hold was set. The record is not destroyed while it stands."),
+    "lifted": gettext_lazy("The hold was lifted."),
     "asked": gettext_lazy("The release desk was asked. Nothing leaves before a releasing officer has decided."),
 }
 ACTS: Final = {
@@ -86,6 +89,7 @@ OFFERED: Final = {
     "ask_wider": Act.RECORD_ASK_WIDER,
     "ask": Act.RELEASE_ASK,
     "export": Act.RECORD_EXPORT,
+    "hold": Act.RETENTION_HOLD,
 }
 
 
@@ -105,6 +109,7 @@ def head(record: Any, by: Actor) -> dict[str, Any]:
         "compartment": names.get(record.compartment, ""),
         "state": STATES[State(record.state)],
         "may": {name: access.may(by, act, facts_of(record)) for name, act in OFFERED.items()},
+        "held": [one for one in holds_of(record) if one.lifted_at is None],
     }
 
 

@@ -14,11 +14,15 @@ from kouprey.web.ui import (
     record_attachments,
     record_files,
     record_list,
+    record_retention,
     record_views,
 )
 
 urlpatterns = [
     path("records/", record_list.records, name="records"),
+    path("records/retention/", record_retention.retention, name="retention"),
+    path("records/retention/destroyed/", record_retention.destroyed, name="retention-destroyed"),
+    path("records/<uuid:id>/holds/", record_retention.holds, name="records-holds"),
     path("records/new/<slug:kind>/", record_views.create, name="records-new"),
     path("records/<uuid:id>/", record_views.record, name="records-one"),
     path("records/<uuid:id>/amend/", record_views.amend, name="records-amend"),

@@ -6,6 +6,7 @@ Registered as the keeper of the kind (`apps.py`), so that neither pages nor API 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from kouprey.domain.access import State
@@ -30,3 +31,6 @@ class AssessmentKeeper(Keeper):
 
     def ready(self, record: Record, values: Mapping[str, Any], state: State) -> None:
         """It supports a decision and makes none: nothing in the answer stands in the way of a step."""
+
+    def destroy(self, record: Record, *, rule: str, by: Any, at: datetime) -> None:
+        """It has no rows of its own."""

@@ -61,7 +61,7 @@ def release(
         fields=sorted(part), snapshot=text, sha256=digest(text), under=under, consent=consent, rule=rule, ask=ask,
         by=by.officer, by_label=by.label, at=at, **Marks.columns(without_names(record.marks())),
     )  # fmt: skip
-    index_release(left, part)
+    index_release(record, left, part)
     details = {
         "record": str(record.id), "version": record.version, "recipient": str(recipient), "fields": left.fields,
         "under": under, "rule": str(rule.id) if rule else "", "sha256": left.sha256,

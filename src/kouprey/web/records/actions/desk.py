@@ -239,6 +239,8 @@ def _rule(id: UUID, by: Actor) -> ReleaseRule:
 def _open(ask: UUID, by: Actor) -> tuple[ReleaseAsk, Record]:
     """The question under a lock, and its record, which the officer may decide on."""
     asked = access.ask(by, ask, lock=True)
+    if asked.record_id is None:
+        raise access.nothing()
     record = held(by, asked.record_id, Act.RELEASE_DECIDE, asked_by=asked.asked_by)
     if asked.answered_at is not None:
         raise Refused(_("This was answered already."), remedy=_("Nothing needs to be done."))

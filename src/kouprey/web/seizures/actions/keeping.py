@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,8 +21,19 @@ from kouprey.domain.seizures.headline import headline
 from kouprey.domain.seizures.taxa import ranks_of
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import UnusableInput
+from kouprey.web.core.actions import destroy_contents
+from kouprey.web.core.audit import By
 from kouprey.web.records.models import Record
-from kouprey.web.seizures.models import Incident, RouteLeg, SpecimenLine
+from kouprey.web.seizures.models import (
+    DutyNotice,
+    EventJudgement,
+    HandedOver,
+    ImportedLine,
+    Incident,
+    RouteLeg,
+    SpecimenLine,
+    Tip,
+)
 
 MOST_PARTS = 500
 """Lines or legs of one observation: more is an import of many, not one."""
@@ -89,6 +100,18 @@ class IncidentKeeper:
                 kept=_("The record stays as it was."),
                 remedy=_("Amend the record; each fault is named beside what to do."),
             )
+
+    def destroy(self, record: Record, *, rule: str, by: By, at: datetime) -> None:
+        """Its columns, lines and legs; hand-overs, notices and lines of imports; judgements that name it, and the tip
+        that it was made of. What was sent as a report stays: it holds no names, and goes by a row of its own."""
+        Incident.objects.of(record=record).delete()
+        for model in (HandedOver, DutyNotice, ImportedLine):
+            model.objects.of(record=record).delete()
+        EventJudgement.objects.get_queryset().of(one=record.id).delete()  # type: ignore[attr-defined]
+        EventJudgement.objects.get_queryset().of(other=record.id).delete()  # type: ignore[attr-defined]
+        for tip in Tip.objects.get_queryset().of(record=record.id):  # type: ignore[attr-defined]
+            destroy_contents(kind="tip", id=tip.id, reason=rule, label=tip.number, by=by, at=at)
+            tip.delete()
 
 
 @contextmanager

@@ -188,10 +188,13 @@ class ReleaseRule(models.Model):
 
 
 class ReleaseAsk(models.Model):
-    """A question to the release desk: may these fields of this version go to that recipient? It has a clock."""
+    """A question to the release desk: may these fields of this version go to that recipient? It has a clock.
+
+    Without `record`, that was destroyed: a question that was answered stays, for the report of what left.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, null=True, related_name="+")
     authority = models.UUIDField()
     version = models.PositiveIntegerField()
     fields = models.JSONField()
@@ -232,11 +235,12 @@ class ReleaseAsk(models.Model):
 class Release(Marks):
     """What left: these bytes, to that recipient, under that law or agreement, by a rule or by a named officer.
 
-    Never edited. A recall is written beside it; it cannot make unseen what was seen.
+    Never edited. A recall is written beside it; it cannot make unseen what was seen. When its record is destroyed,
+    `record` and the bytes go, and the fact and their digest stay.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=40)
     number = models.CharField(max_length=40)
     version = models.PositiveIntegerField()
@@ -246,7 +250,7 @@ class Release(Marks):
     recipient_kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in PartyKind])
     recipient_label = models.CharField(max_length=200)
     fields = models.JSONField()
-    snapshot = models.TextField()
+    snapshot = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64)
     under = models.CharField(max_length=300)
     consent = models.CharField(max_length=300, blank=True)
