@@ -55,6 +55,10 @@ class Officer(AbstractBaseUser):
             models.UniqueConstraint(
                 "authority", Lower("email"), name="officer_email_is_unique", condition=~models.Q(email="")
             ),
+            models.UniqueConstraint(
+                Lower("email"), name="officer_of_none_email_is_unique",
+                condition=~models.Q(email="") & models.Q(authority=None),
+            ),
             models.CheckConstraint(
                 condition=models.Q(is_active=True, deactivated_at=None)
                 | models.Q(is_active=False, deactivated_at__isnull=False),
