@@ -12,11 +12,13 @@ from kouprey.domain.access import Role, State
 from kouprey.domain.handling import Handling, Tlp
 from kouprey.domain.release import PartyKind
 from kouprey.kernel.errors import Refused, UnusableInput
+from kouprey.kernel.ids import new_id
 from kouprey.web.core.queries import events_about
 from kouprey.web.core.verify import verify
 from kouprey.web.records.actions import desk
+from kouprey.web.records.actions.records import insert
 from kouprey.web.records.actions.several import create_reported
-from kouprey.web.records.models import Release
+from kouprey.web.records.models import Record, Release
 from kouprey.web.records.queries import handling_of, released_values, values_of
 from kouprey.web.records.search import matching_records
 from kouprey.web.records.tenancy import acting
@@ -104,6 +106,22 @@ def test_rules_set_in_advance_apply_to_each(cast: Cast):
     with acting(officer):
         left = list(Release.objects.of(record__in=many))
     assert [released_values(one) for one in left] == [{"kind": "seizure", "country": "KH"}] * 2
+
+
+def test_a_number_that_is_taken_is_drawn_anew(cast: Cast):
+    """A country with tens of thousands of records in a year draws some of its numbers twice."""
+    by = cast.actor(Role.RECORDER)
+    there = incidents.written(by)
+    drawn = iter([new_id(), there.id, *(new_id() for _more in range(2))])
+    with acting(by):
+        columns = {field.attname: getattr(there, field.attname) for field in there._meta.concrete_fields}
+        both = [Record(**columns), Record(**columns)]
+        insert(both, sz.INCIDENT, "KH", AT, draw=lambda at_ms: next(drawn))
+        assert len({one.number for one in (*both, there)}) == 3
+        assert (
+            access.incidents(by).filter(pk__in=[one.pk for one in both]).exists() is False
+        )  # no rows of the room yet
+        assert Record.objects.of(pk__in=[one.pk for one in both]).count() == 2
 
 
 def test_one_that_cannot_be_reported_keeps_all_out(cast: Cast):

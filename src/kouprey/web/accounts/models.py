@@ -56,7 +56,8 @@ class Officer(AbstractBaseUser):
                 "authority", Lower("email"), name="officer_email_is_unique", condition=~models.Q(email="")
             ),
             models.UniqueConstraint(
-                Lower("email"), name="officer_of_none_email_is_unique",
+                Lower("email"),
+                name="officer_of_none_email_is_unique",
                 condition=~models.Q(email="") & models.Q(authority=None),
             ),
             models.CheckConstraint(

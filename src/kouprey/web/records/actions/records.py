@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kouprey.domain import lists
@@ -30,6 +30,9 @@ from kouprey.web.records.models import Marks, Reach, Record, RecordVersion
 from kouprey.web.records.queries import values_of
 from kouprey.web.records.search import index_record
 
+DRAWS: Final = 20
+"""So often numbers are drawn, until none of them is taken."""
+
 
 def create_record(
     *, kind: str, values: Mapping[str, Any], marks: Handling, country: str, by: Actor, at: datetime,
@@ -40,19 +43,37 @@ def create_record(
     schema = kind_named(kind)
     kept = fitted_to(schema, values)
     marks = fitting(with_names(marks, schema, kept), by=by)
-    id = new_id(at_ms=int(at.timestamp() * 1000))
     with transaction.atomic():
-        record = Record.objects.create(
-            id=id, kind=schema.name, number=spoken(country or "XX", schema.code, at.year, id),
-            headline=headline_of(schema, kept), authority=by.authority, agency=by.agency,
+        record = Record(
+            kind=schema.name, headline=headline_of(schema, kept), authority=by.authority, agency=by.agency,
             recorded_by=by.officer, recorded_by_label=by.label, recorded_at=at, amended_by=by.officer, amended_at=at,
             state=State.DRAFT.value, team=_own(team, by.teams), compartment=_own(compartment, by.compartments),
             **event_span(kept), **Marks.columns(marks),
         )  # fmt: skip
+        insert([record], schema, country, at)
         Reach.objects.bulk_create([Reach(record=record, party=party) for party in sorted(marks.audience)])
         _version(record, schema, kept, "created", "", by, at)
         _note(Audit.RECORD_CREATED, record, by, at)
     return record
+
+
+def insert(
+    records: Sequence[Record], schema: Kind, country: str, at: datetime, *, draw: Callable[..., UUID] = new_id
+) -> None:
+    """Give records ids and numbers, and keep them. A number is one of some thousand million for a country, a kind and
+    a year: where one is taken, all are drawn anew. Only inside a transaction."""
+    for turn in range(DRAWS):
+        for record in records:
+            record.id = draw(at_ms=int(at.timestamp() * 1000))
+            record.number = spoken(country or "XX", schema.code, at.year, record.id)
+        try:
+            with transaction.atomic():
+                Record.objects.bulk_create(records)
+        except IntegrityError:
+            if turn == DRAWS - 1:
+                raise
+        else:
+            return
 
 
 def check_values(*, kind: str, values: Mapping[str, Any]) -> None:

@@ -13,14 +13,12 @@ from django.db import transaction
 from kouprey.domain.access import Act, Actor, NewRecord, State
 from kouprey.domain.handling import Handling
 from kouprey.domain.records.schema import Kind, digest, snapshot
-from kouprey.kernel.ids import new_id
-from kouprey.kernel.spoken import spoken
 from kouprey.web.core.actions import record_new
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.records.access import require
 from kouprey.web.records.actions.audience import fitting
 from kouprey.web.records.actions.clearing import clear_by_rules
-from kouprey.web.records.actions.records import event_span, fitted_to, headline_of, kind_named, with_names
+from kouprey.web.records.actions.records import event_span, fitted_to, headline_of, insert, kind_named, with_names
 from kouprey.web.records.keepers import keeper_of
 from kouprey.web.records.models import Findable, Marks, Reach, Record, RecordVersion, ReleaseRule
 from kouprey.web.records.queries import facts_of
@@ -53,9 +51,13 @@ def _written(
 ) -> list[Record]:
     keeper = keeper_of(schema.name, schema.headline)
     kept = [fitted_to(schema, values) for values in many]
-    records = [_new(schema, values, marks, country, by, at) for values in kept]
+    marked = [fitting(with_names(marks, schema, values), by=by) for values in kept]
+    records = [_new(schema, values, one, by, at) for values, one in zip(kept, marked, strict=True)]
+    insert(records, schema, country, at)
+    for record, one in zip(records, marked, strict=True):
+        reach = [Reach(record=record, party=party) for party in sorted(one.audience)]
+        record._prefetched_objects_cache = {"reached": reach}  # type: ignore[attr-defined]  # what the rows will say
     pairs = list(zip(records, kept, strict=True))
-    Record.objects.bulk_create(records)
     Reach.objects.bulk_create([reach for record in records for reach in record.reached.all()], batch_size=AT_ONCE)
     RecordVersion.objects.bulk_create([_first(schema, record, values, by, at) for record, values in pairs])
     Findable.objects.bulk_create([findable(record, schema, values) for record, values in pairs])
@@ -70,18 +72,12 @@ def _written(
     return records
 
 
-def _new(schema: Kind, values: Mapping[str, Any], marks: Handling, country: str, by: Actor, at: datetime) -> Record:
-    marks = fitting(with_names(marks, schema, values), by=by)
-    id = new_id(at_ms=int(at.timestamp() * 1000))
-    record = Record(
-        id=id, kind=schema.name, number=spoken(country or "XX", schema.code, at.year, id),
-        headline=headline_of(schema, values), authority=by.authority, agency=by.agency, recorded_by=by.officer,
-        recorded_by_label=by.label, recorded_at=at, amended_by=by.officer, amended_at=at, state=State.DRAFT.value,
-        **event_span(values), **Marks.columns(marks),
+def _new(schema: Kind, values: Mapping[str, Any], marks: Handling, by: Actor, at: datetime) -> Record:
+    return Record(
+        kind=schema.name, headline=headline_of(schema, values), authority=by.authority, agency=by.agency,
+        recorded_by=by.officer, recorded_by_label=by.label, recorded_at=at, amended_by=by.officer, amended_at=at,
+        state=State.DRAFT.value, **event_span(values), **Marks.columns(marks),
     )  # fmt: skip
-    reach = [Reach(record=record, party=party) for party in sorted(marks.audience)]
-    record._prefetched_objects_cache = {"reached": reach}  # type: ignore[attr-defined]  # what the rows will say
-    return record
 
 
 def _first(schema: Kind, record: Record, values: Mapping[str, Any], by: Actor, at: datetime) -> RecordVersion:
