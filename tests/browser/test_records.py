@@ -104,6 +104,7 @@ def test_a_rule_is_previewed_before_it_is_set(as_officer, node):
         whole(page, "desk-rule")
 
 
+@pytest.mark.long
 def test_what_is_past_its_period_is_held_proposed_and_looked_at_by_the_second(as_officer, node):
     held, proposal = node["past"]["held"], node["past"]["proposal"]
     with as_officer("legal", "/records/retention/") as page:
