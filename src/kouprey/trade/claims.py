@@ -15,6 +15,7 @@ from typing import Any, Final
 from kouprey.domain import law
 from kouprey.domain.law.claims import Claim
 from kouprey.domain.trade.presets import TABLE_1, preset
+from kouprey.domain.trade.question import WILD
 from kouprey.kernel.errors import KoupreyError
 from kouprey.trade.store import Store
 from kouprey.trade.store import open as opened
@@ -25,8 +26,9 @@ VERTEBRATES: Final = frozenset(
 )  # fmt: skip
 """Classes of vertebrates, by every name that editions of the data have used."""
 THREE: Final = ("ID", "LA", "MY")
+"""Indonesia, Laos and Malaysia, whose share the paper names."""
 ASKED: Final = ("importer", "exporter", "years", "geography", "quantity", "unit")
-WILD: Final = ("W", "R")
+"""What of the question of Table 1 the claims share with it."""
 MOST_TRADED: Final = 10
 _ONE: Final = Decimal(1)
 
@@ -58,9 +60,7 @@ def measured(store: Store) -> dict[str, Any]:
     """Figures by the claim's id (CL01 to CL09). A share of nothing is left out. Empty where years are missing."""
     if not covered(store):
         return {}
-    asked = {
-        name: preset(TABLE_1)[name] for name in ("importer", "exporter", "years", "geography", "quantity", "unit")
-    }
+    asked = {name: preset(TABLE_1)[name] for name in ASKED}
     first, last = asked["years"]
     years = last - first + 1
     everywhere = {name: value for name, value in asked.items() if name != "exporter"}

@@ -44,17 +44,22 @@ def create_record(
     kept = fitted_to(schema, values)
     marks = fitting(with_names(marks, schema, kept), by=by)
     with transaction.atomic():
-        record = Record(
-            kind=schema.name, headline=headline_of(schema, kept), authority=by.authority, agency=by.agency,
-            recorded_by=by.officer, recorded_by_label=by.label, recorded_at=at, amended_by=by.officer, amended_at=at,
-            state=State.DRAFT.value, team=_own(team, by.teams), compartment=_own(compartment, by.compartments),
-            **event_span(kept), **Marks.columns(marks),
-        )  # fmt: skip
+        record = unsaved(schema, kept, marks, by, at)
+        record.team, record.compartment = _own(team, by.teams), _own(compartment, by.compartments)
         insert([record], schema, country, at)
         Reach.objects.bulk_create([Reach(record=record, party=party) for party in sorted(marks.audience)])
         _version(record, schema, kept, "created", "", by, at)
         _note(Audit.RECORD_CREATED, record, by, at)
     return record
+
+
+def unsaved(schema: Kind, values: Mapping[str, Any], marks: Handling, by: Actor, at: datetime) -> Record:
+    """A draft of the acting agency, without id and number, which `insert` draws."""
+    return Record(
+        kind=schema.name, headline=headline_of(schema, values), authority=by.authority, agency=by.agency,
+        recorded_by=by.officer, recorded_by_label=by.label, recorded_at=at, amended_by=by.officer, amended_at=at,
+        state=State.DRAFT.value, **event_span(values), **Marks.columns(marks),
+    )  # fmt: skip
 
 
 def insert(

@@ -18,9 +18,9 @@ from kouprey.web.core.audit import Act as Audit
 from kouprey.web.records.access import require
 from kouprey.web.records.actions.audience import fitting
 from kouprey.web.records.actions.clearing import clear_by_rules
-from kouprey.web.records.actions.records import event_span, fitted_to, headline_of, insert, kind_named, with_names
+from kouprey.web.records.actions.records import fitted_to, insert, kind_named, unsaved, with_names
 from kouprey.web.records.keepers import keeper_of
-from kouprey.web.records.models import Findable, Marks, Reach, Record, RecordVersion, ReleaseRule
+from kouprey.web.records.models import Findable, Reach, Record, RecordVersion, ReleaseRule
 from kouprey.web.records.queries import facts_of
 from kouprey.web.records.search import findable
 
@@ -52,7 +52,7 @@ def _written(
     keeper = keeper_of(schema.name, schema.headline)
     kept = [fitted_to(schema, values) for values in many]
     marked = [fitting(with_names(marks, schema, values), by=by) for values in kept]
-    records = [_new(schema, values, one, by, at) for values, one in zip(kept, marked, strict=True)]
+    records = [unsaved(schema, values, one, by, at) for values, one in zip(kept, marked, strict=True)]
     insert(records, schema, country, at)
     for record, one in zip(records, marked, strict=True):
         reach = [Reach(record=record, party=party) for party in sorted(one.audience)]
@@ -70,14 +70,6 @@ def _written(
     acts: list[tuple[Audit, dict[str, Any]]] = [(Audit.RECORD_CREATED, {}), (Audit.RECORD_FILED, {"version": 1})]
     record_new(acts=acts, kind="record", things=[(one.id, one.number) for one in records], by=by, at=at)
     return records
-
-
-def _new(schema: Kind, values: Mapping[str, Any], marks: Handling, by: Actor, at: datetime) -> Record:
-    return Record(
-        kind=schema.name, headline=headline_of(schema, values), authority=by.authority, agency=by.agency,
-        recorded_by=by.officer, recorded_by_label=by.label, recorded_at=at, amended_by=by.officer, amended_at=at,
-        state=State.DRAFT.value, **event_span(values), **Marks.columns(marks),
-    )  # fmt: skip
 
 
 def _first(schema: Kind, record: Record, values: Mapping[str, Any], by: Actor, at: datetime) -> RecordVersion:
