@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from playwright.sync_api import expect, sync_playwright
 
 from browser.whole import PICTURES
 from kouprey import trade
@@ -35,6 +36,7 @@ TOLD = ("Clear-Site-Data header on", "Autofocus processing was blocked")
 """What Chromium says in the console of what is as it should be: cleared at sign-out, the focus is elsewhere."""
 LONGEST = 120
 """Seconds that a page may take on a machine with other work; a bound, not a measure."""
+expect.set_options(timeout=LONGEST * 1000)
 LISTEN = """
 window.refused = [];
 document.addEventListener('securitypolicyviolation',
@@ -49,8 +51,6 @@ def chromium() -> Iterator[Any]:
     found = os.environ.get("KOUPREY_TEST_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not found:
         pytest.skip("CHROMIUM IS MISSING: the pages are not tested in a browser (Debian: apt install chromium)")
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=found, args=arguments)

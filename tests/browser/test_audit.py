@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.conftest import OFFICER, PASSWORD, _enrol
 from browser.whole import picture, whole
@@ -53,14 +54,14 @@ def test_acts_are_searched_printed_and_taken_away(looking: Callable[..., Any], n
         page.locator("main").get_by_role("button", name="Sign in").click()
         page.get_by_role("heading", name="Audit", exact=True).wait_for()
         whole(page, "audit")
-        assert page.get_by_text("under retention rule 7").first.is_visible()
+        expect(page.get_by_text("under retention rule 7").first).to_be_visible()
         page.get_by_role("link", name="Older acts").click()
         page.get_by_role("link", name="Newer acts").wait_for()
         page.locator("summary").nth(3).click()
         whole(page, "audit-older")
         page.get_by_label("Act", exact=True).select_option("accounts.officer.deactivated")
         page.get_by_role("button", name="Show acts").click()
-        assert page.locator("table tbody tr").count() == 1
+        expect(page.locator("table tbody tr")).to_have_count(1)
         with page.expect_download() as download:
             page.get_by_role("button", name="Download JSON").click()
         kept = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))

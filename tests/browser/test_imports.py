@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.conftest import OFFICER, PASSWORD, _enrol
 from browser.whole import picture, whole
@@ -45,13 +46,13 @@ def test_a_file_is_seen_started_and_loaded(looking: Callable[..., Any], node: st
         page.get_by_role("button", name="Start import").click()
         picture(page, "import-progress-first")
         page.get_by_role("heading", name="Account of the rows").wait_for(timeout=60_000)
-        assert page.get_by_text("20x0").is_visible()
+        expect(page.get_by_text("20x0")).to_be_visible()
         whole(page, "import-account")
         with page.expect_download() as download:
             page.get_by_role("link", name="Download all rejected rows").click()
         assert "20x0" in Path(download.value.path()).read_text(encoding="utf-8")
         page.get_by_role("link", name="All imports").click()
-        assert page.get_by_text(given.name).first.is_visible()
+        expect(page.get_by_text(given.name).first).to_be_visible()
         whole(page, "import-list")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.whole import whole
 from kouprey.kernel.clock import now
@@ -95,7 +96,7 @@ def test_a_report_is_answered_for_and_sent_and_fills_the_calendar(as_officer):
         page.get_by_role("link", name="Another report").click()
         whole(page, "reports")
         page.get_by_role("link", name="Calendar of duties").click()
-        assert page.get_by_role("link", name=f"SYNTHETIC-aitr-KH-{year}.xlsx").is_visible()
+        expect(page.get_by_role("link", name=f"SYNTHETIC-aitr-KH-{year}.xlsx")).to_be_visible()
         whole(page, "calendar")
         page.get_by_role("link", name="Record what was sent").first.click()
         whole(page, "filing")

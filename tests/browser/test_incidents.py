@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.whole import whole
 from web.ready import ready
@@ -62,10 +64,10 @@ def test_a_seizure_is_entered_on_a_telephone_and_the_form_grows_in_place(as_offi
         page.locator("#f-specimen-1-taxon").fill("Cuora amboinensis")
         page.locator("#f-specimen-1-term").select_option("LIV")
         page.locator("#f-specimen-1-amount").select_option("present")
-        assert page.locator("#f-court").is_hidden()
+        expect(page.locator("#f-court")).to_be_hidden()
         page.get_by_role("button", name="Save draft").last.click()
         page.get_by_text("was written down as a draft").wait_for()
-        assert page.get_by_text("present, number not known").is_visible()
+        expect(page.get_by_text("present, number not known")).to_be_visible()
         whole(page, "incident-draft")
 
 
@@ -73,11 +75,11 @@ def test_a_seizure_is_entered_on_a_telephone_and_the_form_grows_in_place(as_offi
 def test_the_list_the_record_and_what_is_compared(as_officer, node):
     one, twin = node["records"]["one"], node["records"]["twin"]
     with as_officer("recorder", "/incidents/") as page:
-        assert page.get_by_text("SYNTHETIC").first.is_visible()
+        expect(page.get_by_text("SYNTHETIC").first).to_be_visible()
         whole(page, "incidents")
         page.get_by_label("Taxon").fill("Manidae")
         page.get_by_role("button", name="Find").click()
-        assert "taxon=Manidae" in page.url
+        expect(page).to_have_url(re.compile("taxon=Manidae"))
         page.goto(f"{node['address']}/incidents/{one}/")
         whole(page, "incident-one")
         page.goto(f"{node['address']}/incidents/{one}/beside/{twin}/")
@@ -121,7 +123,7 @@ def test_what_was_handed_over_is_taken_over_with_a_receipt(as_officer, node):
         whole(page, "incident-amend")
         page.go_back()
         page.get_by_role("link", name="Receipt to print").first.click()
-        assert page.get_by_role("heading", name="Receipt of a hand-over").is_visible()
+        expect(page.get_by_role("heading", name="Receipt of a hand-over")).to_be_visible()
         page.goto(f"{node['address']}/incidents/{node['records']['one']}/hand-over/")
         page.get_by_role("button", name="Choose this agency").click()
         whole(page, "incident-hand-over")
@@ -131,7 +133,7 @@ def test_anybody_leaves_a_tip_without_scripts(looking, node):
     with looking(node["address"] + "/tip/", 390, java_script_enabled=False) as page:
         page.get_by_label("What did you see").fill("Cages behind a shop.")
         page.get_by_role("button", name="Send what I saw").click()
-        assert page.get_by_text("TIP-").is_visible()
+        expect(page.get_by_text("TIP-")).to_be_visible()
     with looking(node["address"] + "/tip/", 390) as page:
         whole(page, "tip")
 

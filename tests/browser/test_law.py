@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.whole import whole
 from web import ready as homes
@@ -61,7 +62,7 @@ def test_a_case_is_assessed_and_kept_without_scripts(as_officer, node):
         page.get_by_label("Requested State").select_option("VN")
         page.locator("#f-n_members").fill("4")
         page.get_by_role("button", name="Show the answer").last.click()
-        assert page.get_by_role("heading", name="Answer", exact=True).is_visible()
+        expect(page.get_by_role("heading", name="Answer", exact=True)).to_be_visible()
         assert page.locator("#f-n_members").input_value() == "4"
     with as_officer("legal", "/law/") as page:
         page.goto(f"{node['address']}/law/assessments/{node['assessment']}/")

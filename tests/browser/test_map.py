@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.whole import whole
 
@@ -46,20 +48,20 @@ def test_a_click_on_a_country_shows_what_it_sends_and_can_be_shared(
 ):
     with looking(nodes["real"] + "/trade/map/?importer=CN&exporter=SEA") as page:
         shown = ready(page)
-        assert page.locator("path.k-flow").count() == 6
+        expect(page.locator("path.k-flow")).to_have_count(6)
         shown.get_by_role("button", name="Show what Viet Nam sends and receives").click()
         page.get_by_role("heading", name="Viet Nam").wait_for()
         beside = page.locator("#map-choice")
-        assert beside.get_by_text("Sends to").is_visible()
-        assert beside.get_by_role("link", name="China").is_visible()
-        assert beside.get_by_text("550").first.is_visible()
-        assert page.url.endswith("importer=CN&exporter=SEA&at=VN")
+        expect(beside.get_by_text("Sends to")).to_be_visible()
+        expect(beside.get_by_role("link", name="China")).to_be_visible()
+        expect(beside.get_by_text("550").first).to_be_visible()
+        expect(page).to_have_url(re.compile(re.escape("importer=CN&exporter=SEA&at=VN") + "$"))
         address = page.url
         page.get_by_role("link", name="Page of this country").click()
         assert page.get_by_role("heading", level=1).inner_text() == "Viet Nam"
         page.goto(address)
-        assert page.get_by_role("heading", name="Viet Nam").is_visible()
-        assert ready(page).locator("[aria-pressed=true]").count() == 1
+        expect(page.get_by_role("heading", name="Viet Nam")).to_be_visible()
+        expect(ready(page).locator("[aria-pressed=true]")).to_have_count(1)
 
 
 @pytest.mark.long
@@ -68,7 +70,7 @@ def test_a_click_on_land_chooses_the_country(looking: Callable[..., Any], nodes:
         china = ready(page).get_by_role("button", name="Show what China").bounding_box()
         page.mouse.click(china["x"] - 60, china["y"] + 12)  # beside the mark, well inland
         page.get_by_role("heading", name="China").wait_for()
-        assert page.locator("#map-choice").get_by_text("6 countries in all").is_visible()
+        expect(page.locator("#map-choice").get_by_text("6 countries in all")).to_be_visible()
 
 
 def test_a_line_says_what_it_stands_for(looking: Callable[..., Any], nodes: dict[str, str]):
@@ -95,8 +97,8 @@ def test_a_name_in_the_table_chooses_without_leaving_the_page(looking: Callable[
         )
         page.get_by_label("Years").fill("2010-2013")
         page.get_by_role("button", name="Show map").click()
-        assert "at=ID" in page.url
-        assert page.get_by_role("heading", name="Indonesia").is_visible()
+        expect(page).to_have_url(re.compile("at=ID"))
+        expect(page.get_by_role("heading", name="Indonesia")).to_be_visible()
 
 
 def test_the_keyboard_alone_zooms_and_chooses(looking: Callable[..., Any], nodes: dict[str, str]):
@@ -109,7 +111,7 @@ def test_the_keyboard_alone_zooms_and_chooses(looking: Callable[..., Any], nodes
         for _ in range(3):
             page.keyboard.press("+")
         page.locator("#map.k-near").wait_for()
-        assert page.locator(".k-spot .k-shortname").first.is_visible()
+        expect(page.locator(".k-spot .k-shortname").first).to_be_visible()
         page.keyboard.press("Tab")  # marks come next: lines are no stops
         assert page.evaluate("document.activeElement.classList.contains('k-spot')")
         asked = page.evaluate("document.activeElement.getAttribute('aria-label')")
@@ -121,31 +123,31 @@ def test_the_keyboard_alone_zooms_and_chooses(looking: Callable[..., Any], nodes
 
 def test_without_scripts_picture_table_and_choice_stand_there(looking: Callable[..., Any], nodes: dict[str, str]):
     with looking(nodes["real"] + "/trade/map/", 390, java_script_enabled=False) as page:
-        assert page.get_by_role("img", name="Map of flows from exporting").is_visible()
-        assert not page.locator("#map").is_visible()
-        assert page.locator(".k-atlastable tbody tr").count() == 6
+        expect(page.get_by_role("img", name="Map of flows from exporting")).to_be_visible()
+        expect(page.locator("#map")).to_be_hidden()
+        expect(page.locator(".k-atlastable tbody tr")).to_have_count(6)
         page.locator(".k-atlastable").get_by_role("link", name="Thailand").click()
-        assert "at=TH" in page.url
-        assert page.get_by_role("heading", name="Thailand").is_visible()
-        assert page.get_by_text("Kingdom of Thailand").is_visible()
+        expect(page).to_have_url(re.compile("at=TH"))
+        expect(page.get_by_role("heading", name="Thailand")).to_be_visible()
+        expect(page.get_by_text("Kingdom of Thailand")).to_be_visible()
 
 
 def test_where_the_outlines_do_not_come_the_picture_does(looking: Callable[..., Any], nodes: dict[str, str]):
     with looking(nodes["real"] + "/officers/sign-in/", says=("ERR_FAILED",)) as page:
         page.route("**/outlines.json*", lambda route: route.abort())
         page.goto(nodes["real"] + "/trade/map/", wait_until="networkidle")
-        assert page.get_by_role("img", name="Map of flows from exporting").is_visible()
-        assert not page.locator("#map").is_visible()
+        expect(page.get_by_role("img", name="Map of flows from exporting")).to_be_visible()
+        expect(page.locator("#map")).to_be_hidden()
 
 
 @pytest.mark.long
 def test_synthetic_data_say_so_inside_the_map(looking: Callable[..., Any], nodes: dict[str, str], pictures: Path):
     with looking(nodes["synthetic"] + "/trade/map/") as page:
-        assert ready(page).get_by_text("SYNTHETIC").is_visible()
-        assert page.locator("#map .leaflet-control-attribution").get_by_text("no opinion").is_visible()
+        expect(ready(page).get_by_text("SYNTHETIC")).to_be_visible()
+        expect(page.locator("#map .leaflet-control-attribution").get_by_text("no opinion")).to_be_visible()
         page.emulate_media(media="print")
-        assert page.locator("#map .k-mapband").is_visible()
-        assert not page.locator(".leaflet-control-zoom").is_visible()
+        expect(page.locator("#map .k-mapband")).to_be_visible()
+        expect(page.locator(".leaflet-control-zoom")).to_be_hidden()
         page.pdf(path=pictures / "map-synthetic.pdf")
 
 
@@ -153,11 +155,11 @@ def test_synthetic_data_say_so_inside_the_map(looking: Callable[..., Any], nodes
 def test_the_study_leads_to_its_map(looking: Callable[..., Any], nodes: dict[str, str]):
     with looking(nodes["real"] + "/trade/?importer=CN&exporter=TH") as page:
         page.get_by_role("link", name="Explore this map").click()
-        assert "exporter=TH" in page.url
+        expect(page).to_have_url(re.compile("exporter=TH"))
         ready(page)
         page.get_by_role("link", name="Study these rows").click()
         assert page.get_by_role("heading", level=1).inner_text() == "Trade"
-        assert "exporter=TH" in page.url
+        expect(page).to_have_url(re.compile("exporter=TH"))
 
 
 def test_the_page_is_light_beside_its_outlines(looking: Callable[..., Any], nodes: dict[str, str]):

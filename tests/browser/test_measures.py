@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.whole import whole
 
@@ -45,7 +47,7 @@ def test_filters_sort_pages_and_columns_replace_the_result(looking: Looking, nod
         assert page.locator("th[aria-sort=descending]").inner_text().startswith("Difference")
         page.locator("#next-below").click()
         page.wait_for_url("**&sort=-difference&page=2")
-        assert page.get_by_role("heading", name="Rows 51 to 70 of 70").is_visible()
+        expect(page.get_by_role("heading", name="Rows 51 to 70 of 70")).to_be_visible()
         stands_on(page, "rows")  # there is no next page to stand on
         page.locator("#choose").click()
         page.locator(".k-choose").get_by_label("Ratio", exact=True).uncheck()
@@ -53,19 +55,19 @@ def test_filters_sort_pages_and_columns_replace_the_result(looking: Looking, nod
         page.get_by_role("button", name="Show columns").click()
         page.wait_for_url("**&columns=*")
         stands_on(page, "choose")
-        assert page.locator("th", has_text="Stage").is_visible()
-        assert page.locator("th", has_text="Ratio").count() == 0
+        expect(page.locator("th", has_text="Stage")).to_be_visible()
+        expect(page.locator("th", has_text="Ratio")).to_have_count(0)
         page.locator("#years").fill("2010-2013")
         page.keyboard.press("Enter")
         page.wait_for_url("**years=2010-2013*")
-        assert "columns=" in page.url
-        assert "sort=-difference" in page.url
-        assert page.locator("th", has_text="Stage").is_visible()
+        expect(page).to_have_url(re.compile("columns="))
+        expect(page).to_have_url(re.compile("sort=-difference"))
+        expect(page.locator("th", has_text="Stage")).to_be_visible()
         assert stayed(page)
         page.go_back()
         # A function: an expression is read anew on each look, which the policy of the page refuses.
         page.wait_for_function("() => document.getElementById('years')?.value === '' && !window.stays")
-        assert page.locator("th", has_text="Stage").is_visible()
+        expect(page.locator("th", has_text="Stage")).to_be_visible()
 
 
 @pytest.mark.long
@@ -86,13 +88,13 @@ def test_a_refusal_takes_the_place_of_the_result(looking: Looking, nodes: dict[s
         page.locator("#importer").fill("Nowhere")
         page.keyboard.press("Enter")
         page.get_by_role("alert").get_by_text("neither a country code").wait_for()
-        assert "importer=Nowhere" in page.url
-        assert page.locator("table.k-table").count() == 0
-        assert not page.locator(".k-synthetic").is_visible()
+        expect(page).to_have_url(re.compile("importer=Nowhere"))
+        expect(page.locator("table.k-table")).to_have_count(0)
+        expect(page.locator(".k-synthetic")).to_be_hidden()
         page.locator("#importer").fill("CN")
         page.keyboard.press("Enter")
         page.locator("table.k-table").wait_for()
-        assert page.locator(".k-synthetic").is_visible()
+        expect(page.locator(".k-synthetic")).to_be_visible()
         assert stayed(page)
 
 
@@ -106,9 +108,9 @@ def test_work_is_seen_and_a_silent_node_is_said(looking: Looking, nodes: dict[st
         assert page.locator("#result").get_attribute("aria-busy") == "true"
         waiting[0].abort()
         page.get_by_text("The node did not answer.").wait_for()
-        assert not page.locator("#busy").is_visible()
+        expect(page.locator("#busy")).to_be_hidden()
         assert page.locator("#importer").input_value() == "SG"
-        assert page.locator("table.k-table").is_visible()
+        expect(page.locator("table.k-table")).to_be_visible()
 
 
 def test_the_keyboard_opens_the_evidence_of_a_flag(looking: Looking, nodes: dict[str, str]):
@@ -124,7 +126,7 @@ def test_the_keyboard_opens_the_evidence_of_a_flag(looking: Looking, nodes: dict
         assert len(drawn) == 1
         whole(page, "flag-opened")
         row.get_by_role("link", name="14", exact=True).click()
-        assert page.locator("#check-14").is_visible()
+        expect(page.locator("#check-14")).to_be_visible()
 
 
 @pytest.mark.long
@@ -135,7 +137,7 @@ def test_the_keyboard_opens_the_lines_behind_a_quota(looking: Looking, nodes: di
         page.keyboard.press("Enter")
         row.get_by_text("1 line counts against this quota").wait_for()
         whole(page, "quota-opened")
-        assert page.url.endswith("/trade/quotas/")
+        expect(page).to_have_url(re.compile(re.escape("/trade/quotas/") + "$"))
 
 
 @pytest.mark.long
@@ -151,7 +153,7 @@ def test_the_columns_can_be_chosen_at_any_width(looking: Looking, nodes: dict[st
     with looking(nodes["years"] + "/trade/comptab/") as page:
         page.locator("#choose").focus()
         page.keyboard.press("Enter")
-        assert page.locator(".k-choose").get_by_label("Genus", exact=True).is_visible()
+        expect(page.locator(".k-choose").get_by_label("Genus", exact=True)).to_be_visible()
         whole(page, "columns-opened")
 
 
@@ -159,23 +161,23 @@ def test_without_scripts_measures_can_be_asked_sorted_and_opened(looking: Lookin
     with looking(nodes["years"] + "/trade/mirror/", java_script_enabled=False) as page:
         page.locator("#exporter").fill("VN,ID,LA,MY,SG")
         page.get_by_role("button", name="Show figures").click()
-        assert "exporter=VN" in page.url
+        expect(page).to_have_url(re.compile("exporter=VN"))
         page.locator("#choose").click()
         page.locator(".k-choose").get_by_label("Stage", exact=True).check()
         page.locator(".k-choose").get_by_label("Unit", exact=True).uncheck()
         page.get_by_role("button", name="Show columns").click()
-        assert page.locator("td[data-column=stage]").first.is_visible()
-        assert page.locator("td[data-column=unit]").count() == 0
+        expect(page.locator("td[data-column=stage]").first).to_be_visible()
+        expect(page.locator("td[data-column=unit]")).to_have_count(0)
         page.locator("#next-top").click()
-        assert page.get_by_role("heading", name="Rows 51 to 70 of 70").is_visible()
-        assert page.locator("td[data-column=stage]").first.is_visible()
+        expect(page.get_by_role("heading", name="Rows 51 to 70 of 70")).to_be_visible()
+        expect(page.locator("td[data-column=stage]").first).to_be_visible()
         page.get_by_role("button", name="Show figures").click()
-        assert "columns=" in page.url
+        expect(page).to_have_url(re.compile("columns="))
         page.get_by_role("navigation", name="Measures").get_by_role("link", name="Quotas").click()
         page.locator(".k-opened summary").nth(2).click()
         page.get_by_role("link", name="Show the trade lines behind these figures").click()
         assert page.get_by_role("heading", level=1).inner_text() == "Lines behind a quota"
-        assert page.get_by_role("cell", name="340").first.is_visible()
+        expect(page.get_by_role("cell", name="340").first).to_be_visible()
 
 
 @pytest.mark.long
@@ -184,7 +186,7 @@ def test_files_come_in_every_form(looking: Looking, nodes: dict[str, str]):
         page.get_by_label("Dataset").select_option("national-kh")
         page.get_by_role("button", name="Show figures").click()
         page.wait_for_url("**dataset=national-kh*")
-        assert page.get_by_text("PRELIMINARY", exact=True).is_visible()
+        expect(page.get_by_text("PRELIMINARY", exact=True)).to_be_visible()
         for form in ("csv", "json", "xlsx", "parquet"):
             with page.expect_download() as download:
                 page.get_by_role("link", name=f"Download {form.upper()}").click()

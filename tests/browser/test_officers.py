@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.conftest import PASSWORD
 from browser.whole import picture, whole
@@ -80,15 +81,15 @@ def test_the_app_and_the_printed_sheet(looking: Look, node: str):
         page.get_by_role("button", name="Print").click()
         assert page.evaluate("window.printed")
         page.emulate_media(media="print")
-        assert page.locator(".k-codes").is_visible()
-        assert not page.get_by_role("button", name="Print").is_visible()
-        assert not page.locator(".k-rail").is_visible()
+        expect(page.locator(".k-codes")).to_be_visible()
+        expect(page.get_by_role("button", name="Print")).to_be_hidden()
+        expect(page.locator(".k-rail")).to_be_hidden()
         picture(page, "factor-codes-print")
         page.emulate_media(media="screen")
         page.get_by_role("link", name="I have them on paper").click()
         whole(page, "factor-set-up")
         page.goto(f"{node}/officers/second-factor/codes/")
-        assert page.get_by_text("10 codes are left").is_visible()
+        expect(page.get_by_text("10 codes are left")).to_be_visible()
         page.goto(f"{node}/officers/second-factor/app/remove/")
         whole(page, "factor-remove")
         page.goto(f"{node}/officers/second-factor/codes/new/")
@@ -105,7 +106,7 @@ def test_the_app_and_the_printed_sheet(looking: Look, node: str):
         page.keyboard.type(code(secret))
         page.keyboard.press("Enter")
         go(page, "Your account")
-        assert page.get_by_text("with a second factor").is_visible()
+        expect(page.get_by_text("with a second factor")).to_be_visible()
         from_menu(page, "button", "Sign out")
         page.goto(f"{node}/officers/sign-in/")
         sign_in(page, "app1")
@@ -128,7 +129,7 @@ def test_a_security_key(looking: Look, node: str):
         page.get_by_role("button", name="Add security key").click()
         go(page, "Recovery codes")
         page.get_by_role("link", name="I have them on paper").click()
-        assert page.get_by_text("Blue key", exact=False).first.is_visible()
+        expect(page.get_by_text("Blue key", exact=False).first).to_be_visible()
         whole(page, "key-list")
         page.get_by_role("link", name="Rename Blue key").click()
         whole(page, "key-rename")
@@ -146,12 +147,12 @@ def test_a_security_key(looking: Look, node: str):
         sign_in(page, "key1")
         page.get_by_role("button", name="Use a security key").click()
         go(page, "Your account")
-        assert page.get_by_text("with a second factor").is_visible()
+        expect(page.get_by_text("with a second factor")).to_be_visible()
         page.goto(f"{node}/officers/second-factor/")
         page.get_by_role("link", name="Remove Key in the safe").click()
         whole(page, "key-remove")
         page.get_by_role("button", name="Remove key").click()
-        assert page.get_by_role("link", name="Set up app").is_visible()
+        expect(page.get_by_role("link", name="Set up app")).to_be_visible()
 
 
 def test_the_screen_locks_and_shows_nothing(looking: Look, node: str):
@@ -165,11 +166,11 @@ def test_the_screen_locks_and_shows_nothing(looking: Look, node: str):
         page.clock.fast_forward("09:00")
         page.keyboard.press("Tab")  # somebody is there
         page.clock.fast_forward("09:00")
-        assert page.get_by_role("heading", name="Your account").is_visible()
+        expect(page.get_by_role("heading", name="Your account")).to_be_visible()
         page.clock.fast_forward("01:30")
         go(page, "Locked")
         other.wait_for_url("**/officers/locked/**")  # every tab
-        assert page.locator(".k-officer").count() == 0
+        expect(page.locator(".k-officer")).to_have_count(0)
         whole(page, "locked")
         page.go_back()
         go(page, "Locked")
@@ -218,7 +219,7 @@ def test_officers_change_at_one_computer(looking: Look, node: str):
         page.keyboard.press("Enter")
         page.locator(".k-menu").wait_for()
         page.goto(f"{node}/officers/account/")
-        assert page.get_by_text("first1", exact=True).is_visible()
+        expect(page.get_by_text("first1", exact=True)).to_be_visible()
         kept = {cookie["name"]: cookie["expires"] for cookie in page.context.cookies()}
         assert (kept["sessionid"], kept["kouprey_aside"]) == (-1, -1)  # gone with the browser
         whole(page, "menu")
@@ -241,7 +242,7 @@ def test_the_own_account(looking: Look, node: str):
         sign_in(telephone, "own1")
         telephone.locator(".k-menu").wait_for()
         page.get_by_role("link", name="Sessions").click()
-        assert page.get_by_text("Firefox on Android").is_visible()
+        expect(page.get_by_text("Firefox on Android")).to_be_visible()
         whole(page, "sessions")
         page.get_by_role("button", name="End this session").click()
         page.get_by_text("Firefox on Android").wait_for(state="detached")
@@ -283,7 +284,7 @@ def test_without_scripts_everything_but_keys_works(looking: Look, node: str):
         page.get_by_role("button", name="Go on").click()
         go(page, "Your account")
         page.goto(f"{node}/officers/second-factor/keys/add/")
-        assert page.get_by_text("Security keys need scripts").is_visible()
+        expect(page.get_by_text("Security keys need scripts")).to_be_visible()
 
 
 @pytest.mark.long

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.conftest import OFFICER, PASSWORD
 from browser.whole import picture, whole
@@ -66,22 +68,22 @@ def test_a_page_is_whole_and_open_to_all(looking: Callable[..., Any], nodes: dic
 
 def test_without_scripts_everything_can_be_read(looking: Callable[..., Any], nodes: dict[str, str]):
     with looking(nodes["real"] + "/trade/", 390, java_script_enabled=False) as page:
-        assert page.locator("table.k-table:not(.k-flows) tbody tr").count() == 20
-        assert page.locator("figure img").is_visible()
+        expect(page.locator("table.k-table:not(.k-flows) tbody tr")).to_have_count(20)
+        expect(page.locator("figure img")).to_be_visible()
         page.get_by_label("Importer").fill("CN")
         page.get_by_label("Exporter or origin").fill("VN")
         page.get_by_role("button", name="Show study").click()
-        assert "exporter=VN" in page.url
-        assert page.get_by_text("Macaca fascicularis").first.is_visible()
+        expect(page).to_have_url(re.compile("exporter=VN"))
+        expect(page.get_by_text("Macaca fascicularis").first).to_be_visible()
 
 
 @pytest.mark.long
 def test_without_scripts_taxa_and_countries_lead_to_each_other(looking: Callable[..., Any], nodes: dict[str, str]):
     with looking(nodes["real"] + "/trade/", 390, java_script_enabled=False) as page:
         page.get_by_role("link", name="Ptyas mucosus").click()
-        assert page.locator("figure img, .k-figure img").first.is_visible()
+        expect(page.locator("figure img, .k-figure img").first).to_be_visible()
         page.get_by_text("Table of years").click()
-        assert page.get_by_role("cell", name="2010").is_visible()
+        expect(page.get_by_role("cell", name="2010")).to_be_visible()
         page.get_by_role("link", name="Indonesia").click()
         assert page.get_by_role("heading", level=1).inner_text() == "Indonesia"
         page.get_by_role("link", name="Ptyas mucosus").click()
@@ -89,7 +91,7 @@ def test_without_scripts_taxa_and_countries_lead_to_each_other(looking: Callable
         page.get_by_label("Name, or part of it").fill("网纹蟒")
         page.get_by_role("button", name="Find taxon").click()
         page.get_by_role("link", name="Malayopython reticulatus").click()
-        assert page.get_by_text("UNVERIFIED").first.is_visible()
+        expect(page.get_by_text("UNVERIFIED").first).to_be_visible()
 
 
 def test_the_keyboard_alone_asks_a_question(looking: Callable[..., Any], nodes: dict[str, str]):
@@ -106,26 +108,26 @@ def test_the_keyboard_alone_asks_a_question(looking: Callable[..., Any], nodes: 
         page.keyboard.type("TH")
         page.keyboard.press("Enter")
         page.wait_for_url("**exporter=TH**")
-        assert page.get_by_role("heading", name="Rows 1 to 2 of 2").is_visible()
+        expect(page.get_by_role("heading", name="Rows 1 to 2 of 2")).to_be_visible()
 
 
 @pytest.mark.long
 def test_a_row_opens_its_other_countries_with_enter(looking: Callable[..., Any], nodes: dict[str, str]):
     with looking(nodes["real"] + "/trade/") as page:
         fold = page.locator(".k-countries details").first
-        assert not fold.get_by_text("MY").is_visible()
+        expect(fold.get_by_text("MY")).to_be_hidden()
         fold.locator("summary").focus()
         page.keyboard.press("Enter")
-        assert fold.get_by_text("MY").is_visible()
+        expect(fold.get_by_text("MY")).to_be_visible()
 
 
 def test_the_rules_of_counting_stand_open_on_a_wide_page(looking: Callable[..., Any], nodes: dict[str, str]):
     with looking(nodes["real"] + "/trade/", 1280) as page:
-        assert page.get_by_label("Geography").is_visible()
+        expect(page.get_by_label("Geography")).to_be_visible()
     with looking(nodes["real"] + "/trade/", 390) as page:
-        assert not page.get_by_label("Geography").is_visible()
+        expect(page.get_by_label("Geography")).to_be_hidden()
         page.get_by_text("Rules of counting").click()
-        assert page.get_by_label("Geography").is_visible()
+        expect(page.get_by_label("Geography")).to_be_visible()
 
 
 @pytest.mark.long
@@ -134,10 +136,10 @@ def test_the_print_keeps_the_mark_and_drops_the_rail(
 ):
     with looking(nodes["synthetic"] + "/trade/") as page:
         page.emulate_media(media="print")
-        assert page.locator(".k-synthetic").is_visible()
-        assert page.get_by_role("heading", name="Method").is_visible()
+        expect(page.locator(".k-synthetic")).to_be_visible()
+        expect(page.get_by_role("heading", name="Method")).to_be_visible()
         for gone in (".k-rail", ".k-filters", ".k-acts"):
-            assert not page.locator(gone).is_visible()
+            expect(page.locator(gone)).to_be_hidden()
         page.pdf(path=pictures / "study-synthetic.pdf")
 
 
@@ -147,7 +149,7 @@ def test_an_officer_signs_in_and_out(looking: Callable[..., Any], nodes: dict[st
         page.get_by_label("User name").fill(OFFICER)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
-        assert "exporter=TH" in page.url
-        assert page.get_by_text("Sok Sokha").is_visible()
+        expect(page).to_have_url(re.compile("exporter=TH"))
+        expect(page.get_by_text("Sok Sokha")).to_be_visible()
         page.get_by_role("button", name="Sign out").click()
         page.get_by_role("link", name="Sign in").wait_for()  # the page looks for drafts on this device first

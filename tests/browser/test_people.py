@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.whole import picture, whole
 from web.ready import ready
@@ -147,11 +149,11 @@ def test_an_invitation_is_given_out_and_printed(looking: Callable[..., Any], nod
         page.get_by_label("Full name").fill("Sothy Second (invented)")
         page.get_by_label("User name").fill("sothy")
         page.get_by_role("button", name="Invite officer").click()
-        assert page.get_by_text("/officers/invitation/").is_visible()
+        expect(page.get_by_text("/officers/invitation/")).to_be_visible()
         whole(page, "people-invitation")
         page.emulate_media(media="print")
-        assert page.get_by_text("/officers/invitation/").is_visible()
-        assert not page.get_by_text("shown only this once").is_visible()
+        expect(page.get_by_text("/officers/invitation/")).to_be_visible()
+        expect(page.get_by_text("shown only this once")).to_be_hidden()
 
 
 def test_the_keyboard_alone_changes_as_whom_one_acts(looking: Callable[..., Any], node: Place):
@@ -163,15 +165,15 @@ def test_the_keyboard_alone_changes_as_whom_one_acts(looking: Callable[..., Any]
         assert page.evaluate("document.activeElement.textContent") == "Change"
         with page.expect_navigation():
             page.keyboard.press("Enter")
-        assert page.url.endswith("/directory/")
+        expect(page).to_have_url(re.compile(re.escape("/directory/") + "$"))
         assert page.locator(".k-whom span").nth(2).inner_text() == "Training"
 
 
 def test_on_a_telephone_the_choice_and_the_jobs_fold_into_the_bar(looking: Callable[..., Any], node: Place):
     with looking(node.address + "/trade/", 390, **node.of("demo")) as page:
-        assert not page.get_by_label("Act as").is_visible()
+        expect(page.get_by_label("Act as")).to_be_hidden()
         page.locator(".k-as > summary").click()
-        assert page.get_by_label("Act as").is_visible()
+        expect(page.get_by_label("Act as")).to_be_visible()
         picture(page, "people-bar-390", full_page=False)
         page.locator(".k-as").get_by_role("link", name="Approvals").click()
         assert page.get_by_role("heading", level=1).inner_text() == "Approvals"
@@ -184,12 +186,12 @@ def test_without_scripts_a_role_is_asked_and_given(looking: Callable[..., Any], 
         page.get_by_label("Agency, or a unit of it").select_option(label="River post (invented)")
         page.get_by_label("Reason").fill("Keeps the store at the river.")
         page.get_by_role("button", name="Ask for role").click()
-        assert page.get_by_text("Waiting for a second person").is_visible()
+        expect(page.get_by_text("Waiting for a second person")).to_be_visible()
     with looking(node.address + "/approvals/", 390, java_script_enabled=False, **node.of("auditor")) as page:
         page.get_by_role("row", name="Custodian").get_by_role("link").click()
         page.get_by_role("button", name="Approve").click()
     with looking(person, 390, java_script_enabled=False, **node.of("admin")) as page:
-        assert page.get_by_text("River post (invented)").is_visible()
+        expect(page.get_by_text("River post (invented)")).to_be_visible()
 
 
 def _spelled_out(cookie: dict[str, str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.whole import picture, whole
 from web.ready import ready
@@ -53,11 +54,11 @@ def test_what_was_received_opens_after_its_caveats_by_keyboard_alone(as_officer,
         page.keyboard.press("Enter")
         page.get_by_role("heading", name="Before you read it").wait_for()
         whole(page, "received-caveats")
-        assert not page.get_by_text("The seals had been changed").is_visible()
+        expect(page.get_by_text("The seals had been changed")).to_be_hidden()
         tab_to(page, "I have read these limits and will keep to them")
         page.keyboard.press("Enter")
         page.get_by_text("The seals had been changed").wait_for()
-        assert page.get_by_text("TLP:AMBER").first.is_visible()
+        expect(page.get_by_text("TLP:AMBER").first).to_be_visible()
         whole(page, "received-one")
 
 
@@ -75,19 +76,19 @@ def test_a_record_is_written_corrected_filed_and_asked_for_without_scripts(as_of
     with as_officer("recorder", "/records/new/information/", 390, **options) as page:
         page.get_by_role("textbox", name="Information needed").fill("Two boxes with turtles.")
         page.get_by_role("button", name="Save draft").click()
-        assert page.get_by_role("alert").get_by_text("Nothing was saved yet").is_visible()
+        expect(page.get_by_role("alert").get_by_text("Nothing was saved yet")).to_be_visible()
         assert page.get_by_role("textbox", name="Information needed").input_value() == "Two boxes with turtles."
         picture(page, "record-problems-390")
         page.get_by_role("textbox", name="Subject needed").fill("Turtles at 390")
         page.get_by_role("button", name="Save draft").click()
-        assert page.get_by_role("status").get_by_text("written down as a draft").is_visible()
+        expect(page.get_by_role("status").get_by_text("written down as a draft")).to_be_visible()
         page.get_by_role("button", name="File", exact=True).click()
         page.get_by_role("link", name="Ask for release").click()
         page.get_by_role("link", name="Lotus Administration (invented), VN", exact=True).click()
         page.get_by_role("checkbox", name="Information").check()
         page.get_by_label("Reason").fill("They watch the same market.")
         page.get_by_role("button", name="Ask for release").click()
-        assert page.get_by_role("status").get_by_text("Nothing leaves before").is_visible()
+        expect(page.get_by_role("status").get_by_text("Nothing leaves before")).to_be_visible()
         picture(page, "record-asked-390")
 
 
@@ -97,7 +98,7 @@ def test_a_rule_is_previewed_before_it_is_set(as_officer, node):
         page.get_by_label("Subject").check()
         page.get_by_label("Law or agreement").fill("Memorandum of invented States, article 2")
         page.get_by_role("button", name="See what it would release").click()
-        assert page.get_by_text("as it stands").or_(page.get_by_text("as they stand")).first.is_visible()
+        expect(page.get_by_text("as it stands").or_(page.get_by_text("as they stand")).first).to_be_visible()
         whole(page, "desk-rule-preview")
         page.get_by_role("button", name="Set this rule").click()
         page.get_by_role("button", name="End this rule").wait_for()
@@ -109,17 +110,17 @@ def test_what_is_past_its_period_is_held_proposed_and_looked_at_by_the_second(as
     held, proposal = node["past"]["held"], node["past"]["proposal"]
     with as_officer("legal", "/records/retention/") as page:
         rows = page.get_by_role("row")
-        assert rows.filter(has_text="under a hold").get_by_role("checkbox").count() == 0
-        assert rows.filter(has_text="waits for a second officer").get_by_role("checkbox").count() == 0
-        assert rows.get_by_role("checkbox").count() == 1
+        expect(rows.filter(has_text="under a hold").get_by_role("checkbox")).to_have_count(0)
+        expect(rows.filter(has_text="waits for a second officer").get_by_role("checkbox")).to_have_count(0)
+        expect(rows.get_by_role("checkbox")).to_have_count(1)
         whole(page, "retention")
         page.goto(f"{node['address']}/records/{held}/holds/")
         whole(page, "retention-holds")
         page.goto(f"{node['address']}/records/{held}/")
-        assert page.get_by_text("Under a hold: this record is not destroyed.").is_visible()
+        expect(page.get_by_text("Under a hold: this record is not destroyed.")).to_be_visible()
         picture(page, "retention-record")
     with as_officer("desk", f"/approvals/{proposal}/") as page:
-        assert page.get_by_text("This cannot be undone.").is_visible()
+        expect(page.get_by_text("This cannot be undone.")).to_be_visible()
         whole(page, "retention-approval")
         page.goto(f"{node['address']}/records/retention/destroyed/")
         whole(page, "retention-destroyed")
@@ -129,16 +130,16 @@ def test_on_paper_the_marks_stand_on_every_sheet(as_officer, node, pictures: Pat
     with as_officer("verifier", f"/records/{node['records']['shared']}/as/print") as page:
         page.emulate_media(media="print")
         head = page.locator(".k-sheethead")
-        assert head.get_by_text("TLP:AMBER").is_visible()
-        assert head.get_by_text("Not to be named to the press.").is_visible()
-        assert head.get_by_text("Names persons").is_visible()
+        expect(head.get_by_text("TLP:AMBER")).to_be_visible()
+        expect(head.get_by_text("Not to be named to the press.")).to_be_visible()
+        expect(head.get_by_text("Names persons")).to_be_visible()
         assert head.evaluate(REPEATS) == ["table-header-group", "avoid"]
-        assert not page.get_by_role("link", name="Back").is_visible()
+        expect(page.get_by_role("link", name="Back")).to_be_hidden()
         page.pdf(path=pictures / "record-print.pdf", format="A4")
     with as_officer("verifier", f"/records/{node['records']['shared']}/") as page:
         page.emulate_media(media="print")
         marks = page.get_by_role("group", name="Handling")
-        assert marks.get_by_text("TLP:AMBER").is_visible()
+        expect(marks.get_by_text("TLP:AMBER")).to_be_visible()
         assert marks.evaluate(REPEATS) == ["table-header-group", "avoid"]
 
 

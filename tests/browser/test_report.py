@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.conftest import OFFICER, PASSWORD
 from browser.whole import whole
@@ -35,13 +36,13 @@ def test_an_officer_checks_a_report(looking: Callable[..., Any], nodes: dict[str
         page.get_by_label("Year of the report").fill("2025")
         page.get_by_label("Report or extract").set_input_files(file)
         page.get_by_role("button", name="Check report").click()
-        assert page.get_by_text("There is no column for: taxon.").is_visible()
+        expect(page.get_by_text("There is no column for: taxon.")).to_be_visible()
         whole(page, "report-columns")
         page.get_by_role("button", name="Check with these columns").click()
-        assert page.get_by_text("rows read").is_visible()
+        expect(page.get_by_text("rows read")).to_be_visible()
         whole(page, "report-check")
         with page.expect_download() as download:
             page.get_by_role("link", name="Download findings").click()
         assert download.value.suggested_filename == "KH-2025-findings.csv"
         page.get_by_role("button", name="Delete the file now").click()
-        assert page.get_by_text("The file was deleted").is_visible()
+        expect(page.get_by_text("The file was deleted")).to_be_visible()

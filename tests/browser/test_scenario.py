@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from browser.line import Line, breakable
 from browser.whole import whole
@@ -121,7 +122,7 @@ def test_from_a_bridge_without_a_line_to_every_report(looking: Callable[..., Any
         line.cut()
         page.goto(f"{line.address}/incidents/new/")
         page.get_by_text("There is no line.").wait_for()
-        assert page.locator(".k-officer").count() == 0  # the page of the device, not the node's
+        expect(page.locator(".k-officer")).to_have_count(0)  # the page of the device, not the node's
         entered(page, typist)
         page.locator("#f-photo").set_input_files(pictures)
         page.get_by_role("button", name="Take out: scales-2.jpg").wait_for()
@@ -137,7 +138,7 @@ def test_from_a_bridge_without_a_line_to_every_report(looking: Callable[..., Any
         line.join()
         page.get_by_text("Drafts that arrived:").wait_for()
         assert line.broken == ["sending", "answer"]
-        assert page.locator("#drafts").is_hidden()
+        expect(page.locator("#drafts")).to_be_hidden()
         page.locator("#draft-sent a").click()
         page.get_by_text("was reported").first.wait_for()
         page.get_by_role("button", name="Choose the legal basis").click()
@@ -149,7 +150,7 @@ def test_from_a_bridge_without_a_line_to_every_report(looking: Callable[..., Any
         page.get_by_role("button", name="Take over", exact=True).click()
         page.get_by_text("Your agency goes on with this record").wait_for()
         page.get_by_role("link", name="Receipt to print").click()
-        assert page.get_by_role("heading", name="Receipt of a hand-over").is_visible()
+        expect(page.get_by_role("heading", name="Receipt of a hand-over")).to_be_visible()
     with looking(record, 390, cookie=sessions["police-verifier"]) as page:
         page.get_by_role("button", name="Verify").click()
         page.get_by_text("The observation was verified").wait_for()
@@ -197,7 +198,7 @@ def test_a_device_keeps_nothing_readable_and_nothing_for_long(looking: Callable[
         line.cut()
         page.goto(new)
         page.get_by_text("Nobody is signed in on this device").wait_for()
-        assert page.locator("#entry").count() == 0
+        expect(page.locator("#entry")).to_have_count(0)
         line.join()
     alone = {"service_workers": "block", "says": ("Service Worker registration blocked",)}  # it would fill the room
     with looking(f"{line.address}/trade/", cookie=sessions["police-again"], **alone) as page:
