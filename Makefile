@@ -9,6 +9,8 @@ PORT ?= 8000
 ROWS ?= 25000000
 WORKERS ?= auto
 export UV_PYTHON_DOWNLOADS := never
+# What is compiled once is kept: every start, of a node as of a test, would compile it all again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run test test-full check matrix mutate bench bench-pages pictures lock clean
 
