@@ -65,11 +65,13 @@ def home_of(folder: Path, *, postgresql: bool) -> Iterator[None]:
                 connection.execute("CREATE DATABASE bench OWNER bench")
             uri = server.get_uri().replace("postgres:@", "bench:@").replace("//postgres@", "//bench@")
             os.environ["KOUPREY_DATABASE_URL"] = uri.replace("/postgres?", "/bench?")
+        from kouprey.kernel.memory import settle
         from kouprey.web.config.prepare import prepare
         from kouprey.web.config.serve import set_up
 
         set_up()
         prepare()
+        settle()  # as every process of a node does
         try:
             yield
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from xml.etree import ElementTree
 
 import pytest
 
@@ -98,4 +99,9 @@ def test_discs_that_touch_become_one_and_lose_no_seizure():
     made = drawn.discs(marks, view)
     assert [(disc.events, disc.places) for disc in made] == [(43, 2), (2, 1)]
     assert made[0].radius == drawn.LARGEST
-    assert "43" in drawn.picture(marks, synthetic=False, words=drawn.Words())
+    for synthetic in (False, True):
+        map_ = drawn.picture(marks, synthetic=synthetic, words=drawn.Words(widest="a & b"))
+        tree = ElementTree.fromstring(map_)  # noqa: S314  # drawn here
+        says = [text.text for text in tree.iter("{http://www.w3.org/2000/svg}text")]
+        assert (says[:2], says.count("SYNTHETIC")) == (["43", "2"], int(synthetic))
+        assert len(list(tree.iter("{http://www.w3.org/2000/svg}circle"))) == 2

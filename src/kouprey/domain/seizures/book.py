@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from kouprey.domain.lists import changed, load, overrides
+from kouprey.domain.lists import load, stamps
 from kouprey.domain.reports.known import LISTS as TRADE_LISTS
 from kouprey.domain.reports.known import Known, known
 from kouprey.domain.seizures.vocabulary import LISTS, codes, currencies
@@ -29,7 +29,7 @@ class Book:
 def book(today: date) -> Book:
     """Read every list that the rules need, this node's own editions first; kept until one of them changes."""
     names = (*TRADE_LISTS, *LISTS.values(), "currencies")
-    trade, own, money, live, dead, verified = _read(str(overrides()), tuple(map(changed, names)))
+    trade, own, money, live, dead, verified = _read(stamps(names))
     return Book(today, trade, own, money, live, dead, verified)
 
 
@@ -37,7 +37,7 @@ Read = tuple[Known, Mapping[str, frozenset[str]], frozenset[str], frozenset[str]
 
 
 @lru_cache(maxsize=2)
-def _read(home: str, stamp: tuple[int, ...]) -> Read:
+def _read(_stamps: tuple[str | int, ...]) -> Read:
     own = {name: codes(name) for name in LISTS}
     fates = load("seizure-disposal").rows
     live = frozenset(row["code"] for row in fates if row["live"] == "live")

@@ -63,12 +63,14 @@ def tally(
     *,
     events: Events | None = None,
     choices: Mapping[str, str] | None = None,
+    alike: Mapping[str, int] | None = None,
 ) -> Tally:
     """Count seizures by one of `KEYS`, measured in one of `MEASURES`. Raises KeyError for anything else.
 
     An event that several records are about is counted by its fullest record. A key that one event has twice (two
     means of transport) counts in both, so that bars may add up to more than the events. A seizure of which no line is
-    known counts under what is not known, as one line without a figure.
+    known counts under what is not known, as one line without a figure. `alike` says of an id how many seizures one
+    stands for that differ in nothing that is counted: one, where it says nothing.
     """
     joined = events or Events(())
     chosen = list(once(filter(counted, incidents), joined))
@@ -83,11 +85,16 @@ def tally(
             sums[key] = sums.get(key, Decimal(0)) + sum((f for f in figures if f is not None), Decimal(0))
             without[key] = without.get(key, 0) + sum(1 for figure in figures if figure is None)
     if measure == "events":
-        sums = {key: Decimal(len(members)) for key, members in seen.items()}
-    bars = tuple(Bar(key, sums[key], len(seen[key]), without[key]) for key in _order(by, sums))
+        sums = {key: Decimal(_stood_for(members, alike)) for key, members in seen.items()}
+    bars = tuple(Bar(key, sums[key], _stood_for(seen[key], alike), without[key]) for key in _order(by, sums))
     method = _method(by, measure, choices)
     caveat = CAVEAT if by in ("country", "route", "place", "agency") else ""
-    return Tally(by, measure, bars, len(chosen), any(one.synthetic for one in chosen), method, caveat)
+    count = _stood_for((one.id for one in chosen), alike)
+    return Tally(by, measure, bars, count, any(one.synthetic for one in chosen), method, caveat)
+
+
+def _stood_for(ids: Iterable[str], alike: Mapping[str, int] | None) -> int:
+    return sum(alike.get(id, 1) for id in ids) if alike else sum(1 for _id in ids)
 
 
 def window(on: date) -> tuple[date, date]:

@@ -24,7 +24,8 @@ REASONS = (
     "the same kind of agency",
 )  # fmt: skip
 """What can make two records alike."""
-_NEAR_DAYS = 3
+NEAR_DAYS = 3
+"""Dates that lie further apart than so many days speak against one event."""
 _MOST_IN_BLOCK = 400
 
 
@@ -98,7 +99,7 @@ def _date(one: Incident, other: Incident) -> Iterator[tuple[int, str]]:
         yield 30, "the same day"
     elif apart <= timedelta(0):
         yield 15, "dates that overlap"
-    elif apart <= timedelta(days=_NEAR_DAYS):
+    elif apart <= timedelta(days=NEAR_DAYS):
         yield 15, "dates a few days apart"
     else:
         yield -100, ""

@@ -74,6 +74,11 @@ class Events:
         """The other records that judgements join to this one."""
         return tuple(one for one in self._members.get(self.event(record), ()) if one != record)
 
+    @property
+    def joined(self) -> frozenset[str]:
+        """The records that share their event with another."""
+        return frozenset(one for members in self._members.values() if len(members) > 1 for one in members)
+
     def conflicts(self) -> tuple[Conflict, ...]:
         """Pairs that are judged to differ and are joined all the same: somebody should look again."""
         joined = ((one, other, self.event(one)) for one, other in self._apart if self.event(one) == self.event(other))

@@ -5,8 +5,10 @@ On the outlines of the flow map. Discs that would lie over each other become one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
+from html import escape
 from math import hypot, sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -74,24 +76,46 @@ def discs(marks: Sequence[Mark], view: View) -> list[Disc]:
 
 
 def picture(marks: Sequence[Mark], *, synthetic: bool, words: Words) -> str:
-    """The map of these places as SVG."""
-    return _picture(tuple(marks), synthetic, words, outlines.place())
+    """The map of these places as SVG. A map without discs is drawn once; only its discs differ from then on."""
+    view = view_of(marks)
+    found = discs(marks, view)
+    before, there, after = _empty(view, synthetic, words, outlines.place())
+    if there:
+        return f"{before}{there}{''.join(map(_disc, found))}{''.join(map(_number, found))}</g>{after}"
+    whole = {name: outlines.topology() for name in outlines.drawn()}
+    return svg(_laid_out(found, view, synthetic, words, whole))
 
 
 @lru_cache(maxsize=32)
-def _picture(marks: tuple[Mark, ...], synthetic: bool, words: Words, place: tuple[Path, int]) -> str:
-    view = view_of(marks)
-    drawn = svg(_laid_out(marks, view, synthetic, words, no_land()))
-    whole = {name: outlines.topology() for name in outlines.drawn()}
-    return laid_over(drawn, view, place) or svg(_laid_out(marks, view, synthetic, words, whole))
+def _empty(view: View, synthetic: bool, words: Words, place: tuple[Path, int]) -> tuple[str, str, str]:
+    """The map without discs: what stands before their group, the group as it opens (blank: there is none), the rest.
+
+    Where the outlines lie, and since when, is what it is kept by.
+    """
+    drawn = svg(_laid_out((), view, synthetic, words, no_land()))
+    group = re.search(rf'(<g class="[^"]*layer_{len(outlines.drawn())}_marks"[^>]*)/>', laid_over(drawn, view, place))
+    if group is None:
+        return "", "", ""
+    return group.string[: group.start()], f"{group[1]}>", group.string[group.end() :]
+
+
+def _disc(disc: Disc) -> str:
+    at = f'cx="{disc.x:.1f}" cy="{disc.y:.1f}" r="{disc.radius:.1f}"'
+    return f'<circle {at} fill="{DISC}" opacity="0.9" stroke="{EDGE}" stroke-width="1.2"/>'
+
+
+def _number(disc: Disc) -> str:
+    at = f'x="{disc.x:.1f}" y="{disc.y + 4:.1f}" text-anchor="middle"'
+    look = f'font-family="{escape(FONT, quote=True)}" font-size="12px" font-weight="600" fill="white"'
+    return f"<text {at} {look}>{disc.events:,}</text>"
 
 
 def _laid_out(
-    marks: Sequence[Mark], view: View, synthetic: bool, words: Words, land: dict[str, Any]
+    found: Sequence[Disc], view: View, synthetic: bool, words: Words, land: dict[str, Any]
 ) -> dict[str, Any]:
     values = [
         {"x": round(disc.x, 1), "y": round(disc.y, 1), "size": round(3.1416 * disc.radius**2, 1), "says": disc.events}
-        for disc in discs(marks, view)
+        for disc in found
     ]
     told = {"one": [{"widest": words.widest}], "discs": values}
     return _frame(view, synthetic, words._replace(widest=""), tuple(land)) | {"datasets": {**land, **told}}

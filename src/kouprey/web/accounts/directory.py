@@ -120,6 +120,11 @@ def agencies_of(authority: UUID) -> QuerySet[Agency]:
     return Agency.objects.filter(authority=authority, closed_at=None).prefetch_related("units").order_by("name")
 
 
+def agency_names(authority: UUID) -> dict[UUID, str]:
+    """What all agencies of one authority are called, those that were closed too, in the order of their names."""
+    return {one.id: str(one) for one in Agency.objects.filter(authority=authority).order_by("name")}
+
+
 def groups() -> QuerySet[PartyGroup]:
     """All groups, with who keeps them and their members."""
     return PartyGroup.objects.select_related("authority").prefetch_related("members__authority", "members__agency")

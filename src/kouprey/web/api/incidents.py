@@ -35,7 +35,7 @@ def listed(
     """With the filters of the page; dates as far as they are known."""
     asked = queries.Filters(q, kind, state, country, route, taxon, term, agency, since, until, sort)
     with calling(request, Act.RECORD_READ) as actor:
-        page = queries.listed(access.incidents(actor), asked, after)
+        page = queries.listed(access.incidents(actor), asked, after, count=queries.EXACT)
         return {
             "incidents": [shown.record_row(row) for row in page.rows], "after": page.after, "total": page.total,
         }  # fmt: skip

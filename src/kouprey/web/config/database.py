@@ -14,7 +14,7 @@ _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000; "
-    "PRAGMA secure_delete=ON;",
+    "PRAGMA secure_delete=ON; PRAGMA cache_size=-32768;",
 }
 
 

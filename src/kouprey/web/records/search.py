@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from django.db.models import Lookup, TextField
 
@@ -19,10 +20,15 @@ from kouprey.web.records.tenancy import Protected
 
 SIZE = 2
 """Characters in a piece: two find words of Chinese, Khmer, Lao, Thai and Burmese, which no space parts."""
+RARE: Final = 5
+"""So many words of a search are looked up in PostgreSQL's index: beyond, a long list is read to find the same."""
+_COMMON: Final = "qxjzwfvbykgpmhcudlsrntoiae9876543210"
+"""Letters and digits from the seldom to the frequent; none of other scripts, which are rarer still."""
 MOST = 20_000
 """Pieces of one record that are kept."""
 
 
+@lru_cache(maxsize=4_096)
 def pieces(text: str) -> frozenset[str]:
     """The pieces of a text, in lower case, compatible forms made one, spaces and marks of punctuation left out."""
     plain = unicodedata.normalize("NFKC", text).casefold()
@@ -61,7 +67,7 @@ def matching_releases(found: Protected, words: str) -> Protected:
 
 
 def _matching(found: Protected, words: str, whose: str, **which: Any) -> Protected:
-    wanted = sorted(pieces(words))
+    wanted = sorted(pieces(words), key=lambda piece: (sum(map(_COMMON.find, piece)), piece))  # the rare ones first
     if not wanted:
         return found
     rows = Findable.objects.of(**which).filter(pieces__holds_all=wanted)
@@ -70,8 +76,11 @@ def _matching(found: Protected, words: str, whose: str, **which: Any) -> Protect
 
 @TextField.register_lookup
 class HoldsAll(Lookup):
-    """Whether a text holds every one of some words with a space around each. PostgreSQL asks its index of words
-    (`migrations/0005`); SQLite reads the rows, which is quick for the tens of thousands that it keeps."""
+    """Whether a text holds every one of some words, the rarest first, with a space around each.
+
+    PostgreSQL asks its index of words (`migrations/0005`) for the rarest and looks for the others in what it finds;
+    SQLite reads the rows, which is quick for the tens of thousands that it keeps.
+    """
 
     lookup_name = "holds_all"
 
@@ -86,9 +95,13 @@ class HoldsAll(Lookup):
         return f"({' AND '.join(parts)})", [given for word in self.rhs for given in (*before, f" {word} ")]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        """All words at once."""
+        """The rarest words at once, the others one by one."""
         column, before = self.process_lhs(compiler, connection)
-        return f"string_to_array({column}, ' ') @> %s::text[]", [*before, list(self.rhs)]
+        parts = [f"string_to_array({column}, ' ') @> %s::text[]"] + [f"strpos({column}, %s) > 0"] * len(
+            self.rhs[RARE:]
+        )
+        given = [*before, list(self.rhs[:RARE])] + [one for word in self.rhs[RARE:] for one in (*before, f" {word} ")]
+        return f"({' AND '.join(parts)})", given
 
 
 def _written(texts: list[str]) -> str:

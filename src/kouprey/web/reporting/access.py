@@ -5,6 +5,7 @@ There are no statistics over all records of a node: a count is as confidential a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kouprey.domain import seizures as sz
@@ -14,10 +15,10 @@ from kouprey.web.reporting.queries import Asked, Pool, Sources, pool_of
 from kouprey.web.seizures import access as seizures
 
 
-def pool(actor: Actor, asked: Asked, *, export: bool = False, whole: bool = True) -> Pool:
-    """The seizures that answer, of those that this officer may read, or take out; not `whole`, only when and where
-    they were made. Raises UnusableInput."""
-    return pool_of(asked, sources(actor, export=export), whole=whole)
+def pool(actor: Actor, asked: Asked, *, export: bool = False, columns: Sequence[str] = ()) -> Pool:
+    """The seizures that answer, of those that this officer may read, or take out; with `columns`, no more of them
+    than some of `queries.COLUMNS`. Raises UnusableInput."""
+    return pool_of(asked, sources(actor, export=export), columns)
 
 
 def sources(actor: Actor, *, export: bool = False) -> Sources:

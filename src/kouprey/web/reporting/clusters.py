@@ -21,6 +21,10 @@ from kouprey.web.reporting.queries import Pool
 Point = tuple[float, float]
 COUNTRY, PROVINCE, PLACE = "country", "province", "place"
 LEVELS: Final = (COUNTRY, PROVINCE, PLACE)
+NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
+    COUNTRY: ("country",), PROVINCE: ("country", "admin1", "post"), PLACE: (),
+}  # fmt: skip
+"""The columns of observations that a level needs; none where it needs all that they say."""
 NEAR: Final = 3
 """Exact points that agree to so many decimals of a degree (some 100 metres) are one place."""
 
@@ -47,11 +51,11 @@ def spots(pool: Pool, level: str) -> tuple[Spot, ...]:
     key_of = _KEYS[level]
     for one in pool.incidents:
         found.setdefault(key_of(one), []).append(one)
-    made = [_spot(level, key, group) for key, group in found.items()]
+    made = [_spot(level, key, group, pool.events(group)) for key, group in found.items()]
     return tuple(sorted(made, key=lambda spot: (not spot.key[0], spot.name.casefold(), spot.key)))
 
 
-def _spot(level: str, key: tuple[str, ...], group: list[sz.Incident]) -> Spot:
+def _spot(level: str, key: tuple[str, ...], group: list[sz.Incident], events: int) -> Spot:
     country = country_name(key[0]) if key[0] else _("country not known")
     name, about = country, ""
     if level != COUNTRY:
@@ -60,7 +64,7 @@ def _spot(level: str, key: tuple[str, ...], group: list[sz.Incident]) -> Spot:
     if level == PLACE:
         name, about = _named(group[0], country), _where(group[0])
     exact = level == PLACE and _exact(group[0]) is not None
-    return Spot(key, name, about, _point(level, key, group[0]), len(group), tuple(one.id for one in group), exact)
+    return Spot(key, name, about, _point(level, key, group[0]), events, tuple(one.id for one in group), exact)
 
 
 def _named(one: sz.Incident, country: str) -> str:

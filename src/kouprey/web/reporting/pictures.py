@@ -59,8 +59,10 @@ KINDS: Final[Mapping[str, Kind]] = {
 }  # fmt: skip
 SHARED: Final = frozenset({"species", "concealment", "detection", "routes"})
 """Pictures in which one seizure can stand in several rows: it had several species, or several legs."""
-PLACED: Final = frozenset({"months", "seasons", "countries", "posts"})
-"""Pictures that need no more than when and where, as long as seizures are counted and not what was seized."""
+PLACED: Final[Mapping[str, tuple[str, ...]]] = {
+    "months": ("first", "last"), "seasons": ("first", "last"), "countries": ("country",), "posts": ("post",),
+}  # fmt: skip
+"""Pictures that need no more than when or where, as long as seizures are counted and not what was seized."""
 COMPARES: Final = frozenset({"routes", "countries", "posts"})
 """Pictures that set places side by side, and carry the reporting caveat."""
 
@@ -110,9 +112,9 @@ class Picture:
         return self.kind.shape == COLUMNS and any(not row.key.partition("|")[0] for row in self.rows)
 
 
-def reads_whole(slug: str, measure: str) -> bool:
-    """Whether a picture needs all that the observations say, or only when and where they were made."""
-    return slug not in PLACED or measure != "events"
+def needs(slug: str, measure: str) -> tuple[str, ...]:
+    """The columns of observations that a picture needs; none where it needs all that they say."""
+    return PLACED.get(slug, ()) if measure == "events" else ()
 
 
 def picture(pool: Pool, slug: str) -> Picture:
@@ -120,7 +122,7 @@ def picture(pool: Pool, slug: str) -> Picture:
     kind = KINDS[slug]
     rows, method = _parted(pool) if slug == "detection" else _plain(pool, kind)
     return Picture(
-        kind, pool.asked.measure, tuple(rows), _drawn(kind, rows), method + pool.rule, len(pool.incidents),
+        kind, pool.asked.measure, tuple(rows), _drawn(kind, rows), method + pool.rule, pool.total,
         pool.synthetic,
     )  # fmt: skip
 
@@ -152,7 +154,7 @@ def label(kind: Kind, period: str) -> str:
 
 
 def _plain(pool: Pool, kind: Kind) -> tuple[list[Row], tuple[str, ...]]:
-    tally = sz.tally(pool.incidents, kind.by, pool.asked.measure)
+    tally = sz.tally(pool.incidents, kind.by, pool.asked.measure, alike=pool.alike)
     rows = [Row(bar.key, _name(kind, bar.key), "", bar.figure, bar.events, bar.without) for bar in tally.bars]
     if kind.shape == BARS:
         rows.sort(key=lambda row: (not row.key, row.name.casefold()))

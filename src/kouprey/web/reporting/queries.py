@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.handling import Tlp
@@ -65,7 +67,8 @@ class Pool:
     `own` and `received` count what was read, before events were joined; `joined` of those received are about the
     event of an own record, which is counted; `closed` releases wait until their caveats are acknowledged; of `unsaid`
     too little was released to tell whether they answer. `cut`: there are more than the newest 10,000. `numbers` names
-    the records by their ids.
+    the records by their ids. `alike`: how many seizures one of them stands for, by its id, where no more was read
+    than what a picture needs; one, where it says nothing.
     """
 
     asked: Asked
@@ -78,11 +81,21 @@ class Pool:
     cut: bool = False
     strictest: Tlp | None = None
     numbers: Mapping[str, str] | None = None
+    alike: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many seizures these are."""
+        return self.events(self.incidents)
 
     @property
     def synthetic(self) -> bool:
         """Whether at least one of them is invented."""
         return any(one.synthetic for one in self.incidents)
+
+    def events(self, some: Iterable[sz.Incident]) -> int:
+        """How many seizures some of them stand for."""
+        return sum(self.alike.get(one.id, 1) for one in some)
 
     @property
     def rule(self) -> tuple[str, ...]:
@@ -117,39 +130,57 @@ def asked(given: Mapping[str, str], on: date) -> Asked:
     return Asked(first, last, measure=measure, **(got | {"country": got["country"].upper()}))
 
 
-def pool_of(asked: Asked, sources: Sources, *, whole: bool = True) -> Pool:
+def pool_of(asked: Asked, sources: Sources, columns: Sequence[str] = ()) -> Pool:
     """The seizures that answer, each event once: reported or verified, of the window, country, taxon and kind.
 
-    Not `whole`: of own records only where and when, from the columns; reading all that they say takes longer.
+    With `columns`, no more is read of own records than some of `COLUMNS`: reading all that they say takes longer.
     """
-    own = list((_own if whole else _own_places)(asked, sources)) if asked.whose != RECEIVED else []
+    own, alike = _own_of(asked, sources, columns) if asked.whose != RECEIVED else ([], {})
     given, closed, unsaid = _received(asked, sources) if asked.whose != OWN else ([], 0, 0)
     ids = [one.id for one, _tlp, _number in given] if asked.whose != RECEIVED else []
     joined = _told_by_own(ids, sources)
     told = (one for one, _tlp, _number in given if one.id not in joined)
     found = [*(one for one, _tlp, _number in own), *filter(None, (narrow(one, asked) for one in told))]
+    count = sum(alike.get(one.id, 1) for one, _tlp, _number in own)
     strictest = max((tlp for _one, tlp, _number in (*own, *given)), default=None)
     return Pool(
         asked,
         tuple(sz.once(found, sources.events)),
-        own=len(own),
+        own=count,
         received=len(given),
         joined=len(joined),
         closed=closed,
         unsaid=unsaid,
-        cut=max(len(own), len(given)) >= EXACT_TO,
+        cut=max(count, len(given)) >= EXACT_TO,
         strictest=strictest,
         numbers={one.id: number for one, _tlp, number in own},
+        alike=alike,
     )
 
 
 Found = tuple[sz.Incident, Tlp, str]
 
 
-def _own(asked: Asked, sources: Sources) -> Iterator[Found]:
-    """Records that were authorised, as their newest versions say, with the lines that are asked for."""
-    newest = _newest(asked, sources).values_list("pk", "state", "tlp", "number")[:EXACT_TO]
-    kept = {id: (state, tlp, number) for id, state, tlp, number in newest}
+def _own_of(asked: Asked, sources: Sources, columns: Sequence[str]) -> tuple[list[Found], dict[str, int]]:
+    """Records that were authorised, and how many of them one stands for."""
+    newest = _newest(asked, sources)
+    if not columns:
+        return list(_whole(newest, asked)), {}
+    # One that shares its event is read whole, so that the same of them stands for both as everywhere.
+    shared = [UUID(id) for id in sorted(sources.events.joined)]
+    found = [one for start in range(0, len(shared), AT_ONCE)
+             for one in _whole(newest.filter(pk__in=shared[start : start + AT_ONCE]), asked)]  # fmt: skip
+    alike: dict[str, int] = {}
+    for one, count in _told_apart(newest.exclude(pk__in=shared), columns):
+        alike[one[0].id] = count
+        found.append(one)
+    return found, alike
+
+
+def _whole(newest: Protected, asked: Asked) -> Iterator[Found]:
+    """These records as their newest versions say, with the lines that are asked for."""
+    rows = newest.values_list("pk", "state", "tlp", "number")[:EXACT_TO]
+    kept = {id: (state, tlp, number) for id, state, tlp, number in rows}
     for id, snapshot in _snapshots(list(kept)):
         state, tlp, number = kept[id]
         one = narrow(sz.of_values(json.loads(snapshot), id=str(id), stage=sz.Stage(state)), asked)
@@ -157,23 +188,23 @@ def _own(asked: Asked, sources: Sources) -> Iterator[Found]:
             yield one, Tlp(tlp), number
 
 
-def _own_places(asked: Asked, sources: Sources) -> Iterator[Found]:
-    """The same records, with no more than when and where: their columns. One that shares its event with another is
-    read whole, so that the same of them stands for both as everywhere."""
-    columns = ("country", "admin1", "post", "first", "last", "synthetic")
-    named = ("pk", "state", "tlp", "number", *(f"incident__{name}" for name in columns))
-    rows = list(_newest(asked, sources).values_list(*named)[:EXACT_TO])
-    shared = dict(_snapshots([row[0] for row in rows if sources.events.others(str(row[0]))]))
-    for id, state, tlp, number, country, admin1, post, first, last, synthetic in rows:
-        one: sz.Incident | None
-        if id in shared:
-            one = narrow(sz.of_values(json.loads(shared[id]), id=str(id), stage=sz.Stage(state)), asked)
-        else:
-            when = PartialDate(f"{first}/{last}", first, last) if first and last else None
-            place = sz.Place(country, admin1, post)
-            one = sz.Incident(id=str(id), stage=sz.Stage(state), when=when, place=place, synthetic=synthetic)
-        if one is not None:
-            yield one, Tlp(tlp), number
+COLUMNS: Final = ("country", "admin1", "post", "first", "last")
+"""What can be read of records alone: where, and the first and last day."""
+
+
+def _told_apart(newest: Protected, columns: Sequence[str]) -> Iterator[tuple[Found, int]]:
+    """One seizure for all that agree in these columns, and how many they are. Everything is fetched as text, for most
+    of it repeats: what is not alike is read."""
+    texts = {f"{name}_text": Cast(f"incident__{name}", CharField()) for name in (*columns, "synthetic")}
+    rows = newest.annotate(**texts).values_list("tlp", *(f"{name}_text" for name in ("synthetic", *columns)))
+    for place, ((tlp, synthetic, *known), count) in enumerate(Counter(rows[:EXACT_TO]).items()):
+        said = dict(zip(columns, known, strict=True))
+        first, last = (date.fromisoformat(said[name]) if said.get(name) else None for name in ("first", "last"))
+        when = PartialDate(f"{first}/{last}", first, last) if first and last else None
+        where = sz.Place(said.get("country", ""), said.get("admin1", ""), said.get("post", ""))
+        invented = synthetic.lower() in ("1", "true")
+        one = sz.Incident(id=f"alike-{place}", stage=sz.Stage.REPORTED, when=when, place=where, synthetic=invented)
+        yield (one, Tlp(tlp), ""), count
 
 
 def _newest(asked: Asked, sources: Sources) -> Protected:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import CharField, Exists, F, Min, OuterRef, Q
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Actor, State
 from kouprey.domain.records.schema import Unfit
-from kouprey.domain.taxa.names import SPP
+from kouprey.domain.taxa.names import SPP, fold
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.partialdate import partial_date
 from kouprey.kernel.spoken import heard
@@ -26,20 +27,31 @@ from kouprey.web.records.models import Record, RecordVersion, Release
 from kouprey.web.records.queries import acknowledged_among, released_values, values_of
 from kouprey.web.records.search import matching_records
 from kouprey.web.records.tenancy import Protected
-from kouprey.web.seizures.models import EventJudgement, HandedOver, RouteLeg, SealedFile, SpecimenLine, Tip
+from kouprey.web.seizures.models import (
+    SPAN,
+    EventJudgement,
+    HandedOver,
+    Incident,
+    RouteLeg,
+    SealedFile,
+    SpecimenLine,
+    Tip,
+)
 
 PAGE: Final = 50
+SOON: Final = 1_000
+"""So many are counted before a list is shown; beyond, it is said that there are more."""
 EXACT: Final = 10_000
-"""Up to so many are counted; beyond, it is said that there are more."""
+"""Up to so many are counted for whoever asks for it."""
 NEIGHBOURS: Final = 200
 """Records near in time and place that are compared for likely duplicates."""
-FAR: Final = timedelta(days=7)
+FAR: Final = timedelta(days=sz.NEAR_DAYS)
 GIVEN: Final = 500
 """Of what other States released, so many are compared: the first that came after the event."""
 AT_ONCE: Final = 500
 """So many ids stand in one question to the database."""
 SORTS: Final = {
-    "day": "incident__day", "recorded": "recorded_at", "amended": "amended_at", "kind": "incident__kind",
+    "day": "incident__day", "recorded": "id", "amended": "amended_at", "kind": "incident__kind",
     "country": "incident__country", "number": "number", "state": "state",
 }  # fmt: skip
 
@@ -69,11 +81,13 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the list: its rows, what gets the next one, how many there are (as it is said)."""
+    """One page of the list: its rows, what gets the next one, how many there are as it is said, and whether there are
+    more than were counted."""
 
     rows: list[Record]
-    after: str
-    total: str
+    after: str = ""
+    total: str = "0"
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +105,29 @@ class Side:
         return self.release.id if self.release is not None else None
 
 
-def listed(found: Protected, filters: Filters, after: str = "") -> Page:
-    """One page of these records, of those that were authorised. Raises UnusableInput."""
-    found = narrowed(found, filters)
+def listed(found: Protected, filters: Filters, after: str = "", *, count: int = SOON) -> Page:
+    """One page of these records, of those that were authorised, and how many there are up to `count`. Raises
+    UnusableInput."""
+    wanted = narrowed(found, filters)
     name, down = filters.order
-    sorted_ = found.order_by(f"-{name}" if down else name, "-pk" if down else "pk")
-    rows = list((sorted_.filter(_beyond(name, down, after)) if after else sorted_)[: PAGE + 1])
-    return Page(rows[:PAGE], _mark(rows[PAGE - 1], name) if len(rows) > PAGE else "", counted(found))
+    ordered = wanted.order_by(f"-{name}" if down else name, "-pk" if down else "pk")
+    if after:
+        ids, left = _ids(ordered.filter(_beyond(name, down, after)), PAGE + 1)
+        number = wanted.order_by()[: count + 1].count()
+    else:  # one look finds the page and how many there are
+        ids, left = _ids(ordered, count + 1)
+        number = left
+    rows = {record.pk: record for record in found.filter(pk__in=ids)}
+    page = [rows[id] for id in ids if id in rows]
+    total = _("more than %(number)s") % {"number": f"{count:,}"} if number > count else f"{number:,}"
+    return Page(page, _mark(page[-1], name) if page and left > PAGE else "", total, number > count)
+
+
+def _ids(ordered: Protected, most: int) -> tuple[list[UUID], int]:
+    """The ids of a page, and how many there are up to `most`. Small rows are quickly sorted; few ids are read."""
+    texts = ordered.annotate(id_text=Cast("pk", CharField())).values_list("id_text", flat=True)
+    found = list(texts[:most])
+    return [UUID(text) for text in found[:PAGE]], len(found)
 
 
 def narrowed(found: Protected, filters: Filters) -> Protected:
@@ -107,9 +137,13 @@ def narrowed(found: Protected, filters: Filters) -> Protected:
     if filters.agency:
         found = found.filter(agency=_id(filters.agency))
     if filters.since:
-        found = found.filter(incident__last__gte=partial_date(filters.since).first)
+        since = partial_date(filters.since).first
+        # Said in two ways, for PostgreSQL would take both for rare and independent, and sort what it could walk.
+        found = found.annotate(until_last=Coalesce("incident__last", "incident__last")).filter(until_last__gte=since)
+        found = found.filter(incident__day__gte=_earliest(since))
     if filters.until:
-        found = found.filter(incident__first__lte=partial_date(filters.until).last)
+        until = partial_date(filters.until).last
+        found = found.filter(incident__first__lte=until, incident__day__lte=until)
     if filters.route:
         found = found.filter(pk__in=_by_leg(filters.route))
     if filters.taxon or filters.term:
@@ -117,10 +151,15 @@ def narrowed(found: Protected, filters: Filters) -> Protected:
     return _said(found, filters.q.strip())
 
 
-def counted(found: Protected) -> str:
-    """How many there are: exact to 10,000, then that there are more."""
-    number = found.order_by()[: EXACT + 1].count()
-    return _("more than 10,000") if number > EXACT else f"{number:,}"
+def _earliest(since: date) -> date:
+    """The first day that what lasted until a day, or beyond it, can have begun: where an index of days is entered.
+
+    A date spans a year at most, but for those that are marked as wide.
+    """
+    wide = Incident.objects.get_queryset().unscoped("a bound for what is authorised")  # type: ignore[attr-defined]
+    begun = wide.filter(wide=True, last__gte=since).aggregate(first=Min("day"))["first"]
+    floor = date.fromordinal(max(1, since.toordinal() - SPAN.days))
+    return floor if begun is None else min(begun, floor)
 
 
 def incident_of(record: Record, version: int | None = None) -> sz.Incident:
@@ -231,7 +270,11 @@ def near(found: Protected, incident: sz.Incident) -> dict[UUID, tuple[Record, sz
     names = {line.name for line in incident.specimens if line.name}
     if incident.when is not None:
         first, last = incident.when.first.toordinal() - FAR.days, incident.when.last.toordinal() + FAR.days
-        found = found.filter(incident__first__lte=date.fromordinal(last), incident__last__gte=date.fromordinal(first))
+        begin, end = date.fromordinal(max(1, first)), date.fromordinal(min(last, date.max.toordinal()))
+        found = found.filter(
+            incident__first__lte=end, incident__day__lte=end, incident__last__gte=begin,
+            incident__day__gte=_earliest(begin),
+        )  # fmt: skip
     elif names:
         lines = SpecimenLine.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
         found = found.filter(pk__in=lines.filter(Q(taxon__in=names) | Q(reported__in=names)).values("incident"))
@@ -239,7 +282,8 @@ def near(found: Protected, incident: sz.Incident) -> dict[UUID, tuple[Record, sz
         return {}
     if incident.place.country:
         found = found.filter(
-            Q(incident__country__in=[*incident.countries, ""]) | Q(pk__in=_by_leg(*incident.countries))
+            Q(incident__country__in=[*incident.countries, ""])
+            | Exists(_legs_in(incident.countries).filter(incident=OuterRef("pk")))
         )
     rows = list(found.order_by("-incident__day")[:NEIGHBOURS])
     return {one.pk: (one, pure) for one, pure in zip(rows, incidents_of(rows), strict=True)}
@@ -284,10 +328,9 @@ def _by_line(taxon: str, term: str) -> Any:
     if term:
         lines = lines.filter(term=term)
     if taxon:
-        known = sz.identify(taxon.strip())
-        name = known.taxon or taxon.strip()
+        name = sz.identify(taxon.strip()).taxon or taxon.strip()
         higher = name.removesuffix(SPP)
-        wanted = Q(taxon__iexact=name) | Q(reported__iexact=taxon.strip())
+        wanted = Q(known_as=fold(taxon)) | Q(taxon=name)
         for column in ("genus", "family", "order", "taxon_class"):
             wanted |= Q(**{column: higher})
         lines = lines.filter(wanted)
@@ -295,8 +338,12 @@ def _by_line(taxon: str, term: str) -> Any:
 
 
 def _by_leg(*countries: str) -> Any:
+    return _legs_in([code.upper() for code in countries]).values("incident")
+
+
+def _legs_in(countries: Iterable[str]) -> Any:
     legs = RouteLeg.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
-    return legs.filter(country__in=[code.upper() for code in countries]).values("incident")
+    return legs.filter(country__in=list(countries))
 
 
 def _said(found: Protected, words: str) -> Protected:
@@ -311,20 +358,27 @@ def _mark(record: Record, name: str) -> str:
     value: Any = record
     for part in name.split("__"):
         value = getattr(value, part)
-    text = json.dumps([value.isoformat() if hasattr(value, "isoformat") else value, str(record.pk)])
+    text = json.dumps([value.isoformat() if hasattr(value, "isoformat") else str(value), str(record.pk)])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def _beyond(name: str, down: bool, after: str) -> Q:
     try:
         value, id = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        key = UUID(id)
-        if not isinstance(value, str):
-            raise ValueError(after)
+        value, key = _SAID.get(name, str)(value), UUID(id)
     except (ValueError, TypeError, AttributeError) as error:
         raise UnusableInput(_("This list gave out no such page."), remedy=_("Begin at the first page.")) from error
     way = "lt" if down else "gt"
-    return Q(**{f"{name}__{way}": value}) | Q(**{name: value, f"pk__{way}": key})
+    if name == "id":
+        return Q(**{f"pk__{way}": key})
+    begins = Q(**{f"{name}__{way}e": value})  # says no more than the rest: where an index is entered
+    return begins & (Q(**{f"{name}__{way}": value}) | Q(**{name: value, f"pk__{way}": key}))
+
+
+_SAID: Final[Mapping[str, Callable[[str], Any]]] = {
+    "incident__day": date.fromisoformat, "amended_at": datetime.fromisoformat,
+}  # fmt: skip
+"""How a value that a list is sorted by is read from an address again."""
 
 
 def _id(text: str) -> UUID | None:

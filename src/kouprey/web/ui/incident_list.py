@@ -18,7 +18,7 @@ from kouprey.formats.tables.text import as_csv
 from kouprey.kernel import jsontext
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError
-from kouprey.web.accounts.directory import names_of
+from kouprey.web.accounts.directory import agency_names
 from kouprey.web.records import access as records
 from kouprey.web.seizures import access, queries
 from kouprey.web.seizures.actions.taking_out import note_export
@@ -44,13 +44,15 @@ def incidents(request: HttpRequest, by: Actor) -> HttpResponse:
     filters, error = filters_of(request), None
     found = access.incidents(by)
     try:
-        page = queries.listed(found, filters, request.GET.get("after", ""))
+        count = queries.EXACT if request.GET.get("count") == "all" else queries.SOON
+        page = queries.listed(found, filters, request.GET.get("after", ""), count=count)
     except KoupreyError as refused:
-        page, error = queries.Page([], "", "0"), refused
-    agencies = names_of(access.incidents(by).order_by().values_list("agency", flat=True).distinct())
+        page, error = queries.Page([]), refused
+    agencies = agency_names(by.authority)
     said = {
         "rows": [_row(record, agencies) for record in page.rows],
         "total": page.total,
+        "count": f"{address(filters)}&count=all".lstrip("&") if page.more and count < queries.EXACT else "",
         "columns": _heads(filters),
         "next": address(filters, after=page.after) if page.after else "",
         "first": address(filters) if request.GET.get("after") else "",
@@ -62,7 +64,7 @@ def incidents(request: HttpRequest, by: Actor) -> HttpResponse:
         "states": [(state.value, words) for state, words in STATES.items()],
         "terms": sorted(((c, _(n)) for c, n in sz.book(now().date()).trade.terms.items()), key=lambda one: one[1]),
         "countries": incident_form.countries(),
-        "agencies": sorted(agencies.items(), key=lambda one: one[1]),
+        "agencies": list(agencies.items()),
         "may_create": records.may(by, Act.RECORD_CREATE, NewRecord(by.agency)),
         "may_bring": access.may_bring_tables(by),
         "may_export": Act.RECORD_EXPORT in by.spec.acts,

@@ -86,7 +86,7 @@ def refused(request: HttpRequest, by: Actor, here: str, error: KoupreyError) -> 
 def rests_on(pool: Pool) -> dict[str, Any]:
     """What the figures of a page rest on: how many seizures, of which window, from where, and how they are marked."""
     return {
-        "total": translated(sz.shown(len(pool.incidents))) if not pool.cut else more_than(),
+        "total": translated(sz.shown(pool.total)) if not pool.cut else more_than(),
         "window": window(pool.asked),
         "sources": _sources(pool),
         "synthetic": pool.synthetic,

@@ -124,7 +124,7 @@ def as_document(pool: Pool, about: Mapping[str, Any]) -> str:
         "asked": {name: getattr(pool.asked, name) for name in ASKED},
         "window": [pool.asked.first.isoformat(), pool.asked.last.isoformat()],
         "counted": COUNTED[pool.asked.whose],
-        "seizures": len(pool.incidents),
+        "seizures": pool.total,
         "read": {
             "own": pool.own, "received": pool.received, "about_own_events": pool.joined,
             "caveats_open": pool.closed, "too_little_released": pool.unsaid,

@@ -11,8 +11,8 @@ from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError, NothingThere
 from kouprey.web.records.access import nothing
 from kouprey.web.reporting import access
-from kouprey.web.reporting.clusters import PLACE
-from kouprey.web.reporting.pictures import KINDS, reads_whole
+from kouprey.web.reporting.clusters import NEEDS
+from kouprey.web.reporting.pictures import KINDS, needs
 from kouprey.web.seizures.actions.taking_out import note_export
 from kouprey.web.ui import picture_asking, picture_beside, picture_map, picture_page
 from kouprey.web.ui.record_acting import acting_page, attached, status_of
@@ -30,7 +30,7 @@ def pictures(request: HttpRequest, by: Actor) -> HttpResponse:
         raise nothing()
     try:
         asked = picture_asking.asked_of(request)
-        pool = access.pool(by, asked, whole=reads_whole(slug, asked.measure))
+        pool = access.pool(by, asked, columns=needs(slug, asked.measure))
     except KoupreyError as error:
         return _refused(request, by, here, error)
     form = picture_asking.form_of(request, pool.asked, by, here)
@@ -45,7 +45,7 @@ def file(request: HttpRequest, by: Actor, form: str) -> HttpResponse:
     if form not in ("csv", "json"):
         raise nothing()
     pool = access.pool(by, picture_asking.asked_of(request), export=True)
-    note_export(form=f"pictures.{form}", filters=request.GET.dict(), rows=len(pool.incidents), by=by, at=now())
+    note_export(form=f"pictures.{form}", filters=request.GET.dict(), rows=pool.total, by=by, at=now())
     if form == "csv":
         return attached(picture_page.as_rows(pool), CSV, "seizure-pictures.csv")
     document = picture_page.as_document(pool, picture_asking.rests_on(pool))
@@ -59,7 +59,7 @@ def places(request: HttpRequest, by: Actor) -> HttpResponse:
     here = "incidents-map"
     try:
         level = picture_map.level_of(by, request.GET.get("level", ""))
-        pool = access.pool(by, picture_asking.asked_of(request), whole=level == PLACE)
+        pool = access.pool(by, picture_asking.asked_of(request), columns=NEEDS[level])
     except NothingThere:
         raise
     except KoupreyError as error:

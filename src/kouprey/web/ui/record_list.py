@@ -18,7 +18,7 @@ from kouprey.domain.access import Act, Actor, NewRecord, State
 from kouprey.domain.handling import Tlp
 from kouprey.domain.kinds import KINDS
 from kouprey.kernel.spoken import heard
-from kouprey.web.accounts.directory import names_of
+from kouprey.web.accounts.directory import agency_names
 from kouprey.web.records import access
 from kouprey.web.records.queries import kind_of
 from kouprey.web.records.search import matching_records
@@ -59,7 +59,7 @@ def records(request: HttpRequest, by: Actor) -> HttpResponse:
     order = _order(query.get("sort", ""))
     page = page_number(query)
     rows = list(found.order_by(order, "-id")[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
-    agencies = names_of(access.records(by).order_by().values_list("agency", flat=True).distinct())
+    agencies = agency_names(by.authority)
     columns = [name for name in COLUMNS if name in (query.getlist("column") or FIRST_COLUMNS)]
     address = address_of(query, "page")
     return render(
@@ -71,7 +71,7 @@ def records(request: HttpRequest, by: Actor) -> HttpResponse:
             "offered_columns": [(name, words, name in columns) for name, words in COLUMNS.items()],
             "query": query,
             "states": [(state.value, words) for state, words in STATES.items()],
-            "agencies": sorted(agencies.items(), key=lambda one: one[1]),
+            "agencies": list(agencies.items()),
             "labels": [tlp.label for tlp in Tlp],
             "page": page,
             "previous": f"{address}&page={page - 1}" if page > 1 else "",

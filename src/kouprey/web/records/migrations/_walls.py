@@ -9,7 +9,9 @@ from __future__ import annotations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 
-_SYSTEM = "current_setting('kouprey.system', true) = 'on'"
+MINE = "authority = (SELECT nullif(current_setting('kouprey.authority', true), '')::uuid)"
+"""Of the authority for which somebody acts. A question of its own is asked once for all rows of a query."""
+_SYSTEM = "(SELECT current_setting('kouprey.system', true) = 'on')"
 
 
 def wall(table: str, allowed: str) -> RunPython:
@@ -29,3 +31,20 @@ def wall(table: str, allowed: str) -> RunPython:
             editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
 
     return RunPython(build, remove)
+
+
+def among(column: str) -> str:
+    """Whether a column names one of the parties that whoever acts is: officer, agency, authority, groups, lists."""
+    told = "string_to_array(nullif(current_setting('kouprey.parties', true), ''), ',')::uuid[]"
+    return f"{column} = ANY ((SELECT {told})::uuid[])"
+
+
+def rebuilt(table: str, allowed: str) -> RunPython:
+    """The operation that puts another wall in the place of the one there is."""
+
+    def build(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "postgresql":
+            editor.execute(f"DROP POLICY IF EXISTS {table}_wall ON {table}")
+            editor.execute(f"CREATE POLICY {table}_wall ON {table} USING ({_SYSTEM} OR ({allowed}))", params=None)
+
+    return RunPython(build, RunPython.noop)

@@ -67,6 +67,13 @@ class Marks(models.Model):
         }
 
 
+SEEN = (
+    "authority", "-id", "kind", "agency", "recorded_by", "tlp", "state", "team", "compartment", "nominal", "purposes",
+    "codes", "number",
+)  # fmt: skip
+"""What decides whether an officer sees a record, in one index: to count, no record itself is read."""
+
+
 class Record(Marks):
     """Anything that can be shared, as it stands now. What it says is in its versions; what was released, in releases.
 
@@ -100,7 +107,8 @@ class Record(Marks):
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
             models.Index(fields=["agency", "-id"], name="record_by_agency"),
-            models.Index(fields=["authority", "-id"], name="record_by_authority"),
+            models.Index(fields=SEEN, name="record_as_seen"),
+            models.Index(fields=["authority", "number"], name="record_by_number"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -19,12 +19,14 @@ from kouprey.domain.access import State
 from kouprey.domain.records.schema import Unfit
 from kouprey.domain.seizures.headline import headline
 from kouprey.domain.seizures.taxa import ranks_of
+from kouprey.domain.taxa.names import fold
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import UnusableInput
 from kouprey.web.core.actions import destroy_contents
 from kouprey.web.core.audit import By
 from kouprey.web.records.models import Record
 from kouprey.web.seizures.models import (
+    SPAN,
     DutyNotice,
     EventJudgement,
     HandedOver,
@@ -67,7 +69,7 @@ class IncidentKeeper:
         incident = sz.of_values(values, id=str(record.id))
         row, _made = Incident.objects.of(record=record).update_or_create(
             record=record, defaults=_columns(incident, record), create_defaults=_columns(incident, record)
-            | {"record": record, "found_by": record.agency},
+            | {"record": record, "authority": record.authority, "found_by": record.agency},
         )  # fmt: skip
         with _ids_of_their_own():
             _in_step(SpecimenLine, row, [_line(row, n, one) for n, one in enumerate(incident.specimens)])
@@ -78,7 +80,8 @@ class IncidentKeeper:
         rows, lines, legs = [], [], []
         for record, values in records:
             incident = sz.of_values(values, id=str(record.id))
-            row = Incident(record=record, found_by=record.agency, **_columns(incident, record))
+            whose = {"authority": record.authority, "found_by": record.agency}
+            row = Incident(record=record, **whose, **_columns(incident, record))
             rows.append(row)
             lines += [_line(row, n, one) for n, one in enumerate(incident.specimens)]
             legs += [_leg(row, one) for one in incident.legs]
@@ -142,6 +145,7 @@ def _columns(incident: sz.Incident, record: Record) -> dict[str, Any]:
         "first": first,
         "last": incident.when.last if incident.when else None,
         "day": first or _recorded(record),
+        "wide": incident.when is not None and incident.when.last - incident.when.first > SPAN,
         "agency_kind": incident.agency[:40],
         "entry_way": incident.entry_way[:40],
         "synthetic": incident.synthetic,
@@ -162,9 +166,10 @@ def _recorded(record: Record) -> date:
 def _line(row: Incident, place: int, line: sz.Specimen) -> SpecimenLine:
     ranks = ranks_of(line.name) if line.name else {}
     return SpecimenLine(
-        id=UUID(line.id), incident=row, place=place, reported=line.reported, taxon=line.taxon,
-        genus=ranks.get("genus", ""), family=ranks.get("family", ""), order=ranks.get("order", ""),
-        taxon_class=ranks.get("class", ""), appendix=line.appendix, term=line.term,
+        id=UUID(line.id), incident=row, authority=row.authority, place=place, reported=line.reported,
+        known_as=fold(line.reported)[:500], taxon=line.taxon, genus=ranks.get("genus", ""),
+        family=ranks.get("family", ""), order=ranks.get("order", ""), taxon_class=ranks.get("class", ""),
+        appendix=line.appendix, term=line.term,
         amount=str(line.quantity.amount), number=line.quantity.known, unit=line.quantity.unit,
         kilograms=line.kilograms,
     )  # fmt: skip
@@ -172,8 +177,8 @@ def _line(row: Incident, place: int, line: sz.Specimen) -> SpecimenLine:
 
 def _leg(row: Incident, leg: sz.Leg) -> RouteLeg:
     return RouteLeg(
-        id=UUID(leg.id), incident=row, order=leg.order, role=str(leg.role), country=leg.country, share=leg.share,
-        custody=leg.custody, certainty=str(leg.certainty),
+        id=UUID(leg.id), incident=row, authority=row.authority, order=leg.order, role=str(leg.role),
+        country=leg.country, share=leg.share, custody=leg.custody, certainty=str(leg.certainty),
     )  # fmt: skip
 
 

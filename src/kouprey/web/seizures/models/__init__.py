@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from kouprey.web.seizures.models.observations import EventJudgement, HandedOver, Incident, RouteLeg, SpecimenLine, Tip
+from kouprey.web.seizures.models.observations import (
+    SPAN,
+    EventJudgement,
+    HandedOver,
+    Incident,
+    RouteLeg,
+    SpecimenLine,
+    Tip,
+)
 from kouprey.web.seizures.models.reports import DutyNotice, ReportAnswer, Submission
 from kouprey.web.seizures.models.tables import (
     Change,
@@ -15,7 +23,7 @@ from kouprey.web.seizures.models.tables import (
 )
 
 __all__ = [
-    "Change", "ColumnMapping", "DutyNotice", "EventJudgement", "HandedOver", "ImportedLine", "Incident",
+    "SPAN", "Change", "ColumnMapping", "DutyNotice", "EventJudgement", "HandedOver", "ImportedLine", "Incident",
     "LearnedWord", "ReportAnswer", "RouteLeg", "SealedFile", "SpecimenLine", "Submission", "TableImport", "Tip",
     "WaitingTable",
 ]  # fmt: skip

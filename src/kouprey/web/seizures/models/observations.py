@@ -6,7 +6,8 @@ newest version (`actions/keeping.py`). Lines and legs keep their ids over all ve
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from datetime import timedelta
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from django.db import models
@@ -15,6 +16,9 @@ from kouprey.domain.seizures import Amount, Certainty, HandoverState, Kind, Role
 from kouprey.kernel.ids import new_id
 from kouprey.web.records.models import Record
 from kouprey.web.records.tenancy import Protected
+
+SPAN: Final = timedelta(days=366)
+"""A date that is known to its year spans no more; few ranges do."""
 
 
 def codes_of(words: Any) -> list[tuple[str, str]]:
@@ -25,12 +29,14 @@ def codes_of(words: Any) -> list[tuple[str, str]]:
 class Incident(models.Model):
     """The columns of one observation beside its record.
 
+    `authority` is the record's, which never changes: lists of one authority walk its own index.
     `day` orders lists: the first day of the event, or the day it was written down where no date is known. `token` was
     made on the device that sent it: whoever sends it again gets the same record. `found_by` is the agency that wrote
-    it down, whoever goes on with it now.
+    it down, whoever goes on with it now. `wide`: its dates are more than `SPAN` apart.
     """
 
     record = models.OneToOneField(Record, on_delete=models.PROTECT, primary_key=True, related_name="incident")
+    authority = models.UUIDField()
     kind = models.CharField(max_length=40, choices=codes_of(Kind))
     country = models.CharField(max_length=2, blank=True)
     admin1 = models.CharField(max_length=200, blank=True)
@@ -41,6 +47,7 @@ class Incident(models.Model):
     first = models.DateField(null=True, blank=True)
     last = models.DateField(null=True, blank=True)
     day = models.DateField()
+    wide = models.BooleanField(default=False)
     agency_kind = models.CharField(max_length=40, blank=True)
     found_by = models.UUIDField()
     entry_way = models.CharField(max_length=40, blank=True)
@@ -53,9 +60,24 @@ class Incident(models.Model):
     class Meta:
         ordering: ClassVar = ["-day", "-record"]
         indexes: ClassVar = [
-            models.Index(fields=["-day", "-record"], name="incident_by_day"),
-            models.Index(fields=["kind", "-day"], name="incident_by_kind"),
-            models.Index(fields=["country", "-day"], name="incident_by_country"),
+            models.Index(fields=["authority", "-day", "-record"], name="incident_by_day"),
+            models.Index(
+                fields=[
+                    "authority",
+                    "kind",
+                    "-day",
+                    "-record",
+                    "country",
+                    "admin1",
+                    "post",
+                    "first",
+                    "last",
+                    "synthetic",
+                ],
+                name="incident_by_kind",  # all that maps and pictures of when and where ask for
+            ),
+            models.Index(fields=["authority", "country", "-day", "-record"], name="incident_by_country"),
+            models.Index(fields=["last"], condition=models.Q(wide=True), name="incident_is_wide"),
         ]
         constraints: ClassVar = [models.UniqueConstraint(fields=["sent_by", "token"], name="incident_is_sent_once")]
 
@@ -64,12 +86,15 @@ class Incident(models.Model):
 
 
 class SpecimenLine(models.Model):
-    """One line of specimens. The higher taxa stand beside the name, so that a family finds its species."""
+    """One line of specimens. The higher taxa stand beside the name, so that a family finds its species; `known_as` is
+    the name as reported, folded, by which a name that no list has is found."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="lines")
+    authority = models.UUIDField()
     place = models.PositiveSmallIntegerField()
     reported = models.CharField(max_length=500, blank=True)
+    known_as = models.CharField(max_length=500, blank=True)
     taxon = models.CharField(max_length=500, blank=True)
     genus = models.CharField(max_length=100, blank=True)
     family = models.CharField(max_length=100, blank=True)
@@ -87,9 +112,13 @@ class SpecimenLine(models.Model):
     class Meta:
         ordering: ClassVar = ["place"]
         indexes: ClassVar = [
+            models.Index(fields=["known_as", "incident"], name="line_by_name"),
             models.Index(fields=["taxon", "incident"], name="line_by_taxon"),
             models.Index(fields=["term", "incident"], name="line_by_term"),
+            models.Index(fields=["genus", "incident"], name="line_by_genus"),
             models.Index(fields=["family", "incident"], name="line_by_family"),
+            models.Index(fields=["order", "incident"], name="line_by_order"),
+            models.Index(fields=["taxon_class", "incident"], name="line_by_class"),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +130,7 @@ class RouteLeg(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="legs")
+    authority = models.UUIDField()
     order = models.PositiveIntegerField()
     role = models.CharField(max_length=20, choices=codes_of(Role))
     country = models.CharField(max_length=2, blank=True)
