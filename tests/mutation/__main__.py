@@ -74,22 +74,26 @@ def _survives(module: str, fault: Mutant, benches: list[Path]) -> bool:
     bench = benches.pop()  # as many as there are threads
     target, sound = bench / module, (ROOT / module).read_text(encoding="utf-8")
     try:
-        target.write_text(fault.source, encoding="utf-8")
+        _put(target, fault.source, bench)
         return _passes(TESTS[module], bench)
     finally:
-        target.write_text(sound, encoding="utf-8")
+        _put(target, sound, bench)
         benches.append(bench)
+
+
+def _put(target: Path, source: str, bench: Path) -> None:
+    """Write a module; of its last fault, which may be as long and of the same second, nothing compiled stays."""
+    target.write_text(source, encoding="utf-8")
+    for compiled in (bench / "compiled").rglob(f"{target.stem}.*.pyc"):
+        compiled.unlink()
 
 
 def _passes(tests: list[str], bench: Path) -> bool:
     """Whether the tests pass with the sources of the bench before those that are installed."""
-    plain = [
-        "--noconftest",
-        "--hypothesis-seed=0",
-        *(f"-pno:{name}" for name in ("cacheprovider", "xdist", "django")),
-    ]
-    command = [sys.executable, "-B", "-m", "pytest", "-q", "-x", *plain, *tests]
-    kept = os.environ | {"PYTHONPATH": str(bench / "src")}
+    plain = ["--noconftest", "--hypothesis-seed=0", "-p_hypothesis_pytestplugin", "-pno:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", *plain, *tests]
+    kept = os.environ | {"PYTHONPATH": str(bench / "src"), "PYTHONPYCACHEPREFIX": str(bench / "compiled")}
+    kept |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": ""}
     try:
         return subprocess.run(command, cwd=ROOT, env=kept, capture_output=True, timeout=LIMIT).returncode == 0
     except subprocess.TimeoutExpired:

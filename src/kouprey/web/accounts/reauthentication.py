@@ -6,12 +6,14 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
 
 from kouprey.web.accounts.queries import has_second_factor
 
@@ -31,13 +33,16 @@ def is_fresh(request: HttpRequest) -> bool:
 def required(request: HttpRequest) -> HttpResponseBase | None:
     """The way to the page that asks, or None when nobody has to be asked.
 
-    A form that was sent (without files) is kept with the session and done once the officer has proved.
+    A form that was sent (without files) is kept with the session and done once the officer has proved. Who has
+    nothing to prove by, because password and second factor were taken away, has to sign in again.
     """
     if is_fresh(request):
         return None
     methods = get_adapter().get_reauthentication_methods(request.user)
     if not methods:
-        return HttpResponseRedirect(settings.LOGIN_URL)
+        back = urlencode({"next": request.get_full_path()})
+        get_adapter().logout(request)
+        return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{back}")
     return suspend_request(request, methods[0]["url"])
 
 
