@@ -155,14 +155,15 @@ def test_a_grave_act_asks_again_and_comes_back(sokha: Officer):
     assert view(asking(client, sokha)).status_code == 302
 
 
-def test_who_has_nothing_to_prove_by_signs_in_again(sokha: Officer):
+def test_who_has_nothing_to_prove_by_is_told_so(sokha: Officer):
     client = signed_in()
     older(client, 301)
-    sokha.set_unusable_password()
-    sokha.save()
     request = asking(client, sokha)
-    assert reauthentication.required(request)["Location"] == "/officers/sign-in/?next=%2Fgrave%2F%3Fid%3D1"
-    assert not request.user.is_authenticated
+    request.user.set_unusable_password()
+    there = reauthentication.required(request)["Location"]
+    assert there == "/officers/account/?proof=none"
+    assert "Nothing was done" in body(client.get(there))
+    assert "Nothing was done" not in body(client.get("/officers/account/"))
 
 
 def test_with_a_second_factor_the_password_is_no_proof(sokha: Officer):

@@ -6,14 +6,13 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.urls import reverse
 
 from kouprey.web.accounts.queries import has_second_factor
 
@@ -34,15 +33,13 @@ def required(request: HttpRequest) -> HttpResponseBase | None:
     """The way to the page that asks, or None when nobody has to be asked.
 
     A form that was sent (without files) is kept with the session and done once the officer has proved. Who has
-    nothing to prove by, because password and second factor were taken away, has to sign in again.
+    nothing to prove by, because password and second factor were taken away, is told so on the page of the account.
     """
     if is_fresh(request):
         return None
     methods = get_adapter().get_reauthentication_methods(request.user)
     if not methods:
-        back = urlencode({"next": request.get_full_path()})
-        get_adapter().logout(request)
-        return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{back}")
+        return HttpResponseRedirect(f"{reverse('officer-account')}?proof=none")
     return suspend_request(request, methods[0]["url"])
 
 

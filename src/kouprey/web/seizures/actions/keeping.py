@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -43,6 +44,19 @@ AT_ONCE: Final = 500
 """Rows that are added by one statement."""
 
 
+class Kept(dict[str, Any]):
+    """Values as they are kept, with the observation that was read of them: an import asks for it four times."""
+
+    incident: sz.Incident
+
+
+def _read(values: Mapping[str, Any], id: str, stage: sz.Stage = sz.Stage.DRAFT) -> sz.Incident:
+    """The observation that values hold. Raises Unfit."""
+    if isinstance(values, Kept):
+        return replace(values.incident, id=id, stage=stage)
+    return sz.of_values(values, id=id, stage=stage)
+
+
 class IncidentKeeper:
     """What this room does for records of the kind `incident`."""
 
@@ -58,11 +72,13 @@ class IncidentKeeper:
                 problems[name] = _("There are more than %(most)s lines.") % {"most": MOST_PARTS}
         if problems:
             raise Unfit(problems)
-        return sz.to_values(incident)
+        kept = Kept(sz.to_values(incident))
+        kept.incident = incident
+        return kept
 
     def headline(self, values: Mapping[str, Any]) -> str:
         """Kind, taxa, country."""
-        return headline(sz.of_values(values, id=""))
+        return headline(_read(values, ""))
 
     def keep(self, record: Record, values: Mapping[str, Any]) -> None:
         """Columns, lines and legs as the newest version has them. Raises Unfit for an id that is in use elsewhere."""
@@ -79,7 +95,7 @@ class IncidentKeeper:
         """Columns, lines and legs of observations that are new, a few statements for all. Raises Unfit."""
         rows, lines, legs = [], [], []
         for record, values in records:
-            incident = sz.of_values(values, id=str(record.id))
+            incident = _read(values, str(record.id))
             whose = {"authority": record.authority, "found_by": record.agency}
             row = Incident(record=record, **whose, **_columns(incident, record))
             rows.append(row)
@@ -94,7 +110,7 @@ class IncidentKeeper:
         """An error of the rules stands in the way of a report, and of verifying one."""
         if state not in (State.REPORTED, State.VERIFIED):
             return
-        incident = sz.of_values(values, id=str(record.id), stage=sz.Stage(record.state))
+        incident = _read(values, str(record.id), sz.Stage(record.state))
         found = [one for one in sz.judge(incident, sz.book(now().date())) if one.severity == sz.ERROR]
         if found:
             said = " ".join(_(one.says) % one.words for one in found[:5])
