@@ -69,6 +69,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "incident", models.Index(fields=["last"], condition=models.Q(wide=True), name="incident_is_wide")
         ),
+        migrations.RemoveConstraint("incident", "incident_is_sent_once"),
+        migrations.AddConstraint(
+            "incident",
+            models.UniqueConstraint(
+                fields=["sent_by", "token"], condition=models.Q(token__isnull=False), name="incident_is_sent_once"
+            ),
+        ),
         rebuilt("seizures_incident", f"{MINE} AND {SEEN}"),
         rebuilt("seizures_specimenline", MINE),
         rebuilt("seizures_routeleg", MINE),

@@ -79,7 +79,12 @@ class Incident(models.Model):
             models.Index(fields=["authority", "country", "-day", "-record"], name="incident_by_country"),
             models.Index(fields=["last"], condition=models.Q(wide=True), name="incident_is_wide"),
         ]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["sent_by", "token"], name="incident_is_sent_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                # Few are sent with a token: said so, SQLite does not take the others for as many that are alike.
+                fields=["sent_by", "token"], condition=models.Q(token__isnull=False), name="incident_is_sent_once",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}"
