@@ -51,7 +51,7 @@ test-full: setup
 	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m "database or django_db"
 
 matrix: setup
-	KOUPREY_TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m matrix
+	KOUPREY_TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS) --dist load -m matrix
 
 mutate: setup
 	PYTHONPATH=tests $(BIN)/python -m mutation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, fields, is_dataclass
+from dataclasses import MISSING, FrozenInstanceError, fields, is_dataclass
 from types import ModuleType
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from kouprey.domain import access
 from kouprey.domain.access import acts, clauses, facts, predicates, roles
 from kouprey.domain.access.predicates import ALWAYS, NEVER, met
+from kouprey.domain.handling import Purpose, Tlp
 
 MODULES = (access, acts, clauses, facts, predicates, roles)
 
@@ -33,3 +34,26 @@ def test_a_value_cannot_be_changed(kind: type):
 def test_a_condition_without_parts():
     assert met(ALWAYS, object())
     assert not met(NEVER, object())
+
+
+UNSAID = {
+    "Actor": {
+        "strong": False, "active": True, "groups": frozenset(), "teams": frozenset(), "compartments": frozenset(),
+    },
+    "RecordFacts": {
+        "state": "reported", "tlp": Tlp.AMBER, "codes": frozenset(), "purposes": frozenset(Purpose), "nominal": False,
+        "received": False, "team": None, "compartment": None, "reach": frozenset(), "asked_by": None,
+    },
+    "ReleaseFacts": {
+        "tlp": Tlp.AMBER, "codes": frozenset(), "purposes": frozenset(Purpose), "recalled": False,
+    },
+    "PeopleFacts": {"held": True, "officer": None, "asked_by": None, "open": True},
+    "NodeFacts": {"asked_by": None, "open": True},
+}  # fmt: skip
+"""What holds of facts that nobody told: no second factor, no list of people, nothing wider than the authority."""
+
+
+@pytest.mark.parametrize("name", UNSAID)
+def test_what_is_not_said_opens_nothing(name: str):
+    said = {field.name: field.default for field in fields(VALUES[name]) if field.default is not MISSING}
+    assert said == UNSAID[name]
