@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 from uuid import UUID
 
 import pytest
 
 from kouprey.domain.handling import Code, Handling, Purpose, Tlp
+from kouprey.domain.lists import load
 from kouprey.domain.release import (
     Candidate,
     Guard,
@@ -21,6 +22,7 @@ from kouprey.domain.release import (
     hurdles_of,
     offer,
 )
+from kouprey.kernel.words import Said
 
 HOME, FRIEND = UUID(int=1), UUID(int=2)
 TODAY = date(2026, 11, 20)
@@ -139,3 +141,24 @@ def test_a_rule_without_an_end_holds_and_one_hurdle_keeps_all_back():
     assert offer(RECORD, TO, [open_], (), on=date(2030, 1, 1)).fields == ("text",)
     kept = offer(RECORD, TO, [open_], (GUARD,), on=TODAY)
     assert (kept.fields, kept.rules, kept.blocked) == ((), (), True)
+
+
+def test_the_summary_of_a_guard_is_translated_and_the_name_of_its_law_is_not():
+    hurdle = next(one for one in hurdles_of(RECORD, TO, [GUARD]) if one.guard)
+    said = hurdle.why
+    assert isinstance(said, Said)
+    assert {name: isinstance(words, Said) for name, words in said.values.items()} == {
+        "law": False, "article": False, "summary": True,
+    }  # fmt: skip
+
+
+def test_a_guard_is_verified_where_its_list_says_so():
+    said = {row["id"]: row["verified"] == "yes" for row in load("release-guards").rows}
+    assert {guard.id: guard.verified for guard in guards()} == said
+
+
+@pytest.mark.parametrize("one", [RULE, RECORD, TO], ids=lambda one: type(one).__name__)
+def test_what_a_release_rests_on_cannot_be_changed(one: object):
+    for field in fields(one):
+        with pytest.raises(FrozenInstanceError):
+            setattr(one, field.name, None)

@@ -35,6 +35,7 @@ from kouprey.domain.access import (
     State,
     conditions,
     decide,
+    gate,
 )  # fmt: skip
 from kouprey.domain.access.clauses import CLAUSES
 from kouprey.domain.access.predicates import met
@@ -121,6 +122,16 @@ def test_the_gate_comes_first(role: Role):
             assert decide(actor(role, allowed, strong=False), act, record()) == Deny(Reason.SECOND_FACTOR)
         for purpose in set(Purpose) - ROLES[role].purposes:
             assert decide(actor(role, purpose), act, record()) == Deny(Reason.ROLE_PURPOSE)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_needs_no_second_factor_is_not_asked_for_one(role: Role):
+    """One that was shown opens everything the role does; where the table asks for none, none has to be shown."""
+    aim = next(purpose for purpose in Purpose if purpose in ROLES[role].purposes)
+    for act in ROLES[role].acts:
+        assert gate(actor(role, aim), act) is None
+        asked = Reason.SECOND_FACTOR if oracle.TABLE[role.value][2] else None
+        assert gate(actor(role, aim, strong=False), act) == asked
 
 
 def test_a_condition_says_the_same_as_the_decision():
