@@ -19,9 +19,10 @@ def write(node: Any, timed: dict[str, list[float]], load: float, database: str, 
     lines = [
         f"## Observations: {node.total:,} on {database}",
         "",
-        f"`make bench-seizures` on {datetime.now(UTC):%d %b %Y}: {node.total:,} SYNTHETIC observations, half of the "
-        f"copies another authority's, {os.cpu_count()} cores, Python {platform.python_version()}, load {load:.1f} at "
-        f"the beginning. Answers in process, {rounds} rounds, p95 by the nearest rank.",
+        f"`make bench-seizures` on {datetime.now(UTC):%d %b %Y}: {node.total:,} SYNTHETIC observations"
+        f"{', half of the copies of another authority' if node.rows < node.total else ''}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, load {load:.1f} at the beginning. Answers in process, {rounds} rounds, "
+        f"p95 by the nearest rank.",
         "",
         "| question | median (ms) | p95 | slowest | target |",
         "|---|--:|--:|--:|---|",
