@@ -10,7 +10,7 @@ import pytest
 
 from domain.access.test_decide import RECORD_ACTS, purposes
 from domain.access.world import RECORD, RELEASE, actor, at_random, by_pairs, record, release, whole
-from kouprey.domain.access import Act, Role, State, decide
+from kouprey.domain.access import Act, Role, State, conditions, decide
 from kouprey.domain.handling import Handling, Tlp
 from kouprey.kernel.ids import new_id
 from kouprey.web.records import access
@@ -48,9 +48,14 @@ def fill(worlds: Iterable[dict[str, Any]]) -> None:
 def agree(roles: Iterable[Role]) -> None:
     rows = list(Record.objects.unscoped("to compare").prefetch_related("reached"))
     facts = {row.pk: facts_of(row) for row in rows}
+    seen = set()
     for role in roles:
         for purpose, act in product(purposes(role), FILTERED):
             who = actor(role, purpose)
+            rule = conditions(who, act)  # many roles and acts share one; both readings are of it alone
+            if rule in seen:
+                continue
+            seen.add(rule)
             found = set(access.records(who, act).values_list("pk", flat=True))
             decided = {pk for pk, fact in facts.items() if decide(who, act, fact).allowed}
             assert found == decided, (role, purpose, act)
