@@ -43,6 +43,17 @@ def test_every_order_is_walked_through_once(cast: Cast, monkeypatch: pytest.Monk
         assert [row.id for row in queries.listed(access.incidents(by), queries.Filters(sort=sort)).rows] == whole
 
 
+def test_more_than_are_counted_is_said_and_counted_when_asked(cast: Cast):
+    by = cast.actor(Role.RECORDER)
+    for _ in range(3):
+        written(by)
+    with acting(by):
+        found = access.incidents(by)
+        few, all_ = (queries.listed(found, queries.Filters(), count=count) for count in (2, 3))
+        assert (few.total, few.more, len(few.rows)) == ("more than 2", True, 3)
+        assert (all_.total, all_.more) == ("3", False)
+
+
 @pytest.mark.parametrize("said", [["2026-99-99", 1], ["x", "y"], [1], {}, ["2026-11-02", "no-id"]])
 def test_a_page_that_was_never_given_out_is_refused(cast: Cast, said: object):
     by = cast.actor(Role.RECORDER)

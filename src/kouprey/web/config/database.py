@@ -10,6 +10,7 @@ from kouprey.kernel.errors import UnusableInput
 
 # One writer at a time, taken at the start of a transaction: no deadlock between two that first only read.
 # What is deleted or emptied (a destroyed key) is overwritten in the file as well.
+# 32 MB of the file are kept at hand: two, as by default, are less than one list looks at.
 _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,

@@ -97,10 +97,9 @@ class HoldsAll(Lookup):
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         """The rarest words at once, the others one by one."""
         column, before = self.process_lhs(compiler, connection)
-        parts = [f"string_to_array({column}, ' ') @> %s::text[]"] + [f"strpos({column}, %s) > 0"] * len(
-            self.rhs[RARE:]
-        )
-        given = [*before, list(self.rhs[:RARE])] + [one for word in self.rhs[RARE:] for one in (*before, f" {word} ")]
+        rare, others = list(self.rhs[:RARE]), self.rhs[RARE:]
+        parts = [f"string_to_array({column}, ' ') @> %s::text[]", *[f"strpos({column}, %s) > 0"] * len(others)]
+        given = [*before, rare, *(one for word in others for one in (*before, f" {word} "))]
         return f"({' AND '.join(parts)})", given
 
 

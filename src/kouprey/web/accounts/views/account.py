@@ -34,11 +34,8 @@ def account(request: Any) -> HttpResponseBase:
         choose_language(officer=officer, language=form.cleaned_data["language"], at=at)
         choose_time_zone(officer=officer, time_zone=form.cleaned_data["time_zone"], at=at)
         return HttpResponseRedirect(reverse("officer-account"))
-    return render(
-        request,
-        "account/account.html",
-        {"form": form, "now": now(), "unproven": request.GET.get("proof") == "none"} | _state(request),
-    )
+    shown = {"form": form, "now": now(), "unproven": request.GET.get("proof") == "none"}
+    return render(request, "account/account.html", shown | _state(request))
 
 
 @login_required
