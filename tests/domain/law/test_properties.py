@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.law.asked import case
 from kouprey.domain import law
-from kouprey.domain.law import asking
+from kouprey.domain.law import asking, assessment
 from kouprey.domain.law.facts import split
 
 PAIRS = ("CN VN", "VN CN", "CN LA", "MY SG", "CN MM", "MY TH", "CN TL", "CN BN")
@@ -119,8 +119,10 @@ def test_an_answer_cites_an_article_and_rests_only_on_facts_that_were_given(
 def test_a_trace_that_is_kept_is_the_trace_that_is_made_anew(given: dict[str, Any], accept: bool) -> None:
     kept = law.as_dict(law.assess(given, accept_unverified=accept))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(asking, "READS", {})
         patch.setattr(asking, "FACTS_ONLY", set())
+        patch.setattr(asking, "WIDE", set())
+        for module in (asking, assessment):
+            patch.setattr(module, "READS", {})
         assert law.as_dict(law.assess(given, accept_unverified=accept)) == kept
 
 

@@ -93,7 +93,19 @@ def once(make: Callable[[Asking], Part]) -> Callable[[Asking], Part]:
 class Asking:
     """One assessment under way. Nothing here changes the case; what a rule gave is kept for others to build on."""
 
-    __slots__ = ("accept", "case", "doubtful", "facts", "high", "memo", "rcv", "register", "req", "standard")
+    __slots__ = (
+        "accept",
+        "case",
+        "doubtful",
+        "facts",
+        "high",
+        "memo",
+        "rcv",
+        "register",
+        "req",
+        "standard",
+        "touched",
+    )
 
     def __init__(
         self, case: Case, register: Register, accept: bool, standard: int = SUPPORTED, high: Asking | None = None
@@ -107,6 +119,10 @@ class Asking:
         self.high = high
         self.doubtful = any(fact.level < SUPPORTED for fact in case.facts.values())
         self.memo: dict[Any, Any] = {}
+        self.touched: frozenset[str] = (
+            _READ_BY_NONE.union(*map(_readers, case.facts)) if high is None else high.touched
+        )
+        """The rules that read a fact of this case."""
 
     def at(self, standard: int) -> Asking:
         """The same case at another standard, with a memory of its own."""
@@ -119,13 +135,24 @@ class Asking:
             self.memo[key] = found
         return cast(Asking, found)
 
+    def forget(self) -> None:
+        """At the end. The two standards hold each other: left so, all that was worked out would wait for a search
+        of memory, a fifth of the time of an assessment."""
+        self.memo.clear()
+
     def rule(self, id: str, state: str = "") -> Node:
         """The outcome of a rule, worked out once."""
         key = (id, state)
         found: Node | None = self.memo.get(key)
         if found is None:
             given = self.facts
-            if id in FACTS_ONLY:
+            if id not in self.touched and id in READS:
+                days = self._days(id)
+                if id in FACTS_ONLY:
+                    found = _from_facts(id, SUPPORTED, ())
+                else:
+                    found = _made(self.register, id, state, self.req, self.rcv, days, self.accept, SUPPORTED, ())
+            elif id in FACTS_ONLY:
                 facts = _of(given, *_reads(id, "", "", ""))
                 found = _from_facts(id, self._needed(facts), facts)
             elif id in WIDE:
@@ -239,6 +266,16 @@ def _leaf(name: str, fact: Fact | None, wanted: bool, standard: int) -> Node:
         return Node(name, UNKNOWN, "fact", (), (_reason(fact),), (name,), ((name, wanted),))
     met = fact.value is wanted
     return Node(name, MET if met else NOT_MET, "fact", (), (_reason(fact),), (), () if met else ((name, wanted),))
+
+
+_READ_BY_NONE: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _readers(fact: str) -> frozenset[str]:
+    """The rules that read a fact of this name, of whatever State it is told."""
+    base = fact.partition("(")[0]
+    return frozenset(id for id, reads in READS.items() if any(name.partition("(")[0] == base for name in reads))
 
 
 def _of(given: Mapping[str, Fact], names: tuple[str, ...], same: frozenset[str]) -> tuple[Fact | None, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -102,10 +103,10 @@ def assess(given: Case | Mapping[str, Any], *, edition: str = CURRENT, accept_un
     asked = given if isinstance(given, Case) else case(given)
     held = register(edition)
     asking = Asking(bare(asked), held, accept_unverified)
-    tools = tuple(_tool(make(asking)) for make in TOOLS.values())
-    said = given_reasons(asked)
-    each, every = _each(asking), rule_texts().values()
-    rules = tuple([_rule(asking, text, state, said) for text in every for state in each.get(text.id, _ONCE)])
+    made = [make(asking) for make in TOOLS.values()]
+    rules = _rules(asking, given_reasons(asked))
+    tools = tuple(map(_tool, made))  # after the rules: what is missing of each is read off once
+    asking.forget()
     return Assessment(asked, held.edition, held.version, held.digest, accept_unverified, rules, tools)
 
 
@@ -159,6 +160,30 @@ def _each(asking: Asking) -> dict[str, tuple[str, ...]]:
     pair = (asking.req, asking.rcv)
     more = [state for state in asking.value("states_of_commission") or () if state in STATES]
     return _OF_ONE | dict.fromkeys(EACH_STATE, pair) | {"UNTOC-2B": tuple(dict.fromkeys((*pair, *more)))}
+
+
+def _rules(asking: Asking, said: Mapping[str, Reason]) -> tuple[RuleResult, ...]:
+    """Every rule in the order of the list. One that reads no fact of this case says what it said of others so."""
+    each, touched, found = _each(asking), asking.touched, []
+    blank = _blank(asking.register, asking.req, asking.rcv, asking.case[:2], asking.accept)
+    for text in rule_texts().values():
+        id, fixed = text.id, text.id not in READS or text.id in touched
+        for state in each.get(id, _ONCE):
+            known = None if fixed else blank.get((text, state))
+            if known is None:
+                known = _rule(asking, text, state, said)
+                if not fixed:
+                    blank[text, state] = known
+            found.append(known)
+    return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def _blank(
+    held: Register, req: str, rcv: str, days: tuple[date, date], accept: bool
+) -> dict[tuple[RuleText, str], RuleResult]:
+    """What rules say where a case gives none of the facts that they read; filled as they are asked."""
+    return {}
 
 
 def _rule(asking: Asking, text: RuleText, state: str, said: Mapping[str, Reason]) -> RuleResult:

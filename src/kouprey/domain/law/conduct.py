@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kouprey.domain.law.logic import MET, NOT_MET, UNKNOWN, Outcome, Reason
 from kouprey.domain.law.register import Register
 from kouprey.domain.law.species import reached
-from kouprey.domain.law.values import Conduct, Provision, Threshold
+from kouprey.domain.law.values import Provision, Threshold
 from kouprey.domain.lists import load
 
 
@@ -55,6 +55,11 @@ def names(verbs: frozenset[str], verb: str) -> bool:
         return True
     pieces = _implied().get(verb, frozenset())
     return bool(pieces) and pieces <= closure
+
+
+@lru_cache(maxsize=8192)
+def _name_any(verbs: frozenset[str], asked: tuple[str, ...]) -> bool:
+    return any(names(verbs, verb) for verb in asked)
 
 
 @lru_cache(maxsize=512)
@@ -126,24 +131,27 @@ def _place(provision: Provision, territory: str) -> Outcome:
 def _matched(held: Register, provision: Provision, asked: Asked) -> tuple[Outcome, tuple[Reason, ...]]:
     if not asked.verbs:
         return (MET if asked.charged else UNKNOWN), ()
-    acts = [act for act in provision.conduct if any(names(act.verbs, verb) for verb in asked.verbs)]
-    found = [_species(held, act, asked) for act in acts]
-    best = max((outcome for outcome, _ in found), default=NOT_MET)
-    about = tuple(reason for outcome, reasons in found if outcome == best for reason in reasons)
+    acts = [act for act in provision.conduct if _name_any(act.verbs, asked.verbs)]
+    found = [_species(held, act.categories, asked.taxa, asked.protected, asked.on, asked.accept) for act in acts]
+    best = max([outcome for outcome, _ in found], default=NOT_MET)
+    about = tuple([reason for outcome, reasons in found if outcome == best for reason in reasons])
     # Who charges a provision says that the species falls under it.
     return (MET if asked.charged and best == UNKNOWN else best), about
 
 
-def _species(held: Register, act: Conduct, asked: Asked) -> tuple[Outcome, tuple[Reason, ...]]:
+@lru_cache(maxsize=8192)
+def _species(
+    held: Register, categories: tuple[str, ...], taxa: tuple[str, ...], protected: bool | None, on: date, accept: bool
+) -> tuple[Outcome, tuple[Reason, ...]]:
     best: tuple[Outcome, tuple[Reason, ...]] = (NOT_MET, ())
-    for category in act.categories:
+    for category in categories:
         if category == "any":
             return MET, ()
         national = bool(held.categories[category].country)
-        for taxon in asked.taxa or ("",):
-            found = reached(held, category, taxon, asked.on, asked.accept) if taxon else (UNKNOWN, ())
-            if national and asked.protected is not None:
-                found = (_with_fact(found[0], asked.protected), found[1])
+        for taxon in taxa or ("",):
+            found = reached(held, category, taxon, on, accept) if taxon else (UNKNOWN, ())
+            if national and protected is not None:
+                found = (_with_fact(found[0], protected), found[1])
             if found[0] > best[0] or (found[0] == best[0] and not best[1]):
                 best = found
     return best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from kouprey.domain.law.asking import BOTH_STATES, Asking, once, rule
@@ -116,8 +117,12 @@ def _reached(asking: Asking, state: str) -> Reach:
 
 
 def charge_facts(asking: Asking, state: str) -> tuple[str, ...]:
-    """The facts by which provisions are found, and those of them that are still missing."""
-    charged = "req_provisions" if state == asking.req else "rcv_provisions"
+    """The facts by which provisions of a State are found."""
+    return _charge_facts(state, "req_provisions" if state == asking.req else "rcv_provisions")
+
+
+@lru_cache(maxsize=128)
+def _charge_facts(state: str, charged: str) -> tuple[str, ...]:
     return ("conduct_verbs", "species", f"species_protected({state})", f"territory({state})", charged)
 
 
