@@ -76,6 +76,7 @@ class Stage:
     things: dict[str, str] = field(default_factory=dict)
     _browsers: dict[tuple[str, str], Client] = field(default_factory=dict)
     _tokens: dict[tuple[str, str], str] = field(default_factory=dict)
+    _actors: dict[tuple[str, str], Actor] = field(default_factory=dict)
     _program: Client = field(default_factory=Client)
 
     def forget(self) -> None:
@@ -85,8 +86,11 @@ class Stage:
 
     def actor(self, role: str, purpose: str = "") -> Actor:
         """The officer of that role in customs, acting."""
-        held = self.cast.appointments[self.cast.customs.id, Role(role)]
-        return actor_of(held, self._purpose(role, purpose), strong=True, on=AT.date())
+        key = (role, purpose)
+        if key not in self._actors:
+            held = self.cast.appointments[self.cast.customs.id, Role(role)]
+            self._actors[key] = actor_of(held, self._purpose(role, purpose), strong=True, on=AT.date())
+        return self._actors[key]
 
     def ask(
         self,

@@ -10,7 +10,7 @@ import pytest
 from kouprey.domain.access import Actor, Role
 from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
 from kouprey.web.accounts import people
-from kouprey.web.accounts.acting import APPOINTMENT, appointments_of, chosen
+from kouprey.web.accounts.acting import APPOINTMENT, appointments_of, chosen, held_by
 from kouprey.web.accounts.actions import enrol_officer
 from kouprey.web.accounts.directory import lists_of
 from kouprey.web.accounts.models import Appointment, Officer
@@ -214,19 +214,19 @@ def test_a_departure_ends_everything_at_once_and_nothing_comes_back_by_itself(ca
     officer = cast.officers[cast.customs.id, RECORDER]
     team = people.enter_list(agency=cast.customs.id, name="Team A", is_compartment=False, by=admin, at=AT)
     people.put_on_list(list=team.id, officer=officer.id, starts_on=TODAY, by=admin, at=AT)
-    assert lists_of(officer.id, TODAY, compartments=False)
+    assert lists_of(officer.id, TODAY)[0]
     people.depart(officer=officer, reason="left the service", by=admin, at=LATER)
     officer.refresh_from_db()
     assert not officer.is_active
     assert not appointments_of(officer, TODAY).exists()
-    assert not lists_of(officer.id, TODAY, compartments=False)
+    assert not lists_of(officer.id, TODAY)[0]
     with pytest.raises(Refused, match="closed"):
         people.ask_role(officer=officer, agency=cast.customs, role=RECORDER, by=admin, **TERM)
     people.come_back(officer=officer, reason="came back", by=admin, at=LATER)
     officer.refresh_from_db()
     assert officer.is_active
     assert not appointments_of(officer, TODAY).exists()
-    assert not lists_of(officer.id, TODAY, compartments=False)
+    assert not lists_of(officer.id, TODAY)[0]
     ended = Appointment.objects.get(officer=officer)
     assert (ended.end_reason, ended.ended_by_label) == ("left the service", admin.label)
 
@@ -258,7 +258,7 @@ def test_the_choice_of_a_role_is_on_record_and_ends_with_the_role(cast: Cast, ad
     officer, held = cast.officers[cast.customs.id, RECORDER], cast.appointments[cast.customs.id, RECORDER]
     session: dict[str, str] = {}
     people.change_acting(session=session, appointment=held.id, purpose="statistics", by=officer, at=LATER)
-    found = chosen(session, officer, TODAY)
+    found = chosen(session, held_by(officer, TODAY))
     assert found is not None
     assert (found[0], found[1].value) == (held, "statistics")
     assert acts(officer)[-1] == Act.ACTING_CHANGED
@@ -269,7 +269,7 @@ def test_the_choice_of_a_role_is_on_record_and_ends_with_the_role(cast: Cast, ad
         people.change_acting(session=session, appointment=held.id, purpose="fun", by=officer, at=LATER)
     assert session[APPOINTMENT] == str(held.id)
     people.end_role(appointment=held.id, reason="over", by=admin, at=LATER)
-    assert chosen(session, officer, TODAY) is None
+    assert chosen(session, held_by(officer, TODAY)) is None
 
 
 def test_the_shell_places_an_officer_once(cast: Cast, admin: Actor):

@@ -156,10 +156,11 @@ def groups_of(agency: Agency, on: date) -> frozenset[UUID]:
     return frozenset(_dated(GroupMember.objects.filter(mine), on).values_list("group", flat=True))
 
 
-def lists_of(officer: UUID, on: date, *, compartments: bool) -> frozenset[UUID]:
-    """The teams an officer is on, or the compartments the officer is admitted to, on a day."""
-    named = NamedListMember.objects.filter(officer=officer, list__is_compartment=compartments)
-    return frozenset(_dated(named, on).values_list("list", flat=True))
+def lists_of(officer: UUID, on: date) -> tuple[frozenset[UUID], frozenset[UUID]]:
+    """The teams an officer is on, and the compartments the officer is admitted to, on a day."""
+    named = _dated(NamedListMember.objects.filter(officer=officer), on)
+    found = list(named.values_list("list", "list__is_compartment"))
+    return frozenset(id for id, closed in found if not closed), frozenset(id for id, closed in found if closed)
 
 
 def names_of(parties: Iterable[UUID]) -> dict[UUID, str]:

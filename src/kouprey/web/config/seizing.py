@@ -80,7 +80,7 @@ def actor_of(officer: str, role: Any) -> Actor:
 
     on = clock.now().date()
     name = officer or _own_officer(role)
-    held = list(acting.appointments_of(officer_named(name), on))
+    held = acting.held_by(officer_named(name), on)
     if not held:
         raise Refused(f"{name} has no role here.", remedy="kouprey officers role NAME --agency NAME --role recorder")
     chosen = next((one for one in held if one.role == role.value), held[0])

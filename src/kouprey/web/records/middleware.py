@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from kouprey.kernel.clock import now
 from kouprey.web.accounts import preferences
-from kouprey.web.accounts.acting import actor_of, chosen
+from kouprey.web.accounts.acting import actor_of, chosen, held_by
 from kouprey.web.accounts.second_factor import is_strong
 from kouprey.web.records.tenancy import acting
 
 
 class Acting:
-    """Sets `request.appointment` and `request.actor` (None for a visitor, or an officer without a role)."""
+    """Sets `request.held`, the appointments of the officer, and of the one chosen `request.appointment` and
+    `request.actor` (None for a visitor, or an officer without a role)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -27,10 +28,11 @@ class Acting:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request as whoever acts."""
         asked: Any = request
-        asked.appointment, asked.actor = None, None
+        asked.held, asked.appointment, asked.actor = [], None, None
         if request.user.is_authenticated:
             on = now().date()
-            found = chosen(request.session, asked.user, on)
+            asked.held = held_by(asked.user, on)
+            found = chosen(request.session, asked.held)
             if found:
                 asked.appointment = found[0]
                 asked.actor = actor_of(*found, strong=is_strong(request), on=on)

@@ -17,7 +17,7 @@ from kouprey.domain import seizures as sz
 from kouprey.domain.access import Act, Actor, NewRecord, Role, State, gate
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import Refused
-from kouprey.web.accounts.acting import actor_of, appointments_of, default_purpose
+from kouprey.web.accounts.acting import actor_of, default_purpose, held_by
 from kouprey.web.accounts.directory import agencies_of, country_of
 from kouprey.web.accounts.directory import agency as agency_of
 from kouprey.web.accounts.models import Agency
@@ -234,7 +234,7 @@ def bringer(officer: UUID, agency: UUID | None = None) -> Actor:
     The second factor was shown when the work was asked for.
     """
     on = now().date()
-    for appointment in appointments_of(officer, on):
+    for appointment in held_by(officer, on):
         actor = actor_of(appointment, default_purpose(Role(appointment.role)), strong=True, on=on)
         if may_bring_tables(actor) and agency in (None, actor.agency):
             return actor

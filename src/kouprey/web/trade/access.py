@@ -11,7 +11,7 @@ from kouprey.domain.access import Act, Actor, NodeFacts, Role, decide
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import NothingThere, Refused
 from kouprey.web.accounts.acting import actor_of as actor_of_appointment
-from kouprey.web.accounts.acting import appointments_of, default_purpose
+from kouprey.web.accounts.acting import default_purpose, held_by
 from kouprey.web.trade.models import TradeImport, UnfinishedUpload
 
 
@@ -21,7 +21,7 @@ def actor_of(officer: UUID) -> Actor:
     The second factor was shown when the work was asked for.
     """
     on = now().date()
-    for appointment in appointments_of(officer, on):
+    for appointment in held_by(officer, on):
         actor = actor_of_appointment(appointment, default_purpose(Role(appointment.role)), strong=True, on=on)
         if may_import(actor):
             return actor

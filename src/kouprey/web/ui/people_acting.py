@@ -15,7 +15,6 @@ from kouprey.domain.handling import Purpose
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError
 from kouprey.web.accounts import people
-from kouprey.web.accounts.acting import appointments_of
 from kouprey.web.ui.people_access import attempt, for_signed_in, status_of
 from kouprey.web.ui.people_forms import one
 
@@ -32,7 +31,7 @@ def ways(request: Any) -> list[Way]:
     now_as = (request.appointment.id, request.actor.purpose) if request.actor else None
     return [
         Way(held, [(p.value, (held.id, p) == now_as) for p in Purpose if p in ROLES[Role(held.role)].purposes])
-        for held in appointments_of(request.user, now().date())
+        for held in request.held
     ]
 
 
