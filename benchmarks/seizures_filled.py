@@ -29,7 +29,7 @@ from kouprey.web.records.tenancy import acting, as_the_node
 from kouprey.web.seizures.access import incidents
 from kouprey.web.seizures.actions.importing import import_table
 from kouprey.web.seizures.actions.recording import record_incident
-from kouprey.web.seizures.models import Incident, RouteLeg, SpecimenLine
+from kouprey.web.seizures.models import Heading, Incident, RouteLeg, SpecimenLine
 
 SEED = 11
 
@@ -139,6 +139,7 @@ def _copy(times: int, others: tuple[UUID, UUID]) -> None:
             (Findable, "record_id", {"id": "gen_random_uuid()", "record_id": "m.new"}),
             (Incident, "record_id", {"record_id": "m.new", "token": "NULL"} | shifted | whose),
             (SpecimenLine, "incident_id", part),
+            (Heading, "incident_id", {"incident_id": "m.new", "day": shifted["day"]} | whose),
             (RouteLeg, "incident_id", part),
         ):
             columns = [each.column for each in model._meta.concrete_fields]
@@ -148,5 +149,5 @@ def _copy(times: int, others: tuple[UUID, UUID]) -> None:
             cursor.execute(f"INSERT INTO {table} ({names}) SELECT {said} FROM {table} t JOIN m ON t.{key} = m.old")
     with connection.cursor() as cursor:
         for table in ("records_record", "records_recordversion", "records_findable", "seizures_incident",
-                      "seizures_specimenline", "seizures_routeleg"):  # fmt: skip
+                      "seizures_specimenline", "seizures_routeleg", "seizures_heading"):  # fmt: skip
             cursor.execute(f"VACUUM ANALYZE {table}")  # what the server does by itself within minutes

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
+import random
 
 import pytest
 from django.db import connection
 
+from kouprey.domain import seizures as sz
 from kouprey.domain.access import Role
+from kouprey.domain.taxa.names import fold
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.ids import new_id
 from kouprey.web.core import statistics
 from kouprey.web.records.tenancy import acting
 from kouprey.web.seizures import access, queries
-from web.cast import Cast, build
-from web.incidents import line, reported, written
+from kouprey.web.seizures.actions import recording
+from kouprey.web.seizures.models import Heading
+from kouprey.web.seizures.queries import listing, narrowing
+from web.cast import AT, Cast, build
+from web.incidents import line, reported, values, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -24,23 +32,23 @@ def cast() -> Cast:
     return build(Role.RECORDER)
 
 
-@pytest.mark.parametrize("sort", [way + name for name in queries.SORTS for way in ("", "-")])
+@pytest.mark.parametrize("sort", [way + name for name in narrowing.SORTS for way in ("", "-")])
 def test_every_order_is_walked_through_once(cast: Cast, monkeypatch: pytest.MonkeyPatch, sort: str):
     by = cast.actor(Role.RECORDER)
     made = [written(by, when=when, country=country) for when, country in (
         ("2026-11-02", "KH"), ("2026-11-02", "VN"), ("2026-10", "KH"), ("", "LA"), ("2026", "KH"),
     )]  # fmt: skip
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(listing, "PAGE", 2)
     with acting(by):
         pages, after = [], ""
         while not pages or after:
-            page = queries.listed(access.incidents(by), queries.Filters(sort=sort), after)
+            page = listing.listed(access.incidents(by), narrowing.Filters(sort=sort), after)
             assert page.total == "5"
             pages, after = [*pages, page.rows], page.after
         whole = [row.id for rows in pages for row in rows]
         assert (len(pages), sorted(whole)) == (3, sorted(one.id for one in made))
-        monkeypatch.setattr(queries, "PAGE", 50)
-        assert [row.id for row in queries.listed(access.incidents(by), queries.Filters(sort=sort)).rows] == whole
+        monkeypatch.setattr(listing, "PAGE", 50)
+        assert [row.id for row in listing.listed(access.incidents(by), narrowing.Filters(sort=sort)).rows] == whole
 
 
 def test_more_than_are_counted_is_said_and_counted_when_asked(cast: Cast):
@@ -49,7 +57,7 @@ def test_more_than_are_counted_is_said_and_counted_when_asked(cast: Cast):
         written(by)
     with acting(by):
         found = access.incidents(by)
-        few, all_ = (queries.listed(found, queries.Filters(), count=count) for count in (2, 3))
+        few, all_ = (listing.listed(found, narrowing.Filters(), count=count) for count in (2, 3))
         assert (few.total, few.more, len(few.rows)) == ("more than 2", True, 3)
         assert (all_.total, all_.more) == ("3", False)
 
@@ -59,9 +67,9 @@ def test_a_page_that_was_never_given_out_is_refused(cast: Cast, said: object):
     by = cast.actor(Role.RECORDER)
     after = base64.urlsafe_b64encode(json.dumps(said).encode()).decode()
     with acting(by):
-        for sort in queries.SORTS:
+        for sort in narrowing.SORTS:
             with pytest.raises(UnusableInput):
-                queries.listed(access.incidents(by), queries.Filters(sort=sort), after)
+                listing.listed(access.incidents(by), narrowing.Filters(sort=sort), after)
 
 
 def test_a_date_of_many_years_is_found_on_every_day_of_them(cast: Cast):
@@ -69,7 +77,7 @@ def test_a_date_of_many_years_is_found_on_every_day_of_them(cast: Cast):
     wide, year, day = (written(by, when=when) for when in ("1998/2020", "2019", "2019-06-03"))
 
     def found(since: str, until: str) -> set:
-        rows = queries.listed(access.incidents(by), queries.Filters(since=since, until=until)).rows
+        rows = listing.listed(access.incidents(by), narrowing.Filters(since=since, until=until)).rows
         return {row.id for row in rows}
 
     with acting(by):
@@ -84,9 +92,9 @@ def test_a_name_that_no_list_has_is_found_as_it_was_written(cast: Cast):
     bird = reported(by, specimens=[line("A  Grey Bird", "LIV", number="1")])
     with acting(by):
         for typed in ("a grey bird", " A GREY  BIRD "):
-            rows = queries.listed(access.incidents(by), queries.Filters(taxon=typed)).rows
+            rows = listing.listed(access.incidents(by), narrowing.Filters(taxon=typed)).rows
             assert [row.id for row in rows] == [bird.id]
-        assert queries.listed(access.incidents(by), queries.Filters(taxon="a red bird")).rows == []
+        assert listing.listed(access.incidents(by), narrowing.Filters(taxon="a red bird")).rows == []
 
 
 def test_the_database_learns_of_its_tables(cast: Cast):
@@ -96,3 +104,63 @@ def test_the_database_learns_of_its_tables(cast: Cast):
         with connection.cursor() as cursor:
             cursor.execute("SELECT idx FROM sqlite_stat1 WHERE tbl = 'seizures_incident'")
             assert "incident_by_day" in {name for (name,) in cursor.fetchall()}
+
+
+TAXA = ("Manis javanica", "Manis spp.", "Panthera tigris", "Panthera pardus", "A grey bird", "Python bivittatus")
+TYPED = ("", *TAXA, "manis", "MANIDAE", "Panthera", "felidae", "Carnivora", "Reptilia", "Sunda pangolin", "no such")
+
+
+def leg(order: int, country: str) -> dict[str, object]:
+    return {"id": str(new_id()), "order": order, "role": "transit", "country": country, "certainty": "confirmed"}
+
+
+def answers(one: sz.Incident, filters: narrowing.Filters) -> bool:
+    """Whether an observation is what is asked for, read off what it says."""
+    typed = filters.taxon
+    wanted = sz.identify(typed).taxon or typed
+    named = [line for line in one.specimens if not typed or fold(line.reported) == fold(typed) or (
+        line.name == wanted or sz.is_within(line.name, wanted.removesuffix(" spp.")))]  # fmt: skip
+    lines = [line for line in named if filters.term in ("", line.term)]
+    route = filters.route in ("", *(leg.country for leg in one.legs))
+    return route and (bool(lines) or not (typed or filters.term))
+
+
+def test_what_is_found_under_its_headings_is_what_it_says(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    draw, by = random.Random(5), cast.actor(Role.RECORDER)
+    made = {}
+    for _ in range(40):
+        lines = [line(draw.choice(TAXA), draw.choice(("SCA", "LIV", "SKI"))) for _ in range(draw.randint(1, 3))]
+        legs = [leg(n, draw.choice(("VN", "CN", "LA"))) for n in range(1, draw.randint(1, 4))]
+        when = draw.choice(("2025-03-02", "2025-03", "2026-01-09", "2026-01-09", "2026"))
+        record = written(by, when=when, specimens=lines, legs=legs)
+        made[record.id] = queries.incident_of(record)
+    monkeypatch.setattr(listing, "PAGE", 7)
+    with acting(by):
+        found = access.incidents(by)
+        every = list(itertools.product(TYPED, ("", "SCA"), ("", "VN"), ("-day", "day", "number")))
+        for taxon, term, route, sort in draw.sample(every, 70):
+            filters = narrowing.Filters(taxon=taxon, term=term, route=route, sort=sort)
+            walked, after = [], ""
+            while not walked or after:
+                page = listing.listed(found, filters, after)
+                walked, after = [*walked, *(row.id for row in page.rows)] or [None], page.after
+            wanted = {id for id, one in made.items() if answers(one, filters)}
+            assert set(walked) - {None} == wanted, filters
+            assert page.total == str(len(wanted)), filters
+            assert len(walked) == max(1, len(wanted)), filters
+            days = [made[id].when.first for id in walked if id]
+            assert sort == "number" or days == sorted(days, reverse=sort == "-day"), filters
+
+
+def test_an_amendment_moves_what_it_is_found_under(cast: Cast):
+    by = cast.actor(Role.RECORDER)
+    record = written(by, when="2026-03", specimens=[line("Manis javanica", "SCA")], legs=[leg(1, "VN")])
+    changed = values(when="2025-02-01", specimens=[line("Panthera tigris", "SKI")], legs=[leg(1, "LA")])
+    with acting(by):
+        recording.amend_incident(id=record.id, seen=1, values=changed, reason="", by=by, at=AT)
+        for name, before, after in (("taxon", "manidae", "felidae"), ("term", "SCA", "SKI"), ("route", "VN", "LA")):
+            for word, there in ((before, []), (after, [record.id])):
+                for since in ("", "2025-02-01"):
+                    asked = narrowing.Filters(**{name: word}, since=since, until="2025-02-01" if since else "")
+                    assert [row.id for row in listing.listed(access.incidents(by), asked).rows] == there, asked
+        assert {heading.day.isoformat() for heading in Heading.objects.of(incident=record.id)} == {"2025-02-01"}

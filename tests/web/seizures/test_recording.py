@@ -20,6 +20,7 @@ from kouprey.web.records.tenancy import Unscoped, acting
 from kouprey.web.seizures import access, queries
 from kouprey.web.seizures.actions import recording, stages
 from kouprey.web.seizures.models import Incident, RouteLeg, SpecimenLine
+from kouprey.web.seizures.queries import listing, narrowing
 from web.cast import AT, Cast, build, second
 from web.incidents import line, reported, values, written
 
@@ -130,7 +131,7 @@ def test_another_agency_and_another_state_see_nothing(cast: Cast):
     for agency in (cast.police, cast.abroad):
         other = cast.actor(Role.RECORDER, agency)
         with acting(other):
-            assert queries.listed(access.incidents(other), queries.Filters()).rows == []
+            assert listing.listed(access.incidents(other), narrowing.Filters()).rows == []
             with pytest.raises(NothingThere):
                 access.incident(other, record.id)
     with pytest.raises(Unscoped):
@@ -142,10 +143,10 @@ def test_the_list_is_narrowed_sorted_and_paged(cast: Cast, monkeypatch: pytest.M
     scales = written(by, when="2026-11-02")
     carving = written(by, when="2026-10", specimens=[line("Loxodonta africana", "IVC", number="4")], country="VN")
     offer = written(by, kind="online-offer", when="", note="shop window", legs=[])
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(listing, "PAGE", 2)
 
     def found(**asked: str) -> list:
-        return [row.id for row in queries.listed(access.incidents(by), queries.Filters(**asked)).rows]
+        return [row.id for row in listing.listed(access.incidents(by), narrowing.Filters(**asked)).rows]
 
     with acting(by):
         assert found(taxon="Manidae") == found(taxon="Manis javanica") == [offer.id, scales.id]
@@ -155,9 +156,9 @@ def test_the_list_is_narrowed_sorted_and_paged(cast: Cast, monkeypatch: pytest.M
         assert found(kind="online-offer") == found(q="window") == found(q=offer.number.lower()) == [offer.id]
         assert found(route="vn") == [scales.id, carving.id]
         assert found(state="verified") == found(agency=str(new_id())) == found(agency="x") == []
-        page = queries.listed(access.incidents(by), queries.Filters(sort="day"))
+        page = listing.listed(access.incidents(by), narrowing.Filters(sort="day"))
         assert ([row.id for row in page.rows], page.total) == ([carving.id, scales.id], "3")
-        rest = queries.listed(access.incidents(by), queries.Filters(sort="day"), page.after)
+        rest = listing.listed(access.incidents(by), narrowing.Filters(sort="day"), page.after)
         assert ([row.id for row in rest.rows], rest.after) == ([offer.id], "")
         with pytest.raises(UnusableInput):
-            queries.listed(access.incidents(by), queries.Filters(), "xyz")
+            listing.listed(access.incidents(by), narrowing.Filters(), "xyz")

@@ -19,9 +19,10 @@ from kouprey.web.api.bearer import calling
 from kouprey.web.api.records import marks_of
 from kouprey.web.core.words import translated
 from kouprey.web.records.queries import values_of
-from kouprey.web.seizures import access, queries
+from kouprey.web.seizures import access
 from kouprey.web.seizures.actions import bringing, importing, recording, stages
 from kouprey.web.seizures.actions.looking import lying
+from kouprey.web.seizures.queries import listing, narrowing
 
 router = Router(tags=["incidents"])
 
@@ -33,9 +34,9 @@ def listed(
     since: shapes.Name = "", until: shapes.Name = "", sort: shapes.Name = "-day", after: shapes.Line = "",
 ) -> Any:  # fmt: skip
     """With the filters of the page; dates as far as they are known."""
-    asked = queries.Filters(q, kind, state, country, route, taxon, term, agency, since, until, sort)
+    asked = narrowing.Filters(q, kind, state, country, route, taxon, term, agency, since, until, sort)
     with calling(request, Act.RECORD_READ) as actor:
-        page = queries.listed(access.incidents(actor), asked, after, count=queries.EXACT)
+        page = listing.listed(access.incidents(actor), asked, after, count=listing.EXACT)
         return {
             "incidents": [shown.record_row(row) for row in page.rows], "after": page.after, "total": page.total,
         }  # fmt: skip

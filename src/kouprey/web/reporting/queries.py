@@ -23,6 +23,7 @@ from kouprey.web.records.models import RecordVersion
 from kouprey.web.records.queries import acknowledged_among, released_values
 from kouprey.web.records.tenancy import Protected
 from kouprey.web.seizures import queries as seizures
+from kouprey.web.seizures.queries import narrowing
 
 OWN, RECEIVED = "own", "received"
 WHOSE: Final = ("", OWN, RECEIVED)
@@ -209,13 +210,13 @@ def _told_apart(newest: Protected, columns: Sequence[str]) -> Iterator[tuple[Fou
 
 def _newest(asked: Asked, sources: Sources) -> Protected:
     """Records that were authorised, the newest first; at most as many as are counted exactly are read of them."""
-    filters = seizures.Filters(
+    filters = narrowing.Filters(
         kind=sz.Kind.SEIZURE.value, country=asked.country, taxon=asked.taxon, term=asked.term,
         since=asked.first.isoformat(), until=asked.last.isoformat(),
         agency=str(sources.agency) if asked.whose == OWN else "",
     )  # fmt: skip
-    found = seizures.narrowed(sources.records, filters).filter(state__in=[stage.value for stage in sz.COUNTED])
-    return found.order_by("-incident__day", "-pk")
+    found = narrowing.narrowed(sources.records, filters).filter(state__in=[stage.value for stage in sz.COUNTED])
+    return narrowing.in_order(found, filters)
 
 
 AT_ONCE: Final = 500

@@ -30,7 +30,7 @@ def inbox(request: HttpRequest, by: Actor) -> HttpResponse:
     at = now()
     received = queries.waiting_handovers(access.handovers(by, sent=False))
     sent = queries.waiting_handovers(access.handovers(by, sent=True))
-    duties = list(access.notices(by).select_related("record__incident")[: queries.PAGE])
+    duties = list(access.notices(by).select_related("record__incident")[: queries.MOST])
     titles = {rule.id: _(rule.title) for rule in sz.obligations()}
     names = names_of({one.from_agency for one in received} | {one.to_agency for one in sent})
     shown = {

@@ -22,6 +22,7 @@ from kouprey.web.accounts.directory import agency_names
 from kouprey.web.records import access as records
 from kouprey.web.seizures import access, queries
 from kouprey.web.seizures.actions.taking_out import note_export
+from kouprey.web.seizures.queries import listing, narrowing
 from kouprey.web.ui import incident_form, record_marks
 from kouprey.web.ui.record_acting import acting_page, attached, status_of
 from kouprey.web.ui.record_files import CSV, JSON, harmless
@@ -44,15 +45,15 @@ def incidents(request: HttpRequest, by: Actor) -> HttpResponse:
     filters, error = filters_of(request), None
     found = access.incidents(by)
     try:
-        count = queries.EXACT if request.GET.get("count") == "all" else queries.SOON
-        page = queries.listed(found, filters, request.GET.get("after", ""), count=count)
+        count = listing.EXACT if request.GET.get("count") == "all" else listing.SOON
+        page = listing.listed(found, filters, request.GET.get("after", ""), count=count)
     except KoupreyError as refused:
-        page, error = queries.Page([]), refused
+        page, error = listing.Page([]), refused
     agencies = agency_names(by.authority)
     said = {
         "rows": [_row(record, agencies) for record in page.rows],
         "total": page.total,
-        "count": f"{address(filters)}&count=all".lstrip("&") if page.more and count < queries.EXACT else "",
+        "count": f"{address(filters)}&count=all".lstrip("&") if page.more and count < listing.EXACT else "",
         "columns": _heads(filters),
         "next": address(filters, after=page.after) if page.after else "",
         "first": address(filters) if request.GET.get("after") else "",
@@ -80,9 +81,8 @@ def file(request: HttpRequest, by: Actor, form: str) -> HttpResponse:
     if form not in ("csv", "json"):
         raise records.nothing()
     filters = filters_of(request)
-    found = queries.narrowed(access.incidents(by, Act.RECORD_EXPORT), filters)
-    name, down = filters.order
-    rows = list(found.order_by(f"-{name}" if down else name, "pk")[: queries.EXACT])
+    found = narrowing.narrowed(access.incidents(by, Act.RECORD_EXPORT), filters)
+    rows = list(narrowing.in_order(found, filters)[: listing.EXACT])
     note_export(form=form, filters=request.GET.dict(), rows=len(rows), by=by, at=now())
     if form == "json":
         whole = [_whole(record) for record in rows]
@@ -91,19 +91,19 @@ def file(request: HttpRequest, by: Actor, form: str) -> HttpResponse:
     return attached(as_csv(_CSV, lines), CSV, "incidents.csv")
 
 
-def filters_of(request: HttpRequest) -> queries.Filters:
+def filters_of(request: HttpRequest) -> narrowing.Filters:
     """The filters of an address."""
     asked = {name: request.GET.get(name, "").strip() for name in (*ASKED, "sort")}
-    return queries.Filters(**{name: value for name, value in asked.items() if value})
+    return narrowing.Filters(**{name: value for name, value in asked.items() if value})
 
 
-def address(filters: queries.Filters, **changed: str) -> str:
+def address(filters: narrowing.Filters, **changed: str) -> str:
     """The query of the address that asks for the same, some of it changed."""
     asked = {name: getattr(filters, name) for name in (*ASKED, "sort")} | changed
     return urlencode([(name, value) for name, value in asked.items() if value and (name, value) != ("sort", "-day")])
 
 
-def _heads(filters: queries.Filters) -> list[dict[str, Any]]:
+def _heads(filters: narrowing.Filters) -> list[dict[str, Any]]:
     now_by = filters.sort.removeprefix("-")
     return [
         {

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,17 +21,21 @@ from kouprey.domain.access import State
 from kouprey.domain.records.schema import Unfit
 from kouprey.domain.seizures.headline import headline
 from kouprey.domain.seizures.taxa import ranks_of
-from kouprey.domain.taxa.names import fold
+from kouprey.domain.taxa.names import fold, key
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import UnusableInput
 from kouprey.web.core.actions import destroy_contents
 from kouprey.web.core.audit import By
 from kouprey.web.records.models import Record
 from kouprey.web.seizures.models import (
+    LEG,
     SPAN,
+    TAXON,
+    TERM,
     DutyNotice,
     EventJudgement,
     HandedOver,
+    Heading,
     ImportedLine,
     Incident,
     RouteLeg,
@@ -83,28 +88,37 @@ class IncidentKeeper:
     def keep(self, record: Record, values: Mapping[str, Any]) -> None:
         """Columns, lines and legs as the newest version has them. Raises Unfit for an id that is in use elsewhere."""
         incident = sz.of_values(values, id=str(record.id))
-        row, _made = Incident.objects.of(record=record).update_or_create(
+        row, made = Incident.objects.of(record=record).update_or_create(
             record=record, defaults=_columns(incident, record), create_defaults=_columns(incident, record)
             | {"record": record, "authority": record.authority, "found_by": record.agency},
         )  # fmt: skip
+        lines = [_line(row, n, one) for n, one in enumerate(incident.specimens)]
+        legs = [_leg(row, one) for one in incident.legs]
         with _ids_of_their_own():
-            _in_step(SpecimenLine, row, [_line(row, n, one) for n, one in enumerate(incident.specimens)])
-            _in_step(RouteLeg, row, [_leg(row, one) for one in incident.legs])
+            _in_step(SpecimenLine, row, lines)
+            _in_step(RouteLeg, row, legs)
+        if not made:
+            Heading.objects.of(incident=row).delete()
+        Heading.objects.bulk_create(_headings(row, lines, legs))
 
     def keep_new(self, records: Sequence[tuple[Record, Mapping[str, Any]]]) -> None:
         """Columns, lines and legs of observations that are new, a few statements for all. Raises Unfit."""
-        rows, lines, legs = [], [], []
+        rows, lines, legs, headings = [], [], [], []
         for record, values in records:
             incident = _read(values, str(record.id))
             whose = {"authority": record.authority, "found_by": record.agency}
             row = Incident(record=record, **whose, **_columns(incident, record))
             rows.append(row)
-            lines += [_line(row, n, one) for n, one in enumerate(incident.specimens)]
-            legs += [_leg(row, one) for one in incident.legs]
+            own_lines = [_line(row, n, one) for n, one in enumerate(incident.specimens)]
+            own_legs = [_leg(row, one) for one in incident.legs]
+            headings += _headings(row, own_lines, own_legs)
+            lines += own_lines
+            legs += own_legs
         Incident.objects.bulk_create(rows, batch_size=AT_ONCE)
         with _ids_of_their_own():
             SpecimenLine.objects.bulk_create(lines, batch_size=AT_ONCE)
             RouteLeg.objects.bulk_create(legs, batch_size=AT_ONCE)
+        Heading.objects.bulk_create(headings, batch_size=AT_ONCE)
 
     def ready(self, record: Record, values: Mapping[str, Any], state: State) -> None:
         """An error of the rules stands in the way of a report, and of verifying one."""
@@ -196,6 +210,24 @@ def _leg(row: Incident, leg: sz.Leg) -> RouteLeg:
         id=UUID(leg.id), incident=row, authority=row.authority, order=leg.order, role=str(leg.role),
         country=leg.country, share=leg.share, custody=leg.custody, certainty=str(leg.certainty),
     )  # fmt: skip
+
+
+def _headings(row: Incident, lines: Iterable[SpecimenLine], legs: Iterable[RouteLeg]) -> list[Heading]:
+    """What the observation is found under; under each word once."""
+    found = {(TERM, line.term) for line in lines} | {(LEG, leg.country) for leg in legs}
+    for line in lines:
+        names = (line.reported, line.taxon, line.genus, line.family, line.order, line.taxon_class)
+        found |= {(TAXON, _key(name)) for name in names}
+    return [
+        Heading(incident=row, authority=row.authority, sort=sort, word=word, day=row.day)
+        for sort, word in sorted(found)
+        if word
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _key(name: str) -> str:
+    return key(name)[:500]
 
 
 def _in_step(model: Any, row: Incident, wanted: Iterable[models.Model]) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from kouprey.web.seizures.models.observations import (
+    LEG,
     SPAN,
+    TAXON,
+    TERM,
     EventJudgement,
     HandedOver,
+    Heading,
     Incident,
     RouteLeg,
     SpecimenLine,
@@ -23,7 +27,7 @@ from kouprey.web.seizures.models.tables import (
 )
 
 __all__ = [
-    "SPAN", "Change", "ColumnMapping", "DutyNotice", "EventJudgement", "HandedOver", "ImportedLine", "Incident",
-    "LearnedWord", "ReportAnswer", "RouteLeg", "SealedFile", "SpecimenLine", "Submission", "TableImport", "Tip",
-    "WaitingTable",
+    "LEG", "SPAN", "TAXON", "TERM", "Change", "ColumnMapping", "DutyNotice", "EventJudgement", "HandedOver",
+    "Heading", "ImportedLine", "Incident", "LearnedWord", "ReportAnswer", "RouteLeg", "SealedFile", "SpecimenLine",
+    "Submission", "TableImport", "Tip", "WaitingTable",
 ]  # fmt: skip

@@ -90,9 +90,32 @@ class Incident(models.Model):
         return f"{self.kind} {self.record_id}"
 
 
+TAXON, TERM, LEG = "taxon", "term", "leg"
+
+
+class Heading(models.Model):
+    """One word under which an observation stands in its authority's own index, by day.
+
+    A `taxon` is a name that one of its lines goes by: that of the list, its genus, family, order and class, and the
+    name as reported, all as names are compared (`domain.taxa.names.key`). A `term` is a kind of specimen, a `leg` a
+    country of the route. Whoever asks for one walks these rows in order and looks at no other observation.
+    """
+
+    pk = models.CompositePrimaryKey("authority", "sort", "word", "day", "incident_id")
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="headings")
+    authority = models.UUIDField()
+    sort = models.CharField(max_length=10, choices=[(sort, sort) for sort in (TAXON, TERM, LEG)])
+    word = models.CharField(max_length=500)
+    day = models.DateField()
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    def __str__(self) -> str:
+        return f"{self.sort} {self.word}"
+
+
 class SpecimenLine(models.Model):
-    """One line of specimens. The higher taxa stand beside the name, so that a family finds its species; `known_as` is
-    the name as reported, folded, by which a name that no list has is found."""
+    """One line of specimens. The higher taxa stand beside the name; `known_as` is the name as reported, folded."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="lines")
@@ -117,13 +140,8 @@ class SpecimenLine(models.Model):
     class Meta:
         ordering: ClassVar = ["place"]
         indexes: ClassVar = [
-            models.Index(fields=["known_as", "incident"], name="line_by_name"),
             models.Index(fields=["taxon", "incident"], name="line_by_taxon"),
-            models.Index(fields=["term", "incident"], name="line_by_term"),
-            models.Index(fields=["genus", "incident"], name="line_by_genus"),
             models.Index(fields=["family", "incident"], name="line_by_family"),
-            models.Index(fields=["order", "incident"], name="line_by_order"),
-            models.Index(fields=["taxon_class", "incident"], name="line_by_class"),
         ]
 
     def __str__(self) -> str:
@@ -147,7 +165,6 @@ class RouteLeg(models.Model):
 
     class Meta:
         ordering: ClassVar = ["order"]
-        indexes: ClassVar = [models.Index(fields=["country", "role", "incident"], name="leg_by_country")]
 
     def __str__(self) -> str:
         return f"{self.role} {self.country}"

@@ -1,48 +1,38 @@
-"""Reads of observations for those who were authorised: the list with its filters, and what hangs on one."""
+"""Reads of observations for those who were authorised: what hangs on one, and what is near it."""
 
 from __future__ import annotations
 
-import base64
 import json
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import CharField, Exists, F, Min, OuterRef, Q
-from django.db.models.functions import Cast, Coalesce
-from django.utils.translation import gettext as _
+from django.db.models import Exists, F, OuterRef, Q
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Actor, State
 from kouprey.domain.records.schema import Unfit
-from kouprey.domain.taxa.names import SPP, fold
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.partialdate import partial_date
-from kouprey.kernel.spoken import heard
 from kouprey.web.records import vault
 from kouprey.web.records.access import nothing
 from kouprey.web.records.models import Record, RecordVersion, Release
 from kouprey.web.records.queries import acknowledged_among, released_values, values_of
-from kouprey.web.records.search import matching_records
 from kouprey.web.records.tenancy import Protected
 from kouprey.web.seizures.models import (
-    SPAN,
     EventJudgement,
     HandedOver,
-    Incident,
     RouteLeg,
     SealedFile,
     SpecimenLine,
     Tip,
 )
+from kouprey.web.seizures.queries.narrowing import earliest
 
-PAGE: Final = 50
-SOON: Final = 1_000
-"""So many are counted before a list is shown; beyond, it is said that there are more."""
-EXACT: Final = 10_000
-"""Up to so many are counted for whoever asks for it."""
+MOST: Final = 50
+"""Of what waits, so many are shown: the most urgent."""
 NEIGHBOURS: Final = 200
 """Records near in time and place that are compared for likely duplicates."""
 FAR: Final = timedelta(days=sz.NEAR_DAYS)
@@ -50,44 +40,6 @@ GIVEN: Final = 500
 """Of what other States released, so many are compared: the first that came after the event."""
 AT_ONCE: Final = 500
 """So many ids stand in one question to the database."""
-SORTS: Final = {
-    "day": "incident__day", "recorded": "id", "amended": "amended_at", "kind": "incident__kind",
-    "country": "incident__country", "number": "number", "state": "state",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the list is asked for. `since` and `until` take dates as far as they are known; blank asks for nothing."""
-
-    q: str = ""
-    kind: str = ""
-    state: str = ""
-    country: str = ""
-    route: str = ""
-    taxon: str = ""
-    term: str = ""
-    agency: str = ""
-    since: str = ""
-    until: str = ""
-    sort: str = "-day"
-
-    @property
-    def order(self) -> tuple[str, bool]:
-        """The column it is sorted by, and whether from the end."""
-        name = self.sort.removeprefix("-")
-        return (SORTS[name], self.sort.startswith("-")) if name in SORTS else (SORTS["day"], True)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the list: its rows, what gets the next one, how many there are as it is said, and whether there are
-    more than were counted."""
-
-    rows: list[Record]
-    after: str = ""
-    total: str = "0"
-    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,63 +55,6 @@ class Side:
     def known_by(self) -> UUID | None:
         """The release by which it is known; None for a record of the own authority."""
         return self.release.id if self.release is not None else None
-
-
-def listed(found: Protected, filters: Filters, after: str = "", *, count: int = SOON) -> Page:
-    """One page of these records, of those that were authorised, and how many there are up to `count`. Raises
-    UnusableInput."""
-    wanted = narrowed(found, filters)
-    name, down = filters.order
-    ordered = wanted.order_by(f"-{name}" if down else name, "-pk" if down else "pk")
-    if after:
-        ids, left = _ids(ordered.filter(_beyond(name, down, after)), PAGE + 1)
-        number = wanted.order_by()[: count + 1].count()
-    else:  # one look finds the page and how many there are
-        ids, left = _ids(ordered, count + 1)
-        number = left
-    rows = {record.pk: record for record in found.filter(pk__in=ids)}
-    page = [rows[id] for id in ids if id in rows]
-    total = _("more than %(number)s") % {"number": f"{count:,}"} if number > count else f"{number:,}"
-    return Page(page, _mark(page[-1], name) if page and left > PAGE else "", total, number > count)
-
-
-def _ids(ordered: Protected, most: int) -> tuple[list[UUID], int]:
-    """The ids of a page, and how many there are up to `most`. Small rows are quickly sorted; few ids are read."""
-    texts = ordered.annotate(id_text=Cast("pk", CharField())).values_list("id_text", flat=True)
-    found = list(texts[:most])
-    return [UUID(text) for text in found[:PAGE]], len(found)
-
-
-def narrowed(found: Protected, filters: Filters) -> Protected:
-    """Of these records, those that the filters ask for. Raises UnusableInput for a date that is none."""
-    plain = {"incident__kind": filters.kind, "state": filters.state, "incident__country": filters.country.upper()}
-    found = found.filter(**{name: value for name, value in plain.items() if value})
-    if filters.agency:
-        found = found.filter(agency=_id(filters.agency))
-    if filters.since:
-        since = partial_date(filters.since).first
-        # Said in two ways, for PostgreSQL would take both for rare and independent, and sort what it could walk.
-        found = found.annotate(until_last=Coalesce("incident__last", "incident__last")).filter(until_last__gte=since)
-        found = found.filter(incident__day__gte=_earliest(since))
-    if filters.until:
-        until = partial_date(filters.until).last
-        found = found.filter(incident__first__lte=until, incident__day__lte=until)
-    if filters.route:
-        found = found.filter(pk__in=_by_leg(filters.route))
-    if filters.taxon or filters.term:
-        found = found.filter(pk__in=_by_line(filters.taxon, filters.term))
-    return _said(found, filters.q.strip())
-
-
-def _earliest(since: date) -> date:
-    """The first day that what lasted until a day, or beyond it, can have begun: where an index of days is entered.
-
-    A date spans a year at most, but for those that are marked as wide.
-    """
-    wide = Incident.objects.get_queryset().unscoped("a bound for what is authorised")  # type: ignore[attr-defined]
-    begun = wide.filter(wide=True, last__gte=since).aggregate(first=Min("day"))["first"]
-    floor = date.fromordinal(max(1, since.toordinal() - SPAN.days))
-    return floor if begun is None else min(begun, floor)
 
 
 def incident_of(record: Record, version: int | None = None) -> sz.Incident:
@@ -273,7 +168,7 @@ def near(found: Protected, incident: sz.Incident) -> dict[UUID, tuple[Record, sz
         begin, end = date.fromordinal(max(1, first)), date.fromordinal(min(last, date.max.toordinal()))
         found = found.filter(
             incident__first__lte=end, incident__day__lte=end, incident__last__gte=begin,
-            incident__day__gte=_earliest(begin),
+            incident__day__gte=earliest(begin),
         )  # fmt: skip
     elif names:
         lines = SpecimenLine.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
@@ -314,75 +209,15 @@ def _far(when: str, incident: sz.Incident) -> bool:
 
 def open_tips(tips: Protected) -> list[Tip]:
     """Tips that wait, of those that were authorised; the oldest first."""
-    return list(tips.filter(closed_at=None).order_by("id")[:PAGE])
+    return list(tips.filter(closed_at=None).order_by("id")[:MOST])
 
 
 def waiting_handovers(found: Protected) -> list[HandedOver]:
     """Hand-overs without an answer, of those that were authorised; the most urgent first."""
     rows = found.filter(state=sz.HandoverState.OFFERED.value).select_related("record")
-    return list(rows.order_by("due_at")[:PAGE])
-
-
-def _by_line(taxon: str, term: str) -> Any:
-    lines = SpecimenLine.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
-    if term:
-        lines = lines.filter(term=term)
-    if taxon:
-        name = sz.identify(taxon.strip()).taxon or taxon.strip()
-        higher = name.removesuffix(SPP)
-        wanted = Q(known_as=fold(taxon)) | Q(taxon=name)
-        for column in ("genus", "family", "order", "taxon_class"):
-            wanted |= Q(**{column: higher})
-        lines = lines.filter(wanted)
-    return lines.values("incident")
-
-
-def _by_leg(*countries: str) -> Any:
-    return _legs_in([code.upper() for code in countries]).values("incident")
+    return list(rows.order_by("due_at")[:MOST])
 
 
 def _legs_in(countries: Iterable[str]) -> Any:
     legs = RouteLeg.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
     return legs.filter(country__in=list(countries))
-
-
-def _said(found: Protected, words: str) -> Protected:
-    if not words:
-        return found
-    number = heard(words)
-    return found.filter(number=number) if number else matching_records(found, words)
-
-
-def _mark(record: Record, name: str) -> str:
-    """Where a page ends: the value it is sorted by and the id, as one word for an address."""
-    value: Any = record
-    for part in name.split("__"):
-        value = getattr(value, part)
-    text = json.dumps([value.isoformat() if hasattr(value, "isoformat") else str(value), str(record.pk)])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _beyond(name: str, down: bool, after: str) -> Q:
-    try:
-        value, id = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        value, key = _SAID.get(name, str)(value), UUID(id)
-    except (ValueError, TypeError, AttributeError) as error:
-        raise UnusableInput(_("This list gave out no such page."), remedy=_("Begin at the first page.")) from error
-    way = "lt" if down else "gt"
-    if name == "id":
-        return Q(**{f"pk__{way}": key})
-    begins = Q(**{f"{name}__{way}e": value})  # says no more than the rest: where an index is entered
-    return begins & (Q(**{f"{name}__{way}": value}) | Q(**{name: value, f"pk__{way}": key}))
-
-
-_SAID: Final[Mapping[str, Callable[[str], Any]]] = {
-    "incident__day": date.fromisoformat, "amended_at": datetime.fromisoformat,
-}  # fmt: skip
-"""How a value that a list is sorted by is read from an address again."""
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -1,0 +1,90 @@
+"""The list of observations for those who were authorised: pages that keep their place, and how many there are."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+
+from kouprey.kernel.errors import UnusableInput
+from kouprey.web.records.models import Record
+from kouprey.web.records.tenancy import Protected
+from kouprey.web.seizures.queries.narrowing import Filters, in_order, narrowed
+
+PAGE: Final = 50
+SOON: Final = 1_000
+"""So many are counted before a list is shown; beyond, it is said that there are more."""
+EXACT: Final = 10_000
+"""Up to so many are counted for whoever asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the list: its rows, what gets the next one, how many there are as it is said, and whether there are
+    more than were counted."""
+
+    rows: list[Record]
+    after: str = ""
+    total: str = "0"
+    more: bool = False
+
+
+def listed(found: Protected, filters: Filters, after: str = "", *, count: int = SOON) -> Page:
+    """One page of these records, of those that were authorised, and how many there are up to `count`. Raises
+    UnusableInput."""
+    wanted = narrowed(found, filters)
+    name, down = filters.order
+    ordered = in_order(wanted, filters)
+    if after:
+        ids, left = _ids(ordered.filter(_beyond(name, down, after)), PAGE + 1)
+        number = wanted.order_by()[: count + 1].count()
+    else:  # one look finds the page and how many there are
+        ids, left = _ids(ordered, count + 1)
+        number = left
+    rows = {record.pk: record for record in found.filter(pk__in=ids)}
+    page = [rows[id] for id in ids if id in rows]
+    total = _("more than %(number)s") % {"number": f"{count:,}"} if number > count else f"{number:,}"
+    return Page(page, _mark(page[-1], name) if page and left > PAGE else "", total, number > count)
+
+
+def _ids(ordered: Protected, most: int) -> tuple[list[UUID], int]:
+    """The ids of a page, and how many there are up to `most`. Small rows are quickly sorted; few ids are read."""
+    texts = ordered.annotate(id_text=Cast("pk", CharField())).values_list("id_text", flat=True)
+    found = list(texts[:most])
+    return [UUID(text) for text in found[:PAGE]], len(found)
+
+
+def _mark(record: Record, name: str) -> str:
+    """Where a page ends: the value it is sorted by and the id, as one word for an address."""
+    value: Any = record
+    for part in name.split("__"):
+        value = getattr(value, part)
+    text = json.dumps([value.isoformat() if hasattr(value, "isoformat") else str(value), str(record.pk)])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _beyond(name: str, down: bool, after: str) -> Q:
+    try:
+        value, id = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
+        value, key = _SAID.get(name, str)(value), UUID(id)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise UnusableInput(_("This list gave out no such page."), remedy=_("Begin at the first page.")) from error
+    way = "lt" if down else "gt"
+    if name == "id":
+        return Q(**{f"pk__{way}": key})
+    begins = Q(**{f"{name}__{way}e": value})  # says no more than the rest: where an index is entered
+    return begins & (Q(**{f"{name}__{way}": value}) | Q(**{name: value, f"pk__{way}": key}))
+
+
+_SAID: Final[Mapping[str, Callable[[str], Any]]] = {
+    "incident__day": date.fromisoformat, "amended_at": datetime.fromisoformat,
+}  # fmt: skip
+"""How a value that a list is sorted by is read from an address again."""

@@ -1,0 +1,139 @@
+"""What a list, a map or a report asks for, as a filter of observations that were authorised.
+
+A taxon, a term or a country of the route is looked up under its heading (`Heading`, ADR 34): the database walks the
+observations under it by day, and need not look at any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Exists, F, Min, OuterRef, Q
+from django.db.models.functions import Coalesce
+
+from kouprey.domain import seizures as sz
+from kouprey.domain.taxa.names import SPP, fold, key
+from kouprey.kernel.partialdate import partial_date
+from kouprey.kernel.spoken import heard
+from kouprey.web.records.search import matching_records
+from kouprey.web.records.tenancy import Protected
+from kouprey.web.seizures.models import LEG, SPAN, TAXON, TERM, Heading, Incident, SpecimenLine
+
+DAY: Final = "incident__day"
+SORTS: Final = {
+    "day": DAY, "recorded": "id", "amended": "amended_at", "kind": "incident__kind",
+    "country": "incident__country", "number": "number", "state": "state",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list is asked for. `since` and `until` take dates as far as they are known; blank asks for nothing."""
+
+    q: str = ""
+    kind: str = ""
+    state: str = ""
+    country: str = ""
+    route: str = ""
+    taxon: str = ""
+    term: str = ""
+    agency: str = ""
+    since: str = ""
+    until: str = ""
+    sort: str = "-day"
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """The column it is sorted by, and whether from the end."""
+        name = self.sort.removeprefix("-")
+        return (SORTS[name], self.sort.startswith("-")) if name in SORTS else (DAY, True)
+
+    @property
+    def headings(self) -> dict[str, frozenset[str]]:
+        """The words of each sort of heading under one of which an observation must stand. A kind of specimen is
+        looked for on the lines of a taxon, where one is asked for."""
+        typed, route = self.taxon.strip(), self.route.strip().upper()
+        named = frozenset(map(key, (typed, sz.identify(typed).taxon or typed))) if typed else frozenset()
+        terms = frozenset({self.term} if self.term and not typed else ())
+        asked = {TAXON: named, TERM: terms, LEG: frozenset({route} if route else ())}
+        return {sort: words for sort, words in asked.items() if words}
+
+
+def narrowed(found: Protected, filters: Filters) -> Protected:
+    """Of these records, those that the filters ask for. Raises UnusableInput for a date that is none."""
+    plain = {"incident__kind": filters.kind, "state": filters.state, "incident__country": filters.country.upper()}
+    found = found.filter(**{name: value for name, value in plain.items() if value})
+    if filters.agency:
+        found = found.filter(agency=_id(filters.agency))
+    days: dict[str, date] = {}
+    if filters.since:
+        since = partial_date(filters.since).first
+        days["day__gte"] = earliest(since)
+        # Said in two ways, for PostgreSQL would take both for rare and independent, and sort what it could walk.
+        found = found.annotate(until_last=Coalesce("incident__last", "incident__last")).filter(until_last__gte=since)
+    if filters.until:
+        days["day__lte"] = until = partial_date(filters.until).last
+        found = found.filter(incident__first__lte=until)
+    found = found.filter(**{f"incident__{name}": day for name, day in days.items()})
+    for sort, words in filters.headings.items():
+        found = _under(found, sort, words, days)
+    if filters.taxon and filters.term:
+        found = found.filter(Exists(_lines(filters.taxon, filters.term).filter(incident=OuterRef("pk"))))
+    return _said(found, filters.q.strip())
+
+
+def in_order(found: Protected, filters: Filters) -> Protected:
+    """Narrowed records in the order of the filters: by the days of a heading, where they are looked up under one."""
+    name, down = filters.order
+    columns = [name, "pk"]
+    if name == DAY and any(len(words) == 1 for words in filters.headings.values()):
+        columns = ["incident__headings__day", "incident__headings__incident"]
+    return found.order_by(*(f"-{column}" if down else column for column in columns))
+
+
+def earliest(since: date) -> date:
+    """The first day that what lasted until a day, or beyond it, can have begun: where an index of days is entered.
+
+    A date spans a year at most, but for those that are marked as wide.
+    """
+    wide = Incident.objects.get_queryset().unscoped("a bound for what is authorised")  # type: ignore[attr-defined]
+    begun = wide.filter(wide=True, last__gte=since).aggregate(first=Min("day"))["first"]
+    floor = date.fromordinal(max(1, since.toordinal() - SPAN.days))
+    return floor if begun is None else min(begun, floor)
+
+
+def _under(found: Protected, sort: str, words: frozenset[str], days: dict[str, date]) -> Protected:
+    """Those under one of these headings. Under one word an observation stands once: both tables can be joined."""
+    if len(words) > 1:
+        rows = Heading.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
+        return found.filter(pk__in=rows.filter(sort=sort, word__in=words, **days).values("incident"))
+    (word,) = words
+    said = {"sort": sort, "word": word, "authority": F("incident__authority"), "day": F("incident__day")} | days
+    return found.filter(**{f"incident__headings__{name}": value for name, value in said.items()})
+
+
+def _lines(taxon: str, term: str) -> Any:
+    """Lines of a kind of specimen of a taxon."""
+    name = sz.identify(taxon.strip()).taxon or taxon.strip()
+    wanted = Q(known_as=fold(taxon)) | Q(taxon=name)
+    for column in ("genus", "family", "order", "taxon_class"):
+        wanted |= Q(**{column: name.removesuffix(SPP)})
+    lines = SpecimenLine.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
+    return lines.filter(wanted, term=term)
+
+
+def _said(found: Protected, words: str) -> Protected:
+    if not words:
+        return found
+    number = heard(words)
+    return found.filter(number=number) if number else matching_records(found, words)
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
