@@ -49,6 +49,14 @@ def write_headings(apps: Any, editor: Any) -> None:
         editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+def learn_words(_apps: Any, editor: Any) -> None:
+    """Let PostgreSQL know how often each word is: taken for independent, sort and word are estimated far too rare, and
+    what should be walked in order is read whole and sorted."""
+    if editor.connection.vendor == "postgresql":
+        editor.execute("CREATE STATISTICS heading_words (mcv) ON authority, sort, word FROM seizures_heading")
+        editor.execute("ALTER STATISTICS heading_words SET STATISTICS 1000")
+
+
 class Migration(migrations.Migration):
     """Indexes of lines and legs that headings take the place of go."""
 
@@ -76,13 +84,18 @@ class Migration(migrations.Migration):
                 (
                     "incident",
                     models.ForeignKey(
-                        on_delete=models.deletion.CASCADE, related_name="headings", to="seizures.incident"
+                        db_index=False, on_delete=models.deletion.CASCADE, related_name="headings",
+                        to="seizures.incident",
                     ),
                 ),
             ],
         ),
         wall("seizures_heading", MINE),
         migrations.RunPython(write_headings, migrations.RunPython.noop),
+        migrations.AddIndex(
+            "heading", models.Index(fields=["incident", "sort", "word"], name="heading_of_incident")
+        ),
+        migrations.RunPython(learn_words, migrations.RunPython.noop),
         *(
             migrations.RemoveIndex("specimenline", f"line_by_{name}")
             for name in ("name", "term", "genus", "order", "class")

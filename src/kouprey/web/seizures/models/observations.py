@@ -102,13 +102,16 @@ class Heading(models.Model):
     """
 
     pk = models.CompositePrimaryKey("authority", "sort", "word", "day", "incident_id")
-    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="headings")
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="headings", db_index=False)
     authority = models.UUIDField()
     sort = models.CharField(max_length=10, choices=[(sort, sort) for sort in (TAXON, TERM, LEG)])
     word = models.CharField(max_length=500)
     day = models.DateField()
 
     objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["incident", "sort", "word"], name="heading_of_incident")]
 
     def __str__(self) -> str:
         return f"{self.sort} {self.word}"

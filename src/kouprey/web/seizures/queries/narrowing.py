@@ -90,7 +90,7 @@ def in_order(found: Protected, filters: Filters) -> Protected:
     name, down = filters.order
     columns = [name, "pk"]
     if name == DAY and any(len(words) == 1 for words in filters.headings.values()):
-        columns = ["incident__headings__day", "incident__headings__incident"]
+        columns = ["incident__headings__day", "incident__headings__incident_id"]
     return found.order_by(*(f"-{column}" if down else column for column in columns))
 
 
@@ -111,7 +111,7 @@ def _under(found: Protected, sort: str, words: frozenset[str], days: dict[str, d
         rows = Heading.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
         return found.filter(pk__in=rows.filter(sort=sort, word__in=words, **days).values("incident"))
     (word,) = words
-    said = {"sort": sort, "word": word, "authority": F("incident__authority"), "day": F("incident__day")} | days
+    said = {"sort": sort, "word": word, "authority": F("incident__authority")} | days
     return found.filter(**{f"incident__headings__{name}": value for name, value in said.items()})
 
 
