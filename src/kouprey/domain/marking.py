@@ -14,6 +14,8 @@ from kouprey.domain.lists import load
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.words import said
 
+LISTS = ("handling-codes", "tlp", "purposes-of-use", "secrecy", "grades")
+"""The lists that the words are of."""
 SCHEMES: dict[str, str] = {
     "europol-4x4": "Europol 4x4",
     "uk-5x5x5": "UK 5x5x5",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from kouprey.domain.access.acts import Act
 from kouprey.domain.access.facts import Actor, State
@@ -73,13 +74,22 @@ def _reaches(actor: Actor, own: Condition, wrote: Condition) -> Condition:
     ways = [wrote, Every((own, Not(one_of("tlp", Tlp.RED))))]
     if actor.teams:
         ways.append(one_of("team", *actor.teams))
-    ways += [Every((one_of("tlp", tlp), Holds("reach", actor.parties(tlp)))) for tlp in Tlp]
+    ways += [Every((one_of("tlp", *tlps), Holds("reach", parties))) for parties, tlps in _audiences(actor)]
     return Some(tuple(ways))
+
+
+def _audiences(actor: Actor) -> list[tuple[frozenset[UUID], list[Tlp]]]:
+    """Whom an officer counts as, each time with the labels under which this is so: each is a question to the
+    database."""
+    found: dict[frozenset[UUID], list[Tlp]] = {}
+    for tlp in Tlp:
+        found.setdefault(actor.parties(tlp), []).append(tlp)
+    return list(found.items())
 
 
 def addressed(actor: Actor) -> tuple[Clause, ...]:
     """What must hold of a release before an officer of another authority may know that it exists."""
-    ways = [Every((one_of("tlp", tlp), one_of("recipient", *actor.parties(tlp)))) for tlp in Tlp]
+    ways = [Every((one_of("tlp", *tlps), one_of("recipient", *parties))) for parties, tlps in _audiences(actor)]
     return (
         Clause(Reason.REACH, Some(tuple(ways))),
         Clause(Reason.RECALLED, one_of("recalled", False)),

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kouprey.domain import marking
 from kouprey.domain.handling import EVERY_PURPOSE, Handling
+from kouprey.domain.lists import stamps
 from kouprey.kernel.clock import now
 
 
@@ -54,10 +57,20 @@ class Shown:
 
 def shown(marks: Handling, names: Mapping[UUID, str] | None = None) -> Shown:
     """The marks as a page shows them; `names` say what the parties of the audience are called."""
+    if names is None:  # rows of a list have mostly the same
+        return _shown_in(get_language(), now().date(), stamps(marking.LISTS), marks)
+    return _shown(marks, names)
+
+
+@lru_cache(maxsize=512)
+def _shown_in(_language: str | None, _day: date, _stamp: tuple[str | int, ...], marks: Handling) -> Shown:
+    return _shown(marks, {})
+
+
+def _shown(marks: Handling, called: Mapping[UUID, str]) -> Shown:
     tlp = marking.meaning(marking.tlp_words(), marks.tlp.label)
     codes = [marking.meaning(marking.code_words(), code.value) for code in sorted(marks.codes)]
     purposes = [word for word in marking.purpose_words() if word.code in marks.purposes]
-    called = names or {}
     return Shown(
         tlp=tlp.code,
         tlp_class=tlp_class(tlp.code),

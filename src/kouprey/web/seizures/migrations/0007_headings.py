@@ -101,4 +101,13 @@ class Migration(migrations.Migration):
             for name in ("name", "term", "genus", "order", "class")
         ),
         migrations.RemoveIndex("routeleg", "leg_by_country"),
+        migrations.RemoveIndex("incident", "incident_is_wide"),
+        migrations.AddIndex(
+            "incident",
+            models.Index(
+                fields=["last", "day", "authority", "found_by", "record"],
+                condition=models.Q(wide=True),
+                name="incident_is_wide",
+            ),
+        ),
     ]  # fmt: skip

@@ -77,7 +77,11 @@ class Incident(models.Model):
                 name="incident_by_kind",  # all that maps and pictures of when and where ask for
             ),
             models.Index(fields=["authority", "country", "-day", "-record"], name="incident_by_country"),
-            models.Index(fields=["last"], condition=models.Q(wide=True), name="incident_is_wide"),
+            models.Index(
+                fields=["last", "day", "authority", "found_by", "record"],  # all that its wall asks for as well
+                condition=models.Q(wide=True),
+                name="incident_is_wide",
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

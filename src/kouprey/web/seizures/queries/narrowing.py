@@ -79,7 +79,7 @@ def narrowed(found: Protected, filters: Filters) -> Protected:
         found = found.filter(incident__first__lte=until)
     found = found.filter(**{f"incident__{name}": day for name, day in days.items()})
     for sort, words in filters.headings.items():
-        found = _under(found, sort, words, days)
+        found = _under(found, sort, words, days, walked=filters.order[0] == DAY)
     if filters.taxon and filters.term:
         found = found.filter(Exists(_lines(filters.taxon, filters.term).filter(incident=OuterRef("pk"))))
     return _said(found, filters.q.strip())
@@ -105,12 +105,15 @@ def earliest(since: date) -> date:
     return floor if begun is None else min(begun, floor)
 
 
-def _under(found: Protected, sort: str, words: frozenset[str], days: dict[str, date]) -> Protected:
-    """Those under one of these headings. Under one word an observation stands once: both tables can be joined."""
+def _under(found: Protected, sort: str, words: frozenset[str], days: dict[str, date], *, walked: bool) -> Protected:
+    """Those under one of these headings. Under one word an observation stands once: both tables can be joined, to be
+    walked by day; in any other order each observation is looked up."""
+    rows = Heading.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
     if len(words) > 1:
-        rows = Heading.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
         return found.filter(pk__in=rows.filter(sort=sort, word__in=words, **days).values("incident"))
     (word,) = words
+    if not walked:
+        return found.filter(Exists(rows.filter(sort=sort, word=word, incident=OuterRef("pk"))))
     said = {"sort": sort, "word": word, "authority": F("incident__authority")} | days
     return found.filter(**{f"incident__headings__{name}": value for name, value in said.items()})
 
