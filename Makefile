@@ -8,6 +8,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 ROWS ?= 25000000
 WORKERS ?= auto
+PART ?= 1/1
 export UV_PYTHON_DOWNLOADS := never
 # What is compiled once is kept: every start, of a node as of a test, would compile it all again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -18,7 +19,7 @@ help:
 	@echo "make run        set up, build a small SYNTHETIC store if there is none, serve http://$(HOST):$(PORT)"
 	@echo "make test       set up and run the tests"
 	@echo "make test-full  the long properties, fuzzing and kill loops as well"
-	@echo "make matrix     who comes in where: the whole product of records, marks and roles"
+	@echo "make matrix     who comes in where: the whole product of records, marks and roles; PART=3/10 for a part of it"
 	@echo "make mutate     small faults put into the rules of permission: a test must notice each"
 	@echo "make check      lint, types, import contracts, documentation"
 	@echo "make bench      benchmarks; ROWS=1000000 for a short run"
@@ -51,7 +52,7 @@ test-full: setup
 	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m "database or django_db"
 
 matrix: setup
-	KOUPREY_TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS) --dist load -m matrix
+	KOUPREY_MATRIX_PART=$(PART) KOUPREY_TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS) --dist load -m matrix
 
 mutate: setup
 	PYTHONPATH=tests $(BIN)/python -m mutation
