@@ -73,3 +73,22 @@ def test_a_table_has_the_account_of_the_shell(cast: Cast, tmp_path: Path, capsys
     assert sent(Caller(cast, Role.CUSTODIAN), path).status_code == 403
     named = table(tmp_path / "named.csv", note="Driver Mr Sok Invented.")
     assert sent(call, named).status_code == 400
+
+
+@pytest.mark.database
+def test_the_same_event_is_judged_counted_once_and_taken_back(cast: Cast):
+    call = Caller(cast, Role.RECORDER)
+    one, other = (call("POST", "/incidents", {"values": values(), "report": True}).json()["id"] for _n in range(2))
+    made = call("POST", f"/incidents/{one}/events", {"other": other, "same": True, "reason": "one lorry"})
+    assert (made.status_code, made.json()["same"], made.json()["by"]) == (201, True, call.actor.label)
+    assert {made.json()["one"], made.json()["other"]} == {one, other}
+    assert call("GET", f"/incidents/{other}/events").json() == [made.json()]
+    undone = call("POST", f"/incidents/events/{made.json()['id']}/undo")
+    assert (undone.status_code, undone.json()["undoes"]) == (201, made.json()["id"])
+    assert call("GET", f"/incidents/{one}/events").json() == []
+    assert call("POST", f"/incidents/events/{made.json()['id']}/undo").status_code == 403
+    assert call("POST", f"/incidents/{one}/events", {"other": one, "same": True}).status_code == 400
+    for address in (f"/incidents/{new_id()}/events", f"/incidents/events/{new_id()}/undo"):
+        assert call("POST", address, {"other": one, "same": True}).status_code == 404
+    reader = Caller(cast, Role.CUSTODIAN, acts=[Act.RECORD_READ])
+    assert reader("POST", f"/incidents/{one}/events", {"other": other, "same": True}).status_code == 403

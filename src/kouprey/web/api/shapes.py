@@ -206,6 +206,30 @@ class IncidentList(Schema):
     total: str
 
 
+class Judging(Strict):
+    """Whether the other observation is about the same event, and why."""
+
+    other: UUID
+    same: bool
+    reason: Text = ""
+
+
+class Judgement(Schema):
+    """A judgement on two observations. Of another State's, the release by which it is known stands beside it;
+    `undoes` is the judgement that this one takes back."""
+
+    id: UUID
+    one: UUID
+    other: UUID
+    one_release: UUID | None
+    other_release: UUID | None
+    same: bool
+    undoes: UUID | None
+    reason: str
+    by: str
+    at: datetime
+
+
 class ImportIn(Strict):
     """How a table is taken in. `source` names what the agency said of its columns and words on the page."""
 

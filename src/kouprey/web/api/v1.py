@@ -15,6 +15,7 @@ from kouprey.web.api import shapes
 from kouprey.web.api.answers import ERRORS, status_of, words_of
 from kouprey.web.api.bearer import Token
 from kouprey.web.api.desk import router as desk
+from kouprey.web.api.events import router as events
 from kouprey.web.api.files import router as files
 from kouprey.web.api.incidents import router as incidents
 from kouprey.web.api.law import router as law
@@ -31,6 +32,7 @@ api = NinjaAPI(
 api.add_router("/records", records)
 api.add_router("/records", files)
 api.add_router("/incidents", incidents)
+api.add_router("/incidents", events)
 api.add_router("/law", law)
 api.add_router("", desk)
 
