@@ -164,37 +164,39 @@ def _each(asking: Asking) -> dict[str, tuple[str, ...]]:
 
 def _rules(asking: Asking, said: Mapping[str, Reason]) -> tuple[RuleResult, ...]:
     """Every rule in the order of the list. One that reads no fact of this case says what it said of others so."""
-    each, touched, found = _each(asking), asking.touched, []
-    blank = _blank(asking.register, asking.req, asking.rcv, asking.case[:2], asking.accept)
-    for text in rule_texts().values():
-        id, fixed = text.id, text.id not in READS or text.id in touched
+    each, touched, stamp = _each(asking), asking.touched, stamps(("law-rules",))
+    blank = _blank(asking.register, asking.req, asking.rcv, asking.case[:2], asking.accept, stamp)
+    found = []
+    for id, text in _texts(stamp).items():
+        fixed = id not in READS or id in touched
         for state in each.get(id, _ONCE):
-            known = None if fixed else blank.get((text, state))
+            known = None if fixed else blank.get((id, state))
             if known is None:
                 known = _rule(asking, text, state, said)
                 if not fixed:
-                    blank[text, state] = known
+                    blank[id, state] = known
             found.append(known)
     return tuple(found)
 
 
 @lru_cache(maxsize=512)
 def _blank(
-    held: Register, req: str, rcv: str, days: tuple[date, date], accept: bool
-) -> dict[tuple[RuleText, str], RuleResult]:
-    """What rules say where a case gives none of the facts that they read; filled as they are asked."""
+    held: Register, req: str, rcv: str, days: tuple[date, date], accept: bool, stamp: tuple[str | int, ...]
+) -> dict[tuple[str, str], RuleResult]:
+    """What rules say of a case that gives none of the facts that they read; filled as they are asked."""
     return {}
 
 
 def _rule(asking: Asking, text: RuleText, state: str, said: Mapping[str, Reason]) -> RuleResult:
     node = asking.rule(text.id, state if text.id in EACH_STATE else "")
     lasting = text.id in READS and text.id not in _FIXED and text.id not in WIDE
-    if lasting and node.told is not None and node.told[0] is text:
+    if not lasting:
+        return _told(asking, text, state, node, said)
+    if node.told is not None and node.told[0] is text:
         found: RuleResult = node.told[1]
     else:
-        found = _told(asking, text, state, node)
-        if lasting:
-            node.told = (text, found)
+        found = _told(asking, text, state, node, {})
+        node.told = (text, found)
     if not node.given:
         return found
     return RuleResult(
@@ -203,12 +205,14 @@ def _rule(asking: Asking, text: RuleText, state: str, said: Mapping[str, Reason]
     )  # fmt: skip
 
 
-def _told(asking: Asking, text: RuleText, state: str, node: Node) -> RuleResult:
+def _told(asking: Asking, text: RuleText, state: str, node: Node, said: Mapping[str, Reason]) -> RuleResult:
     outcome = node.outcome
     effect = "notes" if outcome == UNKNOWN or not gates(text.id, asking) else "opens" if outcome == MET else "closes"
     words = text.words[outcome] or text.words[UNKNOWN]
     because = reasons(node)
     node.given = any(reason.kind == "fact" for reason in because)
+    if said and node.given:
+        because = with_evidence(because, said)
     sentence = f"{text.title}: {words}{_more(asking, text.id, node)}"
     return RuleResult(text.id, state, outcome, effect, because, missing(node), text.article, sentence, node)
 
