@@ -6,6 +6,8 @@ import base64
 import itertools
 import json
 import random
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -16,7 +18,7 @@ from kouprey.domain.taxa.names import fold
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.web.core import statistics
-from kouprey.web.records.tenancy import acting
+from kouprey.web.records.tenancy import acting, as_the_node
 from kouprey.web.seizures import access, queries
 from kouprey.web.seizures.actions import recording
 from kouprey.web.seizures.models import Heading
@@ -164,3 +166,30 @@ def test_an_amendment_moves_what_it_is_found_under(cast: Cast):
                     asked = narrowing.Filters(**{name: word}, since=since, until="2025-02-01" if since else "")
                     assert [row.id for row in listing.listed(access.incidents(by), asked).rows] == there, asked
         assert {heading.day.isoformat() for heading in Heading.objects.of(incident=record.id)} == {"2025-02-01"}
+
+
+def test_headings_can_be_written_anew_from_lines_and_legs(cast: Cast):
+    """What the migration does for a node that has observations."""
+    by = cast.actor(Role.RECORDER)
+    for taxon, term, country in (
+        ("Manis spp.", "SCA", "VN"),
+        ("A  Grey Bird", "LIV", ""),
+        ("Panthera tigris", "", "LA"),
+    ):
+        written(by, specimens=[line(taxon, term), line("Manis javanica", term)], legs=[leg(1, country)])
+
+    def rows() -> list[tuple[object, ...]]:
+        every = Heading.objects.get_queryset().unscoped("a test")
+        return sorted(every.values_list("sort", "word", "day", "incident_id", "authority"))
+
+    with as_the_node("a test"):
+        kept = rows()
+        Heading.objects.get_queryset().unscoped("a test").delete()
+        module = import_module("kouprey.web.seizures.migrations.0007_headings")
+        with connection.cursor() as cursor:
+            editor = SimpleNamespace(
+                connection=connection, quote_name=connection.ops.quote_name, execute=cursor.execute
+            )
+            module.write_headings(None, editor)
+        assert rows() == kept
+        assert len(kept) > 20

@@ -166,6 +166,8 @@ def lists_of(officer: UUID, on: date) -> tuple[frozenset[UUID], frozenset[UUID]]
 def names_of(parties: Iterable[UUID]) -> dict[UUID, str]:
     """What parties of any kind are called, by id."""
     wanted = list(parties)
+    if not wanted:  # as on most pages: five questions would be worded for nothing
+        return {}
     kinds = (Authority, Agency, Officer, PartyGroup, NamedList)
     return {thing.id: str(thing) for kind in kinds for thing in kind.objects.filter(pk__in=wanted)}
 

@@ -7,45 +7,37 @@ from django.db import migrations, models
 from kouprey.domain.taxa.names import key
 from kouprey.web.records.migrations._walls import MINE, wall
 
-BATCH = 5_000
 NAMES = ("reported", "taxon", "genus", "family", "order", "taxon_class")
 
 
-def write_headings(apps: Any, editor: Any) -> None:
-    """Of every line and leg there is."""
-    if editor.connection.vendor == "postgresql":
+def write_headings(_apps: Any, editor: Any) -> None:
+    """Of every line and leg there is. Names are few and worked out here; the rest is one statement."""
+    postgresql, name = editor.connection.vendor == "postgresql", editor.quote_name
+    if postgresql:
         editor.execute("SELECT set_config('kouprey.system', 'on', true)")
-    heading = apps.get_model("seizures", "Heading")
-    whose = ("incident_id", "incident__authority", "incident__day")
-    words: dict[str, str] = {}
-
-    def keep(found: set[tuple[Any, ...]]) -> None:
-        rows = (
-            heading(incident_id=id, authority=authority, day=day, sort=sort, word=word)
-            for id, authority, day, sort, word in found
-            if word
-        )
-        heading.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
-
-    lines = apps.get_model("seizures", "SpecimenLine").objects.order_by("incident_id")
-    found: set[tuple[Any, ...]] = set()
-    for id, authority, day, term, *names in lines.values_list(*whose, "term", *NAMES).iterator(chunk_size=BATCH):
-        for name in names:
-            if name not in words:
-                words[name] = key(name)[:500]
-        found |= {(id, authority, day, "term", term), *((id, authority, day, "taxon", words[name]) for name in names)}
-        if len(found) > BATCH:
-            keep(found)
-            found = set()
-    for *of, country in apps.get_model("seizures", "RouteLeg").objects.values_list(*whose, "country").iterator(
-        chunk_size=BATCH
-    ):
-        found.add((*of, "leg", country))
-        if len(found) > BATCH:
-            keep(found)
-            found = set()
-    keep(found)
-    if editor.connection.vendor == "postgresql":
+    with editor.connection.cursor() as cursor:
+        columns = " UNION ".join(f"SELECT {name(column)} FROM seizures_specimenline" for column in NAMES)
+        cursor.execute(columns)
+        words = [(found, key(found)[:500]) for (found,) in cursor.fetchall() if found]
+        cursor.execute("CREATE TEMPORARY TABLE heading_name (name varchar(500) PRIMARY KEY, word varchar(500))")
+        cursor.executemany("INSERT INTO heading_name VALUES (%s, %s)", words)
+        day = "JOIN seizures_incident i ON i.record_id = l.incident_id"
+        found = "SELECT l.authority, {sort}, {word}, i.day, l.incident_id FROM {table} l " + day
+        taxa = [
+            found.format(sort="'taxon'", word="n.word", table="seizures_specimenline")
+            + f" JOIN heading_name n ON n.name = l.{name(column)}"
+            for column in NAMES
+        ]
+        others = [
+            found.format(sort=f"'{sort}'", word=f"l.{word}", table=table) + f" WHERE l.{word} <> ''"
+            for sort, word, table in (
+                ("term", "term", "seizures_specimenline"), ("leg", "country", "seizures_routeleg"),
+            )
+        ]
+        every = " UNION ".join([*taxa, *others])
+        cursor.execute(f"INSERT INTO seizures_heading (authority, sort, word, day, incident_id) {every}")
+        cursor.execute("DROP TABLE heading_name")
+    if postgresql:
         editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
