@@ -5,6 +5,8 @@ from typing import Any
 from django.core.management import call_command
 from django.db import migrations
 
+from kouprey.web.core.migrations._told import Told
+
 
 def make(_apps: Any, schema_editor: Any) -> None:
     """Make the tables of whatever database caches are configured; those that are there stay."""
@@ -16,4 +18,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("accounts", "0002_sign_in")]
 
-    operations = [migrations.RunPython(make, migrations.RunPython.noop, elidable=False)]
+    operations = [Told(make, Told.noop, elidable=False)]

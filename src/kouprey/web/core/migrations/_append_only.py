@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import RunPython
+
+from kouprey.web.core.migrations._told import Told
 
 _SQLITE = """
 CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act} ON {table}
@@ -36,7 +37,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION kouprey_refuse_change()
 """
 
 
-def guard(table: str) -> RunPython:
+def guard(table: str) -> Told:
     """The operation that refuses every change to a row of `table`."""
 
     def lock(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -47,7 +48,7 @@ def guard(table: str) -> RunPython:
         for act in ("update", "delete"):
             editor.execute(_SQLITE.format(table=table, act=act))
 
-    return RunPython(lock, _unlocked(table))
+    return Told(lock, _unlocked(table))
 
 
 # The rows themselves decide, so this one asks row by row.
@@ -71,7 +72,7 @@ BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 """
 
 
-def guard_but(table: str, gone: str) -> RunPython:
+def guard_but(table: str, gone: str) -> Told:
     """The operation that guards `table` as before, but lets a row go of which `gone` (SQL that says OLD) holds."""
 
     def lock(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -91,12 +92,12 @@ def guard_but(table: str, gone: str) -> RunPython:
         editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete")
         editor.execute(_SQLITE.format(table=table, act="delete"))
 
-    return RunPython(lock, unlock)
+    return Told(lock, unlock)
 
 
-def unguard(table: str) -> RunPython:
+def unguard(table: str) -> Told:
     """The operation that lets a migration change the rows of `table`. One after it guards the table again."""
-    return RunPython(_unlocked(table), RunPython.noop)
+    return Told(_unlocked(table), Told.noop)
 
 
 def _unlocked(table: str) -> Callable[[object, BaseDatabaseSchemaEditor], None]:

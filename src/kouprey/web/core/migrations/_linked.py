@@ -8,7 +8,8 @@ neither a row nor a gap. What it computes is `domain.audit.chain.link`.
 from __future__ import annotations
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import RunPython
+
+from kouprey.web.core.migrations._told import Told
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION kouprey_link_act() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -41,7 +42,7 @@ DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION kouprey_link_act()
 """
 
 
-def link_at_commit() -> RunPython:
+def link_at_commit() -> Told:
     """The operation that makes PostgreSQL link each act when its transaction ends. Nothing on SQLite."""
 
     def add(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -53,4 +54,4 @@ def link_at_commit() -> RunPython:
         if editor.connection.vendor == "postgresql":
             editor.execute("DROP TRIGGER IF EXISTS core_auditevent_link ON core_auditevent")
 
-    return RunPython(add, remove)
+    return Told(add, remove)

@@ -7,6 +7,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import kouprey.kernel.ids
+from kouprey.web.core.migrations._told import Told
 
 INDEX = "findable_pieces"
 BATCH = 500
@@ -74,7 +75,7 @@ class Migration(migrations.Migration):
                 ]
             },
         ),
-        migrations.RunPython(build_index),
+        Told(build_index),
         migrations.RunPython(gather),
         migrations.DeleteModel(name="Gram"),
     ]

@@ -7,14 +7,15 @@ such a role in production. Without a word on who acts, nothing is visible. SQLit
 from __future__ import annotations
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import RunPython
+
+from kouprey.web.core.migrations._told import Told
 
 MINE = "authority = (SELECT nullif(current_setting('kouprey.authority', true), '')::uuid)"
 """Of the authority for which somebody acts. A question of its own is asked once for all rows of a query."""
 _SYSTEM = "(SELECT current_setting('kouprey.system', true) = 'on')"
 
 
-def wall(table: str, allowed: str) -> RunPython:
+def wall(table: str, allowed: str) -> Told:
     """The operation that shows rows of `table` only where `allowed` holds, or to work of the node itself."""
 
     def build(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -30,7 +31,7 @@ def wall(table: str, allowed: str) -> RunPython:
             editor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
             editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
 
-    return RunPython(build, remove)
+    return Told(build, remove)
 
 
 def among(column: str) -> str:
@@ -39,7 +40,7 @@ def among(column: str) -> str:
     return f"{column} = ANY ((SELECT {told})::uuid[])"
 
 
-def rebuilt(table: str, allowed: str) -> RunPython:
+def rebuilt(table: str, allowed: str) -> Told:
     """The operation that puts another wall in the place of the one there is."""
 
     def build(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -47,4 +48,4 @@ def rebuilt(table: str, allowed: str) -> RunPython:
             editor.execute(f"DROP POLICY IF EXISTS {table}_wall ON {table}")
             editor.execute(f"CREATE POLICY {table}_wall ON {table} USING ({_SYSTEM} OR ({allowed}))", params=None)
 
-    return RunPython(build, RunPython.noop)
+    return Told(build, Told.noop)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import migrations, models
 
 from kouprey.domain.taxa.names import key
+from kouprey.web.core.migrations._told import Told
 from kouprey.web.records.migrations._walls import MINE, wall
 
 NAMES = ("reported", "taxon", "genus", "family", "order", "taxon_class")
@@ -83,11 +84,11 @@ class Migration(migrations.Migration):
             ],
         ),
         wall("seizures_heading", MINE),
-        migrations.RunPython(write_headings, migrations.RunPython.noop),
+        Told(write_headings, Told.noop),
         migrations.AddIndex(
             "heading", models.Index(fields=["incident", "sort", "word"], name="heading_of_incident")
         ),
-        migrations.RunPython(learn_words, migrations.RunPython.noop),
+        Told(learn_words, Told.noop),
         *(
             migrations.RemoveIndex("specimenline", f"line_by_{name}")
             for name in ("name", "term", "genus", "order", "class")
