@@ -10,7 +10,7 @@ from ninja import Router, Status
 from kouprey.domain.access import Act, Actor
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import NothingThere
-from kouprey.web.api import shapes
+from kouprey.web.api import incident_shapes as shapes
 from kouprey.web.api.answers import ERRORS
 from kouprey.web.api.bearer import calling
 from kouprey.web.seizures import access, queries

@@ -13,7 +13,7 @@ from kouprey.formats import seizures as forms
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import UnusableFile, UnusableInput
 from kouprey.kernel.ids import new_id
-from kouprey.web.api import shapes, shown
+from kouprey.web.api import incident_shapes, shapes, shown
 from kouprey.web.api.answers import ERRORS
 from kouprey.web.api.bearer import calling
 from kouprey.web.api.records import marks_of
@@ -27,7 +27,7 @@ from kouprey.web.seizures.queries import listing, narrowing
 router = Router(tags=["incidents"])
 
 
-@router.get("", response={200: shapes.IncidentList, **ERRORS}, summary="Observations that reach the caller")
+@router.get("", response={200: incident_shapes.IncidentList, **ERRORS}, summary="Observations that reach the caller")
 def listed(
     request: Any, q: shapes.Line = "", kind: shapes.Name = "", state: shapes.Name = "", country: shapes.Name = "",
     route: shapes.Name = "", taxon: shapes.Line = "", term: shapes.Name = "", agency: shapes.Name = "",
@@ -42,8 +42,8 @@ def listed(
         }  # fmt: skip
 
 
-@router.post("", response={201: shapes.IncidentOut, **ERRORS}, summary="Write an observation down")
-def create(request: Any, given: shapes.NewIncident) -> Any:
+@router.post("", response={201: incident_shapes.IncidentOut, **ERRORS}, summary="Write an observation down")
+def create(request: Any, given: incident_shapes.NewIncident) -> Any:
     """As a draft, or reported at once. Lines and legs without an id get one. The same rules as on the page."""
     with calling(request, Act.RECORD_CREATE) as actor:
         values = _with_ids(given.values)
@@ -57,8 +57,8 @@ def create(request: Any, given: shapes.NewIncident) -> Any:
         return Status(201, _whole(made))
 
 
-@router.post("/import", response={200: shapes.ImportOut, **ERRORS}, summary="Take a table in as one act")
-def take_in(request: Any, file: File[UploadedFile], given: Form[shapes.ImportIn]) -> Any:
+@router.post("/import", response={200: incident_shapes.ImportOut, **ERRORS}, summary="Take a table in as one act")
+def take_in(request: Any, file: File[UploadedFile], given: Form[incident_shapes.ImportIn]) -> Any:
     """CSV or a workbook. All of it or nothing; rejected rows are told with field, value, reason and remedy."""
     with calling(request, Act.RECORD_FILE) as actor:
         found = _read(file, given.source, given.country, actor)
