@@ -12,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.core import checks
 from django.core.management import call_command
+from django.db.models import AutoField
 
 ENROL = """
 import json, sys
@@ -48,8 +49,10 @@ def test_our_tables_have_no_running_numbers():
     ours = [model for model in apps.get_models() if model.__module__.startswith("kouprey.")]
     assert ours
     keys = [model._meta.pk for model in ours]
-    # Columns beside a record have the record's own id.
-    assert {(key.target_field if key.remote_field else key).get_internal_type() for key in keys} == {"UUIDField"}
+    # Columns beside a record have the record's own id; a heading is known by what it says.
+    kinds = {(key.target_field if key.remote_field else key).get_internal_type() for key in keys}
+    assert kinds == {"UUIDField", "CompositePrimaryKey"}
+    assert not [field for model in ours for field in model._meta.concrete_fields if isinstance(field, AutoField)]
 
 
 @pytest.mark.parametrize(
