@@ -99,6 +99,19 @@ def test_a_name_that_no_list_has_is_found_as_it_was_written(cast: Cast):
         assert listing.listed(access.incidents(by), narrowing.Filters(taxon="a red bird")).rows == []
 
 
+def test_a_very_long_name_is_found_in_any_script(cast: Cast):
+    by = cast.actor(Role.RECORDER)
+    for letter in ("b", "ឆ", "𠀋"):
+        name = letter * 500
+        bird = written(by, specimens=[line(name, "LIV", number="1")])
+        with acting(by):
+            rows = listing.listed(access.incidents(by), narrowing.Filters(taxon=name)).rows
+            assert [row.id for row in rows] == [bird.id]
+            assert (
+                listing.listed(access.incidents(by), narrowing.Filters(taxon=letter * 3000, term="LIV")).total == "0"
+            )
+
+
 def test_the_database_learns_of_its_tables(cast: Cast):
     written(cast.actor(Role.RECORDER))
     statistics.gather()

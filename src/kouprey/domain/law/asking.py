@@ -94,18 +94,8 @@ class Asking:
     """One assessment under way. Nothing here changes the case; what a rule gave is kept for others to build on."""
 
     __slots__ = (
-        "accept",
-        "case",
-        "doubtful",
-        "facts",
-        "high",
-        "memo",
-        "rcv",
-        "register",
-        "req",
-        "standard",
-        "touched",
-    )
+        "accept", "case", "doubtful", "facts", "high", "memo", "rcv", "register", "req", "standard", "touched",
+    )  # fmt: skip
 
     def __init__(
         self, case: Case, register: Register, accept: bool, standard: int = SUPPORTED, high: Asking | None = None
@@ -120,7 +110,7 @@ class Asking:
         self.doubtful = any(fact.level < SUPPORTED for fact in case.facts.values())
         self.memo: dict[Any, Any] = {}
         self.touched: frozenset[str] = (
-            _READ_BY_NONE.union(*map(_readers, case.facts)) if high is None else high.touched
+            frozenset[str]().union(*map(_readers, case.facts)) if high is None else high.touched
         )
         """The rules that read a fact of this case."""
 
@@ -147,10 +137,10 @@ class Asking:
         if found is None:
             given = self.facts
             if id not in self.touched and id in READS:
-                days = self._days(id)
                 if id in FACTS_ONLY:
                     found = _from_facts(id, SUPPORTED, ())
                 else:
+                    days = self._days(id)
                     found = _made(self.register, id, state, self.req, self.rcv, days, self.accept, SUPPORTED, ())
             elif id in FACTS_ONLY:
                 facts = _of(given, *_reads(id, "", "", ""))
@@ -266,9 +256,6 @@ def _leaf(name: str, fact: Fact | None, wanted: bool, standard: int) -> Node:
         return Node(name, UNKNOWN, "fact", (), (_reason(fact),), (name,), ((name, wanted),))
     met = fact.value is wanted
     return Node(name, MET if met else NOT_MET, "fact", (), (_reason(fact),), (), () if met else ((name, wanted),))
-
-
-_READ_BY_NONE: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4096)

@@ -163,7 +163,7 @@ def _each(asking: Asking) -> dict[str, tuple[str, ...]]:
 
 
 def _rules(asking: Asking, said: Mapping[str, Reason]) -> tuple[RuleResult, ...]:
-    """Every rule in the order of the list. One that reads no fact of this case says what it said of others so."""
+    """Every rule in the order of the list. One that reads no fact of this case answers as for any such case."""
     each, touched, stamp = _each(asking), asking.touched, stamps(("law-rules",))
     blank = _blank(asking.register, asking.req, asking.rcv, asking.case[:2], asking.accept, stamp)
     found = []

@@ -21,7 +21,7 @@ from kouprey.domain.access import State
 from kouprey.domain.records.schema import Unfit
 from kouprey.domain.seizures.headline import headline
 from kouprey.domain.seizures.taxa import ranks_of
-from kouprey.domain.taxa.names import fold, key
+from kouprey.domain.taxa.names import fold
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import UnusableInput
 from kouprey.web.core.actions import destroy_contents
@@ -41,6 +41,7 @@ from kouprey.web.seizures.models import (
     RouteLeg,
     SpecimenLine,
     Tip,
+    word_of,
 )
 
 MOST_PARTS = 500
@@ -217,7 +218,7 @@ def _headings(row: Incident, lines: Iterable[SpecimenLine], legs: Iterable[Route
     found = {(TERM, line.term) for line in lines} | {(LEG, leg.country) for leg in legs}
     for line in lines:
         names = (line.reported, line.taxon, line.genus, line.family, line.order, line.taxon_class)
-        found |= {(TAXON, _key(name)) for name in names}
+        found |= {(TAXON, _word(name)) for name in names}
     return [
         Heading(incident=row, authority=row.authority, sort=sort, word=word, day=row.day)
         for sort, word in sorted(found)
@@ -225,9 +226,7 @@ def _headings(row: Incident, lines: Iterable[SpecimenLine], legs: Iterable[Route
     ]
 
 
-@lru_cache(maxsize=8192)
-def _key(name: str) -> str:
-    return key(name)[:500]
+_word = lru_cache(maxsize=8192)(word_of)
 
 
 def _in_step(model: Any, row: Incident, wanted: Iterable[models.Model]) -> None:

@@ -14,6 +14,7 @@ from kouprey.web.seizures.models.observations import (
     RouteLeg,
     SpecimenLine,
     Tip,
+    word_of,
 )
 from kouprey.web.seizures.models.reports import DutyNotice, ReportAnswer, Submission
 from kouprey.web.seizures.models.tables import (
@@ -29,5 +30,5 @@ from kouprey.web.seizures.models.tables import (
 __all__ = [
     "LEG", "SPAN", "TAXON", "TERM", "Change", "ColumnMapping", "DutyNotice", "EventJudgement", "HandedOver",
     "Heading", "ImportedLine", "Incident", "LearnedWord", "ReportAnswer", "RouteLeg", "SealedFile", "SpecimenLine",
-    "Submission", "TableImport", "Tip", "WaitingTable",
+    "Submission", "TableImport", "Tip", "WaitingTable", "word_of",
 ]  # fmt: skip

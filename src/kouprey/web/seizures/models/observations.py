@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import models
 
 from kouprey.domain.seizures import Amount, Certainty, HandoverState, Kind, Role
+from kouprey.domain.taxa.names import key
 from kouprey.kernel.ids import new_id
 from kouprey.web.records.models import Record
 from kouprey.web.records.tenancy import Protected
@@ -97,11 +98,16 @@ class Incident(models.Model):
 TAXON, TERM, LEG = "taxon", "term", "leg"
 
 
+def word_of(name: str) -> str:
+    """Under what word a name stands, and is looked up: as names are compared, no longer than the column."""
+    return key(name)[:500]
+
+
 class Heading(models.Model):
     """One word under which an observation stands in its authority's own index, by day.
 
     A `taxon` is a name that one of its lines goes by: that of the list, its genus, family, order and class, and the
-    name as reported, all as names are compared (`domain.taxa.names.key`). A `term` is a kind of specimen, a `leg` a
+    name as reported, all by `word_of`. A `term` is a kind of specimen, a `leg` a
     country of the route. Whoever asks for one walks these rows in order and looks at no other observation.
     """
 

@@ -15,12 +15,12 @@ from django.db.models import Exists, F, Min, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from kouprey.domain import seizures as sz
-from kouprey.domain.taxa.names import SPP, fold, key
+from kouprey.domain.taxa.names import SPP, fold
 from kouprey.kernel.partialdate import partial_date
 from kouprey.kernel.spoken import heard
 from kouprey.web.records.search import matching_records
 from kouprey.web.records.tenancy import Protected
-from kouprey.web.seizures.models import LEG, SPAN, TAXON, TERM, Heading, Incident, SpecimenLine
+from kouprey.web.seizures.models import LEG, SPAN, TAXON, TERM, Heading, Incident, SpecimenLine, word_of
 
 DAY: Final = "incident__day"
 SORTS: Final = {
@@ -56,7 +56,7 @@ class Filters:
         """The words of each sort of heading under one of which an observation must stand. A kind of specimen is
         looked for on the lines of a taxon, where one is asked for."""
         typed, route = self.taxon.strip(), self.route.strip().upper()
-        named = frozenset(map(key, (typed, sz.identify(typed).taxon or typed))) if typed else frozenset()
+        named = frozenset(map(word_of, (typed, sz.identify(typed).taxon or typed))) if typed else frozenset()
         terms = frozenset({self.term} if self.term and not typed else ())
         asked = {TAXON: named, TERM: terms, LEG: frozenset({route} if route else ())}
         return {sort: words for sort, words in asked.items() if words}
