@@ -5,6 +5,7 @@ Each is recorded, reported and verified as any other, by invented officers, and 
 
 from __future__ import annotations
 
+from time import sleep
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,8 +28,10 @@ from kouprey.web.seizures.actions.stages import report, verify
 
 INVENT: Final = "seizures.invent"
 LANE: Final = "invent"
-AT_ONCE: Final = 20
+AT_ONCE: Final = 10
 """So many in one transaction: few enough that whoever else writes does not wait long."""
+PAUSE: Final = 0.15
+"""Seconds between transactions: who waits for SQLite looks every tenth of a second, and would wait in vain."""
 
 
 def invent(arguments: dict[str, Any], asked: By, progress: Progress) -> dict[str, Any]:
@@ -46,6 +49,7 @@ def invent(arguments: dict[str, Any], asked: By, progress: Progress) -> dict[str
         with transaction.atomic():
             for incident in found[done : done + AT_ONCE]:
                 _enter(incident, *officers[incident.place.country])
+        sleep(PAUSE)
     return {"entered": len(found)}
 
 
