@@ -8,7 +8,7 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kouprey.kernel.ids import new_id
+from kouprey.kernel.ids import new_id, new_ids
 
 MOMENTS = st.integers(min_value=0, max_value=2**48 - 1)
 
@@ -31,6 +31,21 @@ def test_they_sort_by_time_as_numbers_and_as_text(one: int, other: int) -> None:
 
 def test_of_one_moment_none_is_twice() -> None:
     assert len({new_id(at_ms=0) for _ in range(1000)}) == 1000
+
+
+@given(st.integers(min_value=0, max_value=20), MOMENTS)
+def test_many_are_as_one_is(count: int, moment: int) -> None:
+    made = new_ids(count, at_ms=moment)
+    assert len(set(made)) == count
+    assert made == sorted(made)
+    assert {one.version for one in made} <= {7}
+    assert {one.int >> 80 for one in made} <= {moment}
+
+
+def test_every_bit_that_chance_gives_is_given() -> None:
+    made = [one.int for one in new_ids(200, at_ms=0)]
+    assert sum(max(one >> bit & 1 for one in made) for bit in range(128)) == 74 + 4
+    assert sum(min(one >> bit & 1 for one in made) for bit in range(128)) == 4
 
 
 def test_without_a_time_it_is_now() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from hashlib import sha256
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kouprey.domain.audit.chain import START, Break, Header, Link, breaks, content_digest, link
+from kouprey.domain.audit.chain import START, Break, Header, Headers, Link, breaks, canonical, content_digest, link
 from kouprey.domain.audit.heads import Head, parse
 
 DIGESTS = st.binary(min_size=32, max_size=32)
@@ -90,6 +91,24 @@ def test_every_part_of_a_header_counts(change: dict[str, object]):
 def test_the_same_moment_elsewhere_is_the_same_header():
     there = AT.astimezone(timezone(timedelta(hours=7)))
     assert replace(HEADER, at=there).digest() == HEADER.digest()
+
+
+IDS = st.none() | st.uuids()
+
+
+@given(st.datetimes(timezones=st.just(UTC)), IDS, IDS, IDS, st.uuids(), st.uuids(), st.text(), st.text(), st.text())
+def test_many_headers_have_the_digests_of_each(
+    at: datetime, by: UUID | None, agency: UUID | None, authority: UUID | None, id: UUID, key: UUID, act: str,
+    kind: str, target: str,
+):  # fmt: skip
+    one = Header(id, at, by, agency, authority, act, kind, target, key)
+    assert Headers(at, by, agency, authority, kind).digest(id, act, target, key) == one.digest()
+
+
+@given(st.integers(min_value=1, max_value=2**63), DIGESTS, DIGESTS, DIGESTS)
+def test_a_link_is_over_the_canonical_form(n: int, header: bytes, content: bytes, previous: bytes):
+    parts = {"content": content.hex(), "header": header.hex(), "n": n, "previous": previous.hex()}
+    assert link(n, header, content, previous) == sha256(b"kouprey audit link 1\n" + canonical(parts)).digest()
 
 
 def test_the_forms_never_change():

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from json.encoder import encode_basestring
 from uuid import UUID
 
 START = bytes(32)
@@ -47,6 +48,22 @@ class Header:
             "target": self.target,
         }
         return hashlib.sha256(_HEADER + canonical(parts)).digest()
+
+
+class Headers:
+    """Digests of many headers of one moment, one actor and one kind: those of `Header`, several times as quickly."""
+
+    def __init__(self, at: datetime, by: UUID | None, agency: UUID | None, authority: UUID | None, kind: str) -> None:
+        """What all of them have alike."""
+        alike = {"agency": _text(agency), "at": moment(at), "authority": _text(authority), "by": _text(by)}
+        self._alike = canonical(alike).decode()[1:-1]
+        self._kind = canonical(kind).decode()
+
+    def digest(self, id: UUID, act: str, target: str, key: UUID) -> bytes:
+        """SHA-256 over the canonical form of one."""
+        said, about = encode_basestring(act), encode_basestring(target)
+        text = f'{{"act":{said},{self._alike},"id":"{id}","key":"{key}","kind":{self._kind},"target":{about}}}'
+        return hashlib.sha256(_HEADER + text.encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +105,10 @@ def content_digest(sealed: bytes) -> bytes:
 
 
 def link(n: int, header: bytes, content: bytes, previous: bytes) -> bytes:
-    """The link of number n. PostgreSQL computes the same in a trigger (`web.core`, migration 0006)."""
-    parts = {"content": content.hex(), "header": header.hex(), "n": n, "previous": previous.hex()}
-    return hashlib.sha256(_LINK + canonical(parts)).digest()
+    """The link of number n, over a form as `canonical` writes it. PostgreSQL computes the same in a trigger
+    (`web.core`, migration 0006)."""
+    form = f'{{"content":"{content.hex()}","header":"{header.hex()}","n":{n},"previous":"{previous.hex()}"}}'
+    return hashlib.sha256(_LINK + form.encode()).digest()
 
 
 def breaks(links: Iterable[Link], *, after: int = 0, previous: bytes = START) -> Iterator[Break]:

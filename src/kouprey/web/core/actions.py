@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
-from kouprey.domain.audit.chain import START, Header, content_digest, link
+from kouprey.domain.audit.chain import START, Header, Headers, content_digest, link
 from kouprey.kernel.errors import KoupreyError, Refused
-from kouprey.kernel.ids import new_id
+from kouprey.kernel.ids import new_id, new_ids
 from kouprey.web.core.audit import RETENTION, Act, By
+from kouprey.web.core.bulk import add_rows
 from kouprey.web.core.contents import Contents
 from kouprey.web.core.jobs import State
 from kouprey.web.core.keyring import Keyring, keyring
 from kouprey.web.core.models import AuditEvent, AuditLink, ContentKey, Job
 from kouprey.web.core.sealing import Unsealable, new_key, seal
-
-AT_ONCE: Final = 500
-"""Rows of the audit that are added by one statement."""
 
 
 def record(
@@ -60,18 +57,27 @@ def record_new(
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("An audit row is written inside the act's transaction.")
     agency, authority, ring = getattr(by, "agency", None), getattr(by, "authority", None), keyring()
-    keys, events = [], []
-    for id, label in things:
-        key, secret = _new_key(kind, str(id), at, ring)
-        keys.append(key)
+    node, headers = ring.current(), Headers(at, by.id, agency, authority, kind)
+    ids = iter(new_ids(len(things) * (len(acts) + 1), at_ms=int(at.timestamp() * 1000)))
+    keys: list[dict[str, Any]] = []
+    events: list[dict[str, Any]] = []
+    links: list[tuple[UUID, bytes, bytes]] = []
+    for target, label in ((str(id), label) for id, label in things):
+        key, secret = next(ids), new_key()
+        wrapped = seal(node.secret, secret, ContentKey.about(key, kind, target))
+        keys.append({"id": key, "target_id": target, "wrapped": wrapped})
         for act, details in acts:
-            holds = Contents(by.label, label, details)
-            events.append(_event(act, (kind, str(id)), key, secret, by.id, holds, at, agency, authority))
-    if events:
-        ContentKey.objects.bulk_create(keys, batch_size=AT_ONCE)
-        _insert(events)
-        if transaction.get_connection().vendor == "sqlite":
-            _link(events)
+            id = next(ids)
+            header = headers.digest(id, act, target, key)
+            content = seal(secret, Contents(by.label, label, details).plain(), header)
+            links.append((id, header, content_digest(content)))
+            events.append({"id": id, "act": act.value, "target_id": target, "key": key, "content": content})
+    for event, (_id, header, content) in zip(events, links, strict=True):
+        event |= {"header_digest": header, "content_digest": content}
+    add_rows(ContentKey, keys, target_kind=kind, node_key=node.id, made_at=at)
+    add_rows(AuditEvent, events, at=at, by=by.id, agency=agency, authority=authority, target_kind=kind)
+    if transaction.get_connection().vendor == "sqlite":
+        _link(links)
 
 
 def destroy_contents(
@@ -182,7 +188,7 @@ def _add(
     event = _event(act, target, key, secret, by, holds, at, agency, authority)
     event.save(force_insert=True)
     if transaction.get_connection().vendor == "sqlite":
-        _link([event])
+        _link([(event.id, bytes(event.header_digest), bytes(event.content_digest))])
     return event
 
 
@@ -212,22 +218,17 @@ def _event(
     return event
 
 
-def _link(events: Sequence[AuditEvent]) -> None:
-    """Add the links of rows. Only where whoever writes is alone; PostgreSQL does it when the transaction ends."""
+def _link(events: Sequence[tuple[UUID, bytes, bytes]]) -> None:
+    """Add the links of rows: their ids and two digests. Only where whoever writes is alone; PostgreSQL does it when
+    the transaction ends."""
     last = AuditLink.objects.order_by("n").last()
     n, previous = (last.n, bytes(last.link)) if last else (0, START)
     links = []
-    for event in events:
+    for id, header, content in events:
         n += 1
-        header, content = bytes(event.header_digest), bytes(event.content_digest)
         previous = link(n, header, content, previous)
-        links.append(AuditLink(event=event.id, n=n, header_digest=header, content_digest=content, link=previous))
-    _insert(links)
-
-
-def _insert(rows: Sequence[Any]) -> None:
-    """Add rows of the audit; sets of them refuse to be asked for it (`models.AppendOnly`)."""
-    QuerySet(type(rows[0])).bulk_create(rows, batch_size=AT_ONCE)
+        links.append({"event": id, "n": n, "header_digest": header, "content_digest": content, "link": previous})
+    add_rows(AuditLink, links)
 
 
 def _key_of(kind: str, id: str, *, at: datetime) -> tuple[ContentKey, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any, ClassVar, NoReturn
+from uuid import UUID
 
 from django.db import models
 
@@ -75,7 +76,12 @@ class ContentKey(models.Model):
         return unseal(node_key, bytes(self.wrapped), self._about())
 
     def _about(self) -> bytes:
-        return f"kouprey content key 1\n{self.id}\n{self.target_kind}\n{self.target_id}".encode()
+        return self.about(self.id, self.target_kind, self.target_id)
+
+    @staticmethod
+    def about(id: UUID, kind: str, target: str) -> bytes:
+        """What the wrapped key is bound to: it opens in this row alone."""
+        return f"kouprey content key 1\n{id}\n{kind}\n{target}".encode()
 
 
 class AuditEvent(models.Model):

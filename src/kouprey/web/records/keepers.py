@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
+from uuid import UUID
 
-from kouprey.domain.access import State
+from kouprey.domain.access import Actor, State
 
 Values = Mapping[str, Any]
+
+
+class Judged(dict[str, Any]):
+    """Values that a room's own reader made and its own rules judged: what `fitted` would leave as they are, and what
+    is ready to be reported. Only a room makes them, never a page."""
 
 
 class Keeper(Protocol):
@@ -27,13 +33,11 @@ class Keeper(Protocol):
     def keep(self, record: Any, values: Values) -> None:
         """Bring the rows of the room in step with the newest version. Raises Unfit."""
 
-    def keep_new(self, records: Sequence[tuple[Any, Values]]) -> None:
-        """The same for many records that have no rows yet; a room with many does it at once. Raises Unfit."""
-        for record, values in records:
-            self.keep(record, values)
+    def keep_new(self, records: Sequence[tuple[UUID, Values]], *, by: Actor, at: datetime) -> None:
+        """The rows of many records that are new, by their ids, written down by an officer. Raises Unfit."""
 
-    def ready(self, record: Any, values: Values, state: State) -> None:
-        """Whether the record may step to that state. Raises UnusableInput, Refused."""
+    def ready(self, values: Values, state: State) -> None:
+        """Whether a record that says so may step to that state. Raises UnusableInput, Refused."""
 
     def destroy(self, record: Any, *, rule: str, by: Any, at: datetime) -> None:
         """Destroy whatever the room holds of the record, in the transaction that destroys it. Work of the node."""
@@ -56,10 +60,10 @@ class Plain:
     def keep(self, record: Any, values: Values) -> None:
         """Nothing more is kept."""
 
-    def keep_new(self, records: Sequence[tuple[Any, Values]]) -> None:
+    def keep_new(self, records: Sequence[tuple[UUID, Values]], *, by: Actor, at: datetime) -> None:
         """Nothing more is kept."""
 
-    def ready(self, record: Any, values: Values, state: State) -> None:
+    def ready(self, values: Values, state: State) -> None:
         """Always."""
 
     def destroy(self, record: Any, *, rule: str, by: Any, at: datetime) -> None:

@@ -7,8 +7,9 @@ records.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -22,38 +23,52 @@ SIZE = 2
 """Characters in a piece: two find words of Chinese, Khmer, Lao, Thai and Burmese, which no space parts."""
 RARE: Final = 5
 """So many words of a search are looked up in PostgreSQL's index: beyond, a long list is read to find the same."""
+_ASCII: Final = re.compile("[0-9a-z]+")
 _COMMON: Final = "qxjzwfvbykgpmhcudlsrntoiae9876543210"
 """Letters and digits from the seldom to the frequent; none of other scripts, which are rarer still."""
 MOST = 20_000
 """Pieces of one record that are kept."""
 
 
-@lru_cache(maxsize=4_096)
 def pieces(text: str) -> frozenset[str]:
     """The pieces of a text, in lower case, compatible forms made one, spaces and marks of punctuation left out."""
+    return _pieces(_words(text))
+
+
+def _pieces(words: Iterable[str]) -> frozenset[str]:
+    none: frozenset[str] = frozenset()
+    return none.union(*map(_of_word, words))
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text. What is ASCII, as most is, needs no look at each character."""
+    if text.isascii():
+        return _ASCII.findall(text.lower())
     plain = unicodedata.normalize("NFKC", text).casefold()
-    words = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in plain).split()
-    return frozenset(word[at : at + SIZE] for word in words for at in range(max(1, len(word) - SIZE + 1)))
+    return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in plain).split()
+
+
+@lru_cache(maxsize=16_384)
+def _of_word(word: str) -> frozenset[str]:
+    return frozenset(word[at : at + SIZE] for at in range(max(1, len(word) - SIZE + 1)))
 
 
 def index_record(record: Record, kind: Kind, values: Mapping[str, Any]) -> None:
     """Index what the newest version of a record says."""
-    held = Findable.objects.of(record=record, release=None)
-    made = findable(record, kind, values)
-    if not held.update(pieces=made.pieces):
-        made.save(force_insert=True)
+    held, made = Findable.objects.of(record=record, release=None), pieces_of(kind, record.number, values)
+    if not held.update(pieces=made):
+        Findable.objects.create(record=record, pieces=made)
 
 
-def findable(record: Record, kind: Kind, values: Mapping[str, Any]) -> Findable:
-    """The row by which a record is found, not saved yet."""
-    said = (_text(values.get(field.name, "")) for field in kind.fields if not field.made)
-    return Findable(record=record, pieces=_written([record.number, *said]))
+def pieces_of(kind: Kind, number: str, values: Mapping[str, Any]) -> str:
+    """By what a record is found, as it is kept."""
+    made = {field.name for field in kind.fields if field.made}
+    return _written([number, *(value for name, value in values.items() if name not in made)])
 
 
 def index_release(record: Record, left: Release, values: Mapping[str, Any]) -> None:
     """Index what was released of a record, and only that."""
-    texts = [left.number, *map(_text, values.values())]
-    Findable.objects.create(record=record, release=left, pieces=_written(texts))
+    Findable.objects.create(record=record, release=left, pieces=_written([left.number, *values.values()]))
 
 
 def matching_records(found: Protected, words: str) -> Protected:
@@ -103,12 +118,23 @@ class HoldsAll(Lookup):
         return f"({' AND '.join(parts)})", given
 
 
-def _written(texts: list[str]) -> str:
-    found = sorted(frozenset().union(*map(pieces, texts)))[:MOST]
-    return f" {' '.join(found)} "
+def _written(said: Iterable[Any]) -> str:
+    words: set[str] = set()
+    for value in said:
+        _gather(value, words)
+    return f" {' '.join(sorted(_pieces(words))[:MOST])} "
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return " ".join(_text(part) for name, part in value.items() if name != "id")
-    return " ".join(map(_text, value)) if isinstance(value, list | tuple) else str(value)
+def _gather(value: Any, words: set[str]) -> None:
+    """Add the words of a value, and of whatever it holds, but for ids."""
+    if isinstance(value, str):
+        words.update(_words(value))
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if name != "id":
+                _gather(part, words)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            _gather(part, words)
+    else:
+        words.update(_words(str(value)))

@@ -5,11 +5,12 @@ Registered as the keeper of the kind (`apps.py`), so that neither pages nor API 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from kouprey.domain.access import State
+from kouprey.domain.access import Actor, State
 from kouprey.domain.law.record import answered
 from kouprey.web.records.keepers import Keeper
 from kouprey.web.records.models import Record
@@ -29,7 +30,10 @@ class AssessmentKeeper(Keeper):
     def keep(self, record: Record, values: Mapping[str, Any]) -> None:
         """It has no rows of its own."""
 
-    def ready(self, record: Record, values: Mapping[str, Any], state: State) -> None:
+    def keep_new(self, records: Sequence[tuple[UUID, Mapping[str, Any]]], *, by: Actor, at: datetime) -> None:
+        """It has no rows of its own."""
+
+    def ready(self, values: Mapping[str, Any], state: State) -> None:
         """It supports a decision and makes none: nothing in the answer stands in the way of a step."""
 
     def destroy(self, record: Record, *, rule: str, by: Any, at: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from kouprey.domain.kinds import KINDS
 from kouprey.domain.records.schema import Kind, digest, fitted, is_nominal, snapshot
 from kouprey.domain.release import Recall
 from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
-from kouprey.kernel.ids import new_id
+from kouprey.kernel.ids import new_ids
 from kouprey.kernel.partialdate import partial_date
 from kouprey.kernel.spoken import spoken
 from kouprey.web.core.actions import record as write_down
@@ -44,41 +45,49 @@ def create_record(
     kept = fitted_to(schema, values)
     marks = fitting(with_names(marks, schema, kept), by=by)
     with transaction.atomic():
-        record = unsaved(schema, kept, marks, by, at)
+        record = Record(**same_columns(schema, by, at), **columns_of(schema, kept), **Marks.columns(marks))
         record.team, record.compartment = _own(team, by.teams), _own(compartment, by.compartments)
-        insert([record], schema, country, at)
+        numbered(new_ids(1, at_ms=int(at.timestamp() * 1000)), schema, country, at, partial(_insert, record))
         Reach.objects.bulk_create([Reach(record=record, party=party) for party in sorted(marks.audience)])
         _version(record, schema, kept, "created", "", by, at)
         _note(Audit.RECORD_CREATED, record, by, at)
     return record
 
 
-def unsaved(schema: Kind, values: Mapping[str, Any], marks: Handling, by: Actor, at: datetime) -> Record:
-    """A draft of the acting agency, without id and number, which `insert` draws."""
-    return Record(
-        kind=schema.name, headline=headline_of(schema, values), authority=by.authority, agency=by.agency,
-        recorded_by=by.officer, recorded_by_label=by.label, recorded_at=at, amended_by=by.officer, amended_at=at,
-        state=State.DRAFT.value, **event_span(values), **Marks.columns(marks),
-    )  # fmt: skip
+def columns_of(schema: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What of the values stands in columns of the record."""
+    return {"headline": headline_of(schema, values), **event_span(values)}
 
 
-def insert(
-    records: Sequence[Record], schema: Kind, country: str, at: datetime, *, draw: Callable[..., UUID] = new_id
+def same_columns(schema: Kind, by: Actor, at: datetime) -> dict[str, Any]:
+    """What all records have alike that an officer writes down at one moment: drafts of the acting agency."""
+    return {
+        "kind": schema.name, "authority": by.authority, "agency": by.agency, "recorded_by": by.officer,
+        "recorded_by_label": by.label, "recorded_at": at, "amended_by": by.officer, "amended_at": at,
+        "state": State.DRAFT.value,
+    }  # fmt: skip
+
+
+def numbered(
+    ids: Sequence[UUID], schema: Kind, country: str, at: datetime, keep: Callable[[Sequence[UUID], list[str]], None]
 ) -> None:
-    """Give records ids and numbers, and keep them. A number is one of some thousand million for a country, a kind and
-    a year: where one is taken, all are drawn anew. Only inside a transaction."""
+    """Give records numbers, by their ids: with both, `keep` adds them. A number is one of some thousand million for a
+    country, a kind and a year: where one is taken, other ids are drawn for all. Only inside a transaction."""
     for turn in range(DRAWS):
-        for record in records:
-            record.id = draw(at_ms=int(at.timestamp() * 1000))
-            record.number = spoken(country or "XX", schema.code, at.year, record.id)
         try:
             with transaction.atomic():
-                Record.objects.bulk_create(records)
+                keep(ids, [spoken(country or "XX", schema.code, at.year, id) for id in ids])
         except IntegrityError:
             if turn == DRAWS - 1:
                 raise
+            ids = new_ids(len(ids), at_ms=int(at.timestamp() * 1000))
         else:
             return
+
+
+def _insert(record: Record, ids: Sequence[UUID], numbers: Sequence[str]) -> None:
+    (record.id,), (record.number,) = ids, numbers
+    record.save(force_insert=True)
 
 
 def check_values(*, kind: str, values: Mapping[str, Any]) -> None:
@@ -157,7 +166,7 @@ def _step(id: UUID, act: Act, state: State, audit: Audit, by: Actor, at: datetim
     with transaction.atomic():
         record = held(by, id, act)
         schema = kind_named(record.kind)
-        keeper_of(schema.name, schema.headline).ready(record, values_of(record), state)
+        keeper_of(schema.name, schema.headline).ready(values_of(record), state)
         record.state = state.value
         record.save(update_fields=["state"])
         _note(audit, record, by, at, version=record.version, **details)

@@ -4,77 +4,123 @@ statements for all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 
-from kouprey.domain.access import Act, Actor, NewRecord, State
+from kouprey.domain.access import Act, Actor, NewRecord, RecordFacts, State
 from kouprey.domain.handling import Handling
-from kouprey.domain.records.schema import Kind, digest, snapshot
+from kouprey.domain.records.schema import Kind, digest, is_nominal, snapshot
+from kouprey.kernel.ids import new_ids
 from kouprey.web.core.actions import record_new
 from kouprey.web.core.audit import Act as Audit
+from kouprey.web.core.bulk import add_rows
 from kouprey.web.records.access import require
 from kouprey.web.records.actions.audience import fitting
 from kouprey.web.records.actions.clearing import clear_by_rules
-from kouprey.web.records.actions.records import fitted_to, insert, kind_named, unsaved, with_names
-from kouprey.web.records.keepers import keeper_of
-from kouprey.web.records.models import Findable, Reach, Record, RecordVersion, ReleaseRule
-from kouprey.web.records.queries import facts_of
-from kouprey.web.records.search import findable
+from kouprey.web.records.actions.records import (
+    columns_of,
+    fitted_to,
+    kind_named,
+    numbered,
+    same_columns,
+)
+from kouprey.web.records.keepers import Judged, keeper_of
+from kouprey.web.records.models import Findable, Marks, Reach, Record, RecordVersion, ReleaseRule
+from kouprey.web.records.search import pieces_of
 
-AT_ONCE: Final = 500
-"""Records that are written together: so many are held in memory, and so many rows go with one statement."""
+AT_ONCE: Final = 2_000
+"""Records that are written together: what of them waits to be written is held in memory."""
+
+
+class Made(NamedTuple):
+    """A record that was written down: by what it is found, and what it says."""
+
+    id: UUID
+    number: str
+    values: Mapping[str, Any]
+
+
+class Marked(NamedTuple):
+    """The columns of marks, and whom they reach."""
+
+    columns: Mapping[str, Any]
+    parties: Sequence[UUID]
 
 
 def create_reported(
     *, kind: str, many: Sequence[Mapping[str, Any]], marks: Handling, country: str, by: Actor, at: datetime
-) -> list[Record]:
-    """Write records down and report them, all of them or none. Rules set in advance apply to each.
+) -> list[Made]:
+    """Write records down and report them, all of them or none. Rules set in advance apply to each. Values that are
+    `Judged` are kept as they are.
 
     Raises Unfit, UnusableInput and Refused as the two acts do one by one (`records.create_record`, `file_record`).
     """
     require(by, Act.RECORD_CREATE, NewRecord(by.agency))
     schema, made = kind_named(kind), []
     with transaction.atomic():
+        ids = new_ids(len(many), at_ms=int(at.timestamp() * 1000))
         for start in range(0, len(many), AT_ONCE):
-            made += _written(schema, many[start : start + AT_ONCE], marks, country, by, at)
+            part = slice(start, start + AT_ONCE)
+            made += _written(schema, many[part], ids[part], marks, country, by, at)
         if ReleaseRule.objects.of(authority=by.authority, kind=schema.name, closed_at=None).exists():
-            for record in made:
-                clear_by_rules(record, by=by, at=at)
+            for one in made:
+                clear_by_rules(Record.objects.of(pk=one.id).get(), by=by, at=at)
     return made
 
 
 def _written(
-    schema: Kind, many: Iterable[Mapping[str, Any]], marks: Handling, country: str, by: Actor, at: datetime
-) -> list[Record]:
+    schema: Kind, many: Sequence[Mapping[str, Any]], ids: Sequence[UUID], marks: Handling, country: str, by: Actor,
+    at: datetime,
+) -> list[Made]:  # fmt: skip
     keeper = keeper_of(schema.name, schema.headline)
-    kept = [fitted_to(schema, values) for values in many]
-    marked = [fitting(with_names(marks, schema, values), by=by) for values in kept]
-    records = [unsaved(schema, values, one, by, at) for values, one in zip(kept, marked, strict=True)]
-    insert(records, schema, country, at)
-    for record, one in zip(records, marked, strict=True):
-        reach = [Reach(record=record, party=party) for party in sorted(one.audience)]
-        record._prefetched_objects_cache = {"reached": reach}  # type: ignore[attr-defined]  # what the rows will say
-    pairs = list(zip(records, kept, strict=True))
-    Reach.objects.bulk_create([reach for record in records for reach in record.reached.all()], batch_size=AT_ONCE)
-    RecordVersion.objects.bulk_create([_first(schema, record, values, by, at) for record, values in pairs])
-    Findable.objects.bulk_create([findable(record, schema, values) for record, values in pairs])
-    keeper.keep_new(pairs)
-    for record, values in pairs:
-        require(by, Act.RECORD_FILE, facts_of(record))
-        keeper.ready(record, values, State.REPORTED)
-        record.state = State.REPORTED.value
-    Record.objects.of(pk__in=[record.pk for record in records]).update(state=State.REPORTED.value)
+    kept = [values if isinstance(values, Judged) else fitted_to(schema, values) for values in many]
+    named = [is_nominal(schema, values) for values in kept]
+    marked = {some: _marked(marks, some, by) for some in set(named)}
+    drawn: list[tuple[UUID, str]] = []
+
+    def keep(ids: Sequence[UUID], numbers: Sequence[str]) -> None:
+        drawn[:] = zip(ids, numbers, strict=True)
+        rows = [
+            {"id": id, "number": number, **columns_of(schema, values), **marked[some].columns}
+            for (id, number), values, some in zip(drawn, kept, named, strict=True)
+        ]
+        add_rows(Record, rows, **same_columns(schema, by, at) | {"state": State.REPORTED.value})
+
+    numbered(ids, schema, country, at, keep)
+    made = [Made(id, number, values) for (id, number), values in zip(drawn, kept, strict=True)]
+    reached = [(one.id, party) for one, some in zip(made, named, strict=True) for party in marked[some].parties]
+    add_rows(Reach, [{"record_id": id, "party": party} for id, party in reached])
+    said = {"number": 1, "schema": schema.schema, "change": "created", "by": by.officer, "by_label": by.label}
+    add_rows(RecordVersion, [_first(one) for one in made], **said, at=at)
+    found = [{"record_id": one.id, "pieces": pieces_of(schema, one.number, one.values)} for one in made]
+    add_rows(Findable, found)
+    keeper.keep_new([(one.id, one.values) for one in made], by=by, at=at)
+    for one in made:
+        if not isinstance(one.values, Judged):
+            keeper.ready(one.values, State.REPORTED)
     acts: list[tuple[Audit, dict[str, Any]]] = [(Audit.RECORD_CREATED, {}), (Audit.RECORD_FILED, {"version": 1})]
-    record_new(acts=acts, kind="record", things=[(one.id, one.number) for one in records], by=by, at=at)
-    return records
+    record_new(acts=acts, kind="record", things=[(one.id, one.number) for one in made], by=by, at=at)
+    return made
 
 
-def _first(schema: Kind, record: Record, values: Mapping[str, Any], by: Actor, at: datetime) -> RecordVersion:
-    text = snapshot(values)
-    return RecordVersion(
-        record=record, number=1, schema=schema.schema, snapshot=text, sha256=digest(text), change="created",
-        by=by.officer, by_label=by.label, at=at,
+def _marked(marks: Handling, named: bool, by: Actor) -> Marked:
+    """What records are marked with that name persons, or do not. Raises UnusableInput, and Refused where the officer
+    could not report them."""
+    found = fitting(replace(marks, nominal=marks.nominal or named).checked(), by=by)
+    draft = RecordFacts(
+        authority=by.authority, agency=by.agency, recorded_by=by.officer, amended_by=by.officer, state=State.DRAFT,
+        tlp=found.tlp, codes=frozenset(map(str, found.codes)), purposes=frozenset(map(str, found.purposes)),
+        nominal=found.nominal, reach=found.audience,
     )  # fmt: skip
+    require(by, Act.RECORD_FILE, draft)
+    return Marked(Marks.columns(found), sorted(found.audience))
+
+
+def _first(one: Made) -> dict[str, Any]:
+    text = snapshot(one.values)
+    return {"record_id": one.id, "snapshot": text, "sha256": digest(text)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -23,17 +23,25 @@ from kouprey.kernel.ids import new_id
 from kouprey.web.accounts.directory import country_of
 from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
+from kouprey.web.core.bulk import add_rows
 from kouprey.web.records.access import require
 from kouprey.web.records.actions.records import withdraw_record
 from kouprey.web.records.actions.several import create_reported
 from kouprey.web.records.models import Record
 from kouprey.web.records.queries import values_of
 from kouprey.web.seizures.access import befores_of, incidents, lines_of, table_import
+from kouprey.web.seizures.actions.keeping import of_table
 from kouprey.web.seizures.actions.recording import amend_incident
 from kouprey.web.seizures.models import Change, ImportedLine, TableImport
 from kouprey.web.seizures.queries import values_of_all
 
-Told = tuple[Record, Change]
+
+class Done(NamedTuple):
+    """What was done with an observation: its record, the version that it has now, and whether it was there."""
+
+    record: UUID
+    version: int
+    change: Change
 
 
 def import_table(
@@ -57,18 +65,13 @@ def import_table(
         )  # fmt: skip
         done = _all_taken_in(found.loaded, run.name, marks, by, at)
         for change in Change:
-            setattr(run, change.value, sum(1 for _one, (_record, was) in done if was is change))
+            setattr(run, change.value, sum(1 for one in done.values() if one.change is change))
         run.save(force_insert=True)
-        ImportedLine.objects.bulk_create(
-            [
-                ImportedLine(
-                    table=run, agency=by.agency, key=UUID(loaded.incident.id), record=record, change=change.value,
-                    version=record.version,
-                )
-                for loaded, (record, change) in done
-            ],
-            batch_size=500,
-        )  # fmt: skip
+        lines = [
+            {"key": key, "record_id": one.record, "change": one.change.value, "version": one.version}
+            for key, one in done.items()
+        ]
+        add_rows(ImportedLine, lines, table_id=run.pk, agency=by.agency)
         _note(Audit.TABLE_IMPORTED, run, by, at, created=run.created, updated=run.updated, sha256=run.sha256)
     return run
 
@@ -108,28 +111,28 @@ def undo_import(*, id: UUID, reason: str, by: Actor, at: datetime) -> TableImpor
 
 def _all_taken_in(
     several: Sequence[forms.Loaded], name: str, marks: Handling, by: Actor, at: datetime
-) -> list[tuple[forms.Loaded, Told]]:
-    """Every observation, in the order of the table: new ones together, those that are there already one by one."""
-    befores = befores_of(by, [UUID(loaded.incident.id) for loaded in several])
-    told = {key: _met_again(loaded.incident, before, name, by, at) for loaded in several
-            if (before := befores.get(key := UUID(loaded.incident.id))) is not None}  # fmt: skip
-    new = [loaded for loaded in several if UUID(loaded.incident.id) not in told]
+) -> dict[UUID, Done]:
+    """Every observation by the id that the table gives it: new ones together, those that are there one by one."""
+    keyed = {UUID(loaded.incident.id): loaded.incident for loaded in several}
+    befores = befores_of(by, list(keyed))
+    done = {key: _met_again(keyed[key], before, name, by, at) for key, before in befores.items()}
+    new = [key for key in keyed if key not in done]
     made = create_reported(
-        kind=sz.INCIDENT.name, many=[_with_ids(sz.to_values(loaded.incident), {}) for loaded in new], marks=marks,
+        kind=sz.INCIDENT.name, many=[of_table(keyed[key]) for key in new], marks=marks,
         country=country_of(by.authority), by=by, at=at,
     )  # fmt: skip
-    told |= {UUID(loaded.incident.id): (record, Change.CREATED) for loaded, record in zip(new, made, strict=True)}
-    return [(loaded, told[UUID(loaded.incident.id)]) for loaded in several]
+    done |= {key: Done(one.id, 1, Change.CREATED) for key, one in zip(new, made, strict=True)}
+    return {key: done[key] for key in keyed}
 
 
-def _met_again(incident: sz.Incident, before: Record, name: str, by: Actor, at: datetime) -> Told:
+def _met_again(incident: sz.Incident, before: Record, name: str, by: Actor, at: datetime) -> Done:
     kept = values_of(before)
     values = _with_ids(sz.to_values(incident), kept)
     if _change(before, values, kept) is Change.UNCHANGED:
-        return before, Change.UNCHANGED
+        return Done(before.id, before.version, Change.UNCHANGED)
     reason = _("Imported again from %(name)s") % {"name": name}
     amended = amend_incident(id=before.id, seen=before.version, values=values, reason=reason, by=by, at=at)
-    return amended, Change.UPDATED
+    return Done(amended.id, amended.version, Change.UPDATED)
 
 
 def _with_ids(values: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:

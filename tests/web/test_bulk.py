@@ -1,0 +1,148 @@
+"""Rows added at once are the rows that models would have saved, byte by byte; and what is wrong is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.exceptions import FieldDoesNotExist
+from django.db import DataError, IntegrityError, connection, models, transaction
+
+from kouprey.domain.access import Role
+from kouprey.kernel.ids import new_id
+from kouprey.web.core.bulk import add_rows
+from kouprey.web.core.models import AuditEvent
+from kouprey.web.records.models import Record
+from kouprey.web.records.tenancy import acting
+from kouprey.web.seizures.models import Heading, Incident, RouteLeg, SpecimenLine
+from web import incidents
+from web.cast import AT, build
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+TEXTS = (
+    "",
+    "plain",
+    'a "quoted" \\ word',
+    "{NULL,1}",
+    "NULL",
+    "ភ្លុកដំរី 象牙\nnext line\ttab",
+    "it's 100%s, %(x)s",
+    "🐘",
+)
+
+
+@pytest.fixture
+def by() -> Any:
+    return build(Role.RECORDER).actor(Role.RECORDER)
+
+
+def kept(model: type[models.Model], id: Any) -> list[Any]:
+    """A row as the database has it, without its own id."""
+    quoted, own = connection.ops.quote_name, model._meta.pk
+    names = ", ".join(quoted(field.column) for field in model._meta.concrete_fields if field is not own)
+    with connection.cursor() as cursor:
+        wanted = id if connection.vendor == "postgresql" else id.hex
+        cursor.execute(f"SELECT {names} FROM {model._meta.db_table} WHERE {quoted(own.column)} = %s", [wanted])
+        return [bytes(one) if isinstance(one, memoryview) else one for one in cursor.fetchone()]
+
+
+def both(one: models.Model, **changed: Any) -> None:
+    """Save a model, add the same row with another id, and compare."""
+    one.save(force_insert=True)
+    model = type(one)
+    values = {field.attname: getattr(one, field.attname) for field in model._meta.concrete_fields}
+    id = new_id()
+    alike = {name: value for name, value in values.items() if isinstance(value, bool)}
+    add_rows(
+        model, [{name: value for name, value in values.items() if name not in alike} | {"id": id} | changed], **alike
+    )
+    numbers = [values["number"], changed["number"]] if changed else []  # which no two rows have alike
+    added, saved = ([value for value in kept(model, pk) if value not in numbers] for pk in (id, one.pk))
+    assert added == saved
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_texts_numbers_and_blanks_are_kept_as_they_are(by: Any, text: str):
+    record = incidents.written(by)
+    with acting(by):
+        row = Incident.objects.of(pk=record.id).get()
+        for number in (None, Decimal("0"), Decimal("12.340"), Decimal("1E+3"), Decimal("0.000000000000001")):
+            both(SpecimenLine(
+                id=new_id(), incident=row, authority=by.authority, place=3, reported=text, known_as=text,
+                amount="exact", number=number, kilograms=number,
+            ))  # fmt: skip
+        for custody in (None, True, False):
+            both(RouteLeg(
+                id=new_id(), incident=row, authority=by.authority, order=1, role="transit", country="KH",
+                custody=custody, certainty="unknown",
+            ))  # fmt: skip
+
+
+def test_days_moments_and_bytes_are_kept_as_they_are(by: Any):
+    record = incidents.written(by)
+    for day in (None, date(1975, 7, 1)):
+        with acting(by):
+            columns = {field.attname: getattr(record, field.attname) for field in Record._meta.concrete_fields}
+            both(
+                Record(**columns | {"id": new_id(), "number": str(new_id()), "event_first": day}),
+                number=str(new_id()),
+            )
+    for content in (b"", b'\x00\xff\\"{}'):
+        both(AuditEvent(
+            id=new_id(), at=AT, by=None, agency=by.agency, act="a.b", target_kind="x", target_id="1", key=new_id(),
+            content=content, header_digest=bytes(32), content_digest=bytes(range(32)),
+        ))  # fmt: skip
+
+
+def test_what_is_not_named_has_its_default(by: Any):
+    record = incidents.written(by)
+    with acting(by):
+        ids = [new_id(), new_id()]
+        lines = [{"id": id, "place": place} for place, id in enumerate(ids, start=7)]
+        add_rows(SpecimenLine, lines, incident_id=record.id, authority=by.authority, amount="none")
+        found = list(SpecimenLine.objects.of(pk__in=ids).order_by("place"))
+    assert [(one.id, one.place, one.amount) for one in found] == [(ids[0], 7, "none"), (ids[1], 8, "none")]
+    assert {(one.reported, one.taxon, one.number) for one in found} == {("", "", None)}
+    add_rows(SpecimenLine, [])
+
+
+def test_more_than_goes_with_one_statement_comes_in_whole(by: Any, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("kouprey.web.core.bulk.AT_ONCE", 3)
+    record = incidents.written(by)
+    with acting(by):
+        words = [{"word": f"word {n}"} for n in range(10)]
+        add_rows(Heading, words, incident_id=record.id, authority=by.authority, sort="taxon", day=date(2026, 1, 1))
+        found = Heading.objects.of(incident=record.id, word__startswith="word ").values_list("word", flat=True)
+        assert sorted(found) == [one["word"] for one in words]
+
+
+def test_what_is_wrong_is_refused_and_nothing_of_it_stays(by: Any):
+    record = incidents.written(by)
+    good = {"id": new_id(), "place": 1}
+    same = {"incident_id": record.id, "authority": by.authority, "amount": "none"}
+    with acting(by):
+        before = SpecimenLine.objects.of(incident=record.id).count()
+        for rows, more, refused in (
+            ([good, good], {}, IntegrityError),
+            ([good | {"place": None}], {}, IntegrityError),
+            ([good], {"nonsense": 1}, FieldDoesNotExist),
+            ([good, {"id": new_id()}], {}, KeyError),
+        ):
+            with pytest.raises(refused), transaction.atomic():
+                add_rows(SpecimenLine, rows, **same, **more)
+        if connection.vendor == "postgresql":
+            with pytest.raises(DataError), transaction.atomic():  # SQLite keeps texts of any length
+                add_rows(SpecimenLine, [good | {"unit": "longer than ten"}], **same)
+        assert SpecimenLine.objects.of(incident=record.id).count() == before
+
+
+def test_walls_hold_for_many_as_for_one(by: Any):
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL has walls")
+    record = incidents.written(by)
+    away: UUID = new_id()
+    with pytest.raises(Exception, match="row-level security"), acting(by), transaction.atomic():
+        add_rows(Heading, [{"word": "x"}], incident_id=record.id, authority=away, sort="taxon", day=date(2026, 1, 1))
