@@ -146,3 +146,12 @@ def test_walls_hold_for_many_as_for_one(by: Any):
     away: UUID = new_id()
     with pytest.raises(Exception, match="row-level security"), acting(by), transaction.atomic():
         add_rows(Heading, [{"word": "x"}], incident_id=record.id, authority=away, sort="taxon", day=date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("many", [0, 1, 3])
+def test_an_id_is_one_of_many(by: Any, many: int):
+    ids = [incidents.written(by).id for _turn in range(3)]
+    with acting(by):
+        found = Record.objects.of(pk__among={*ids[:many], new_id()}).values_list("pk", flat=True)
+        assert set(found) == set(ids[:many])
+        assert Record.objects.of(pk__in=ids).exclude(pk__among=ids[:many]).count() == 3 - many

@@ -44,7 +44,9 @@ def _key(name: str) -> str:
 
 
 def _object(value: Mapping[Any, Any]) -> str:
-    return "{" + ", ".join([_key(str(k)) + dumps(v) for k, v in value.items()]) + "}"
+    # Most values are text, and are written here without the way through `dumps`.
+    parts = [_key(str(k)) + (encode_basestring(v) if type(v) is str else dumps(v)) for k, v in value.items()]
+    return "{" + ", ".join(parts) + "}"
 
 
 def _array(value: Sequence[Any]) -> str:

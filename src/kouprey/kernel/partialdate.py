@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.words import said
@@ -25,6 +26,7 @@ class PartialDate:
         return self.text
 
 
+@lru_cache(maxsize=8_192)
 def partial_date(text: str) -> PartialDate:
     """Read a date as far as it is known. Raises UnusableInput."""
     given = text.strip()

@@ -6,6 +6,7 @@ The characters are drawn from the record's id, never counted up: a running serie
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from uuid import UUID
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -27,11 +28,9 @@ def spoken(country: str, kind: str, year: int, id: UUID) -> str:
 def check(head: str) -> str:
     """The check character (Luhn, modulo 32): one wrong character gives another, and so do two neighbours swapped,
     but for the pair of first and last in the alphabet."""
-    total = 0
-    for turn, character in enumerate(reversed([_place(c) for c in head if c != "-"])):
-        product = character * (2 if turn % 2 == 0 else 1)
-        total += product // 32 + product % 32
-    return ALPHABET[-total % 32]
+    characters = head.replace("-", "")[::-1]
+    total = sum(map(_TWICE.__getitem__, map(_place, characters[::2])))
+    return ALPHABET[-(total + sum(map(_place, characters[1::2]))) % 32]
 
 
 def heard(text: str) -> str:
@@ -45,7 +44,11 @@ def heard(text: str) -> str:
     return f"{head}-{parts[4]}" if known and check(head) == parts[4] else ""
 
 
+@lru_cache(maxsize=256)
 def _place(character: str) -> int:
     """The place of a character; letters that the alphabet leaves out (in codes of countries and kinds) lie with
     their neighbours."""
     return ALPHABET.find(character.translate(_HEARD)) % 32
+
+
+_TWICE = [2 * place // 32 + 2 * place % 32 for place in range(32)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from kouprey.domain import seizures as sz
+from kouprey.domain.lists import load
+from kouprey.domain.records.schema import fitted, snapshot
 from kouprey.formats import seizures as forms
 from kouprey.formats.seizures import dirt
 from kouprey.formats.seizures.dirt import Dirt
@@ -286,6 +289,7 @@ def test_what_is_no_table_is_refused_in_words(tmp_path: Path) -> None:
         forms.read_file(tmp_path / "absent.csv", BOOK)
 
 
+COUNTRIES = [row["code"] for row in load("countries").rows]
 CELLS = st.one_of(
     st.sampled_from([
         "", " ", "N/A", "Y", "0", "12", "4; 41", "~3", "VN", "NA", "XX", "China - Hong Kong", "KE 60%; TZ 40%",
@@ -335,6 +339,9 @@ def test_read_is_loaded_and_rejected_whatever_stands_in_the_cells(
     for one in found.loaded:
         assert sz.errors(sz.judge(one.incident, BOOK)) == 0
         assert sz.of_snapshot(sz.snapshot(one.incident)) == one.incident
+        values = sz.to_values(one.incident)  # which an import keeps as they are (`keepers.Judged`)
+        assert fitted(sz.INCIDENT, values, COUNTRIES) == values
+        assert json.dumps(values, ensure_ascii=False) == snapshot(values)
 
 
 def read_anything(path: Path) -> None:

@@ -13,6 +13,7 @@ from kouprey.domain.handling import Handling, Tlp
 from kouprey.domain.release import PartyKind
 from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.kernel.ids import new_id
+from kouprey.web.core.audit import Act
 from kouprey.web.core.bulk import add_rows
 from kouprey.web.core.queries import events_about
 from kouprey.web.core.verify import verify
@@ -67,6 +68,8 @@ def test_many_at_once_are_what_one_by_one_are(cast: Cast):
     for one, beside in zip(many, single, strict=True):
         first, second = told(by, one), told(by, beside)
         assert without_ids(first) == without_ids(second)
+        assert first["acts"] == [Act.RECORD_TAKEN_IN]  # the one that stands for the two
+        assert second["acts"] == [Act.RECORD_CREATED, Act.RECORD_FILED]
         assert first["state"] == State.REPORTED
     if (
         connection.vendor == "sqlite"
@@ -79,7 +82,7 @@ def without_ids(told: dict[str, Any]) -> dict[str, Any]:
         name: [part | {"id": ""} for part in value] if name in ("specimens", "legs") else value
         for name, value in told["values"].items()
     }
-    return told | {"values": values}
+    return told | {"values": values, "acts": []}
 
 
 def test_words_find_records_that_hold_every_piece_and_no_others(cast: Cast):

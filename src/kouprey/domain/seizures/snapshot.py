@@ -23,21 +23,23 @@ _LINES = (
     "entered_for", "reference",
 )  # fmt: skip
 _TEXTS = ("concealment_text", "sanction_text", "source", "note")
+_SAID = (*_LINES, *_TEXTS)
 _WORDS = ("activities", "offences", "transport", "detection", "concealment", "sanctions")
 _LIFE = ("schema", "id", "stage", "withdrawn_because")
 
 
 def to_values(incident: Incident) -> dict[str, Any]:
     """The values of the record: every field of the schema that is not blank. Id and stage belong to the record."""
-    found = {name: getattr(incident, name) for name in (*_LINES, *_TEXTS)}
-    found |= {name: list(getattr(incident, name)) for name in _WORDS}
+    found = {name: said for name in _SAID if (said := getattr(incident, name))}
+    found |= {name: list(said) for name in _WORDS if (said := getattr(incident, name))}
+    place = incident.place
     found |= {
         "kind": str(incident.kind),
         "when": str(incident.when or ""),
-        "country": incident.place.country,
-        "admin1": incident.place.admin1,
-        "post": incident.place.code,
-        "place": parts.place(incident.place),
+        "country": place.country,
+        "admin1": place.admin1,
+        "post": place.code,
+        "place": parts.place(place),
         "specimens": [parts.specimen(one) for one in incident.specimens],
         "legs": [parts.leg(one) for one in incident.legs],
         "people": [parts.people(one) for one in incident.people],

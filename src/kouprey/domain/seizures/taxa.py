@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from kouprey.domain.lists import overrides
+from kouprey.domain.lists import home
 from kouprey.domain.taxa import builtin
 from kouprey.domain.taxa.listing import listed
 from kouprey.domain.taxa.names import SPP, fold, key, meant, stem
@@ -31,8 +31,11 @@ class Identified(NamedTuple):
 
 
 def identify(name: str) -> Identified:
-    """The accepted taxon behind a name in any language of the lists; higher taxa too, such as Manidae spp."""
-    return _identify(name, _home())
+    """The accepted taxon behind a name in any language of the lists; higher taxa too, such as Manidae spp.
+
+    Kept by the node's folder, as in `builtin`, so that a changed KOUPREY_HOME is seen.
+    """
+    return _identify(name, home())
 
 
 @lru_cache(maxsize=4_000)
@@ -56,7 +59,7 @@ def appendix_on(name: str, when: PartialDate | None) -> str:
 
     A date that is known only in part has an answer if the first and the last of its days have the same.
     """
-    return _appendix_on(name, when.first, when.last, _home()) if when else ""
+    return _appendix_on(name, when.first, when.last, home()) if when else ""
 
 
 @lru_cache(maxsize=20_000)
@@ -85,7 +88,7 @@ def within(name: str, taxon: str) -> bool:
 
 def ranks_of(name: str) -> Mapping[str, str]:
     """Class, order, family and genus of a name; nothing for an unknown one."""
-    return _ranks_of(name, _home())
+    return _ranks_of(name, home())
 
 
 @lru_cache(maxsize=4_000)
@@ -123,11 +126,6 @@ def _spp(name: str) -> str:
     """A taxon above the species as trade data write it."""
     plain, _ = stem(name)
     return plain if " " in plain else plain + SPP
-
-
-def _home() -> str:
-    # As in `builtin`: the node's folder is the key, so that a changed KOUPREY_HOME is seen.
-    return str(overrides())
 
 
 @lru_cache(maxsize=4)

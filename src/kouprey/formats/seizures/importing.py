@@ -18,6 +18,7 @@ from kouprey.formats.seizures.gathering import Gathered, gather
 from kouprey.formats.seizures.headings import ETIS, Heading
 from kouprey.formats.seizures.rows import Fault, Reading, Row, read_row
 from kouprey.formats.seizures.tables import Found, find_tables, unguarded
+from kouprey.kernel.memory import piling
 from kouprey.kernel.words import said
 
 UNREADABLE = Fault("", "", said("the record cannot be read"), said("Look for a quotation mark that is not closed."))
@@ -93,8 +94,16 @@ def read_file(
 ) -> Imported:
     """Read a CSV file or a workbook. `told` maps fields to headers of this source; `country` and `kind` hold where
     cells are blank; `tick` is told how far it is. Raises UnusableFile for what is no such table."""
+    with piling():
+        return _read(path, book, told, synonyms or sz.synonyms(), day_first, country, kind, tick)
+
+
+def _read(
+    path: Path, book: sz.Book, told: Mapping[str, str] | None, synonyms: sz.Synonyms, day_first: bool | None,
+    country: str, kind: sz.Kind, tick: Tick,
+) -> Imported:  # fmt: skip
     digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-    how = Reading(synonyms or sz.synonyms(), day_first, country, kind, digest)
+    how = Reading(synonyms, day_first, country, kind, digest)
     found, left = find_tables(path, told)
     gathered, rejected, texts = _gathered(found, how, resolve=True)
     loaded: list[Loaded] = []

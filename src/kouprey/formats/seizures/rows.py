@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from hashlib import sha1
 from typing import Any, NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.seizures.parts import text as line_of
@@ -19,6 +21,7 @@ SPACE = UUID("6f4d8f0a-4a57-5b0c-9a43-5f0f6b6b7a11")
 """The name space of ids that are made from a table: the same row always gives the same id."""
 OF_LINE = ("species", "local_name", "term", "quantity", "unit", "weight", "value", "currency", "disposal")
 """Fields of a row that are about its line of specimens; all others are about the whole."""
+_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ROLES = {"origin": sz.Role.ORIGIN, "export": sz.Role.EXPORT, "transit": sz.Role.TRANSIT,
           "destination": sz.Role.DESTINATION}  # fmt: skip
 _FREE = {
@@ -79,7 +82,8 @@ class Row:
 
 def id_of(*parts: object) -> str:
     """An id that is the same whenever the same thing is read."""
-    return str(uuid5(SPACE, "\x1f".join(map(str, parts))))
+    name = "\x1f".join(map(str, parts)).encode()
+    return str(UUID(bytes=sha1(SPACE.bytes + name, usedforsecurity=False).digest()[:16], version=5))  # as `uuid5`
 
 
 def read_row(cells: Mapping[str, str], sheet: str, line: int, how: Reading) -> Row | tuple[Fault, ...]:
@@ -185,7 +189,8 @@ def _unit(word: str, how: Reading) -> str:
 
 
 def _when(cells: Mapping[str, str], how: Reading) -> Any:
-    found = dirt.read_date(cells.get("date", ""), day_first=how.day_first)
+    cell = cells.get("date", "")
+    found = how.once("date", cell, lambda: dirt.read_date(cell, day_first=how.day_first)) if cell else None
     return found or dirt.read_parts(cells.get("year", ""), cells.get("month", ""), cells.get("day", ""))
 
 
@@ -274,6 +279,8 @@ def _shown(cells: Mapping[str, str], name: str) -> str:
 
 def uuid_of(text: str) -> str:
     """A UUID as it is kept; blank for what is none."""
+    if _UUID.fullmatch(text):
+        return text
     try:
         return str(UUID(text)) if len(text) == 36 else ""
     except ValueError:

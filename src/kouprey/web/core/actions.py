@@ -45,39 +45,35 @@ def record(
 
 
 def record_new(
-    *,
-    acts: Sequence[tuple[Act, dict[str, Any]]],
-    kind: str,
-    things: Sequence[tuple[object, str]],
-    by: By,
-    at: datetime,
+    *, act: Act, kind: str, things: Sequence[tuple[object, str]], details: dict[str, Any], by: By, at: datetime
 ) -> None:
-    """Write down the same acts for each of many things that are new: their ids and labels. Only inside the
-    transaction of the acts."""
+    """Write down one act for each of many things that are new: their ids and labels. Only inside the transaction of
+    the act."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("An audit row is written inside the act's transaction.")
-    agency, authority, ring = getattr(by, "agency", None), getattr(by, "authority", None), keyring()
-    node, headers = ring.current(), Headers(at, by.id, agency, authority, kind)
-    ids = iter(new_ids(len(things) * (len(acts) + 1), at_ms=int(at.timestamp() * 1000)))
+    agency, authority, node = getattr(by, "agency", None), getattr(by, "authority", None), keyring().current()
+    headers, moment = Headers(at, by.id, agency, authority, kind), int(at.timestamp() * 1000)
     keys: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
-    links: list[tuple[UUID, bytes, bytes]] = []
-    for target, label in ((str(id), label) for id, label in things):
-        key, secret = next(ids), new_key()
+    for id, key, (thing, label) in zip(
+        new_ids(len(things), at_ms=moment), new_ids(len(things), at_ms=moment), things, strict=True
+    ):
+        target, secret = str(thing), new_key()
         wrapped = seal(node.secret, secret, ContentKey.about(key, kind, target))
         keys.append({"id": key, "target_id": target, "wrapped": wrapped})
-        for act, details in acts:
-            id = next(ids)
-            header = headers.digest(id, act, target, key)
-            content = seal(secret, Contents(by.label, label, details).plain(), header)
-            links.append((id, header, content_digest(content)))
-            events.append({"id": id, "act": act.value, "target_id": target, "key": key, "content": content})
-    for event, (_id, header, content) in zip(events, links, strict=True):
-        event |= {"header_digest": header, "content_digest": content}
+        header = headers.digest(id, act, target, key)
+        content = seal(secret, Contents(by.label, label, details).plain(), header)
+        events.append(
+            {
+                "id": id, "target_id": target, "key": key, "content": content, "header_digest": header,
+                "content_digest": content_digest(content),
+            }
+        )  # fmt: skip
     add_rows(ContentKey, keys, target_kind=kind, node_key=node.id, made_at=at)
-    add_rows(AuditEvent, events, at=at, by=by.id, agency=agency, authority=authority, target_kind=kind)
+    whose = {"by": by.id, "agency": agency, "authority": authority}
+    add_rows(AuditEvent, events, act=act.value, at=at, target_kind=kind, **whose)
     if transaction.get_connection().vendor == "sqlite":
-        _link(links)
+        _link([(one["id"], one["header_digest"], one["content_digest"]) for one in events])
 
 
 def destroy_contents(

@@ -67,6 +67,7 @@ class Act(StrEnum):
     RECORD_READ = "records.record.read"
     RECORD_AMENDED = "records.record.amended"
     RECORD_FILED = "records.record.filed"
+    RECORD_TAKEN_IN = "records.record.taken_in"
     RECORD_VERIFIED = "records.record.verified"
     RECORD_SENT_BACK = "records.record.sent_back"
     RECORD_WITHDRAWN = "records.record.withdrawn"

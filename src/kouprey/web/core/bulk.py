@@ -1,21 +1,49 @@
-"""Many new rows of one table at once: checked by the database as any row is, without an object of the model for each.
+"""Many at once: new rows of one table, and whether an id is one of many.
 
-A table of a hundred thousand rows brings two million rows; to make an object of each takes longer than to keep it.
+Rows are checked by the database as any row is, without an object of the model for each: a table of a hundred thousand
+rows brings two million, and to make an object of each takes longer than to keep it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final
+from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models, transaction
+from django.db.models import Lookup, UUIDField
 
 from kouprey.kernel.ids import new_id, new_ids
 
 AT_ONCE: Final = 2_000
 """Rows that PostgreSQL is given with one statement; SQLite takes them one after another."""
 Column = tuple[Any, Sequence[Any]]
+
+
+@UUIDField.register_lookup
+class Among(Lookup):
+    """`key__among=ids`: as `key__in`, for more ids than one would write down one by one."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def get_prep_lookup(self) -> list[str]:
+        """The ids as text."""
+        ids: Iterable[UUID] = self.rhs
+        return [id.hex for id in ids]
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """SQLite keeps ids as text of 32 digits."""
+        column, given = self.process_lhs(compiler, connection)
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*given, json.dumps(self.rhs)]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        """PostgreSQL has arrays."""
+        column, given = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::uuid[])", [*given, self.rhs]
 
 
 def add_rows(model: type[models.Model], rows: Sequence[Mapping[str, Any]], **same: Any) -> None:
@@ -31,18 +59,20 @@ def add_rows(model: type[models.Model], rows: Sequence[Mapping[str, Any]], **sam
     strange = {*rows[0], *same} - fields.keys()
     if strange:
         raise FieldDoesNotExist(f"{model.__name__} has no column {', '.join(sorted(strange))}.")
-    varying: list[Column] = []
+    named = [name for name in fields if name in rows[0] and name not in same]
+    took = itemgetter(*named) if len(named) > 1 else lambda row: (row[named[0]],)
+    varying: list[Column] = [
+        (fields[name], values) for name, values in zip(named, zip(*map(took, rows), strict=True), strict=True)
+    ]
     alike: list[tuple[Any, Any]] = []
     for name, field in fields.items():
         if name in same:
             alike.append((field, same[name]))
-        elif name in rows[0]:
-            varying.append((field, [row[name] for row in rows]))
-        elif field.default is new_id:
+        elif field.default is new_id and name not in rows[0]:
             varying.append((field, new_ids(len(rows))))
-        elif callable(field.default):
+        elif callable(field.default) and name not in rows[0]:
             varying.append((field, [field.get_default() for _row in rows]))
-        else:
+        elif name not in rows[0]:
             alike.append((field, field.get_default()))
     add = _to_postgresql if connection.vendor == "postgresql" else _to_sqlite
     add(model._meta.db_table, varying, alike)

@@ -157,6 +157,10 @@ WORDS: Final[dict[Act, Words]] = {
     ),
     Act.RECORD_AMENDED: Words(gettext_lazy("Record amended"), gettext_lazy("%(by)s amended the record %(target)s.")),
     Act.RECORD_FILED: Words(gettext_lazy("Record filed"), gettext_lazy("%(by)s filed the record %(target)s.")),
+    Act.RECORD_TAKEN_IN: Words(
+        gettext_lazy("Record taken in"),
+        gettext_lazy("%(by)s wrote down and filed the record %(target)s, with all others of a table."),
+    ),
     Act.RECORD_VERIFIED: Words(
         gettext_lazy("Record verified"), gettext_lazy("%(by)s verified the record %(target)s.")
     ),

@@ -122,7 +122,8 @@ def _written(said: Iterable[Any]) -> str:
     words: set[str] = set()
     for value in said:
         _gather(value, words)
-    return f" {' '.join(sorted(_pieces(words))[:MOST])} "
+    found = _pieces(words)
+    return f" {' '.join(sorted(found)[:MOST] if len(found) > MOST else found)} "
 
 
 def _gather(value: Any, words: set[str]) -> None:

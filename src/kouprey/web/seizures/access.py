@@ -194,15 +194,13 @@ def befores_of(actor: Actor, keys: Sequence[UUID]) -> dict[UUID, Record]:
     """The records that the own agency has of observations of a table, by the ids they have there: made of a table
     before, or the very record. Only ids of which there is one that was not withdrawn; a few queries for all."""
     found: dict[UUID, Record] = {}
-    for start in range(0, len(keys), 500):
-        some = keys[start : start + 500]
-        lines = ImportedLine.objects.get_queryset().of(agency=actor.agency, key__in=some)  # type: ignore[attr-defined]
+    for start in range(0, len(keys), 5_000):
+        some = keys[start : start + 5_000]
+        lines = ImportedLine.objects.get_queryset().of(agency=actor.agency, key__among=some)  # type: ignore[attr-defined]
         pairs = [*lines.values_list("key", "record"), *((key, key) for key in some)]
         mine = incidents(actor).filter(agency=actor.agency).exclude(state=State.WITHDRAWN.value)
-        there = {record.pk: record for record in mine.filter(pk__in={id for _key, id in pairs})}
-        for key, id in sorted(pairs, key=lambda pair: str(pair[1])):
-            if id in there:
-                found[key] = there[id]
+        there = {record.pk: record for record in mine.filter(pk__among={id for _key, id in pairs})}
+        found |= {key: there[id] for key, id in sorted(pairs) if id in there}
     return found
 
 

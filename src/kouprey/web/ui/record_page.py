@@ -58,6 +58,7 @@ ACTS: Final = {
     Audit.RECORD_READ: gettext_lazy("opened"),
     Audit.RECORD_AMENDED: gettext_lazy("amended"),
     Audit.RECORD_FILED: gettext_lazy("filed"),
+    Audit.RECORD_TAKEN_IN: gettext_lazy("written down and filed, with a table"),
     Audit.RECORD_VERIFIED: gettext_lazy("verified"),
     Audit.RECORD_SENT_BACK: gettext_lazy("sent back"),
     Audit.RECORD_WITHDRAWN: gettext_lazy("withdrawn"),

@@ -103,8 +103,8 @@ def _written(
     for one in made:
         if not isinstance(one.values, Judged):
             keeper.ready(one.values, State.REPORTED)
-    acts: list[tuple[Audit, dict[str, Any]]] = [(Audit.RECORD_CREATED, {}), (Audit.RECORD_FILED, {"version": 1})]
-    record_new(acts=acts, kind="record", things=[(one.id, one.number) for one in made], by=by, at=at)
+    things = [(one.id, one.number) for one in made]
+    record_new(act=Audit.RECORD_TAKEN_IN, kind="record", things=things, details={"version": 1}, by=by, at=at)
     return made
 
 
@@ -122,5 +122,5 @@ def _marked(marks: Handling, named: bool, by: Actor) -> Marked:
 
 
 def _first(one: Made) -> dict[str, Any]:
-    text = snapshot(one.values)
+    text = one.values.text() if isinstance(one.values, Judged) else snapshot(one.values)
     return {"record_id": one.id, "snapshot": text, "sha256": digest(text)}

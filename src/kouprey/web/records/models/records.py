@@ -320,8 +320,8 @@ class Acknowledgement(models.Model):
 
 
 class Findable(models.Model):
-    """What a record can be found by (`release` blank), or what was released of it: pieces of words, in order, a space
-    around each. One row, so that a million records stay searchable.
+    """What a record can be found by (`release` blank), or what was released of it: pieces of words, a space around
+    each. One row, so that a million records stay searchable.
 
     Only `search` reads it, and only to narrow records that were authorised. PostgreSQL has no wall here: behind one,
     it would not use the index (ADR 0032).

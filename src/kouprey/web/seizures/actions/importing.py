@@ -20,6 +20,7 @@ from kouprey.domain.handling import Handling
 from kouprey.formats import seizures as forms
 from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.kernel.ids import new_id
+from kouprey.kernel.memory import piling
 from kouprey.web.accounts.directory import country_of
 from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
@@ -56,7 +57,7 @@ def import_table(
             _("Free text of %(count)d observations seems to name persons.") % {"count": len(found.names)},
             remedy=_("Take the names out of the file: names belong to cases."),
         )
-    with transaction.atomic():
+    with transaction.atomic(), piling():
         run = TableImport(
             id=id or new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, agency=by.agency,
             name=name[-200:], source=source, sha256=found.sha256,
@@ -118,7 +119,7 @@ def _all_taken_in(
     done = {key: _met_again(keyed[key], before, name, by, at) for key, before in befores.items()}
     new = [key for key in keyed if key not in done]
     made = create_reported(
-        kind=sz.INCIDENT.name, many=[of_table(keyed[key]) for key in new], marks=marks,
+        kind=sz.INCIDENT.name, many=of_table([keyed[key] for key in new]), marks=marks,
         country=country_of(by.authority), by=by, at=at,
     )  # fmt: skip
     done |= {key: Done(one.id, 1, Change.CREATED) for key, one in zip(new, made, strict=True)}

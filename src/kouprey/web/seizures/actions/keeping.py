@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from json import JSONEncoder
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,7 @@ from kouprey.web.seizures.models import (
     Tip,
 )
 
+_encode = JSONEncoder(ensure_ascii=False, check_circular=False).encode
 MOST_PARTS = 500
 """Lines or legs of one observation: more is an import of many, not one."""
 
@@ -55,26 +57,40 @@ class Kept(dict[str, Any]):
 class OfTable(Kept, Judged):
     """Those of an observation that a table's reader read (`formats.seizures.read_file`) and the rules let pass."""
 
+    def text(self) -> str:
+        """Their snapshot: `sz.to_values` writes numbers as text, so JSON has none to write in a way of its own."""
+        return _encode(self)
 
-def of_table(incident: sz.Incident) -> OfTable:
-    """The values of an observation of a table that is new: its lines and legs get ids. Raises Unfit."""
-    ids = map(str, new_ids(len(incident.specimens) + len(incident.legs)))
+
+def of_table(incidents: Sequence[sz.Incident]) -> list[OfTable]:
+    """The values of observations of a table that are new: their lines and legs get ids. Raises Unfit."""
+    ids = map(str, new_ids(sum(len(one.specimens) + len(one.legs) for one in incidents)))
+    return [OfTable(_not_too_many(_with_ids(incident, ids))) for incident in incidents]
+
+
+def _with_ids(incident: sz.Incident, ids: Iterator[str]) -> sz.Incident:
     lines = tuple(replace(line, id=next(ids)) for line in incident.specimens)
-    legs = tuple(replace(leg, id=next(ids)) for leg in incident.legs)
-    return OfTable(_sound(replace(incident, specimens=lines, legs=legs)))
+    return replace(incident, specimens=lines, legs=tuple(replace(leg, id=next(ids)) for leg in incident.legs))
 
 
-def _sound(incident: sz.Incident) -> sz.Incident:
-    """The observation, if its lines and legs are not too many and have ids of their own. Raises Unfit."""
+def _with_own_ids(incident: sz.Incident) -> sz.Incident:
+    """The observation, if its lines and legs have ids that are their own. Raises Unfit."""
     problems = {}
     for name, parts in (("specimens", incident.specimens), ("legs", incident.legs)):
         ids = [_uuid(part.id) for part in parts]
         if None in ids or len(set(ids)) < len(ids):
             problems[name] = _("A line has no id of its own. Send each line with a UUID that no other line has.")
-        elif len(parts) > MOST_PARTS:
-            problems[name] = _("There are more than %(most)s lines.") % {"most": MOST_PARTS}
     if problems:
         raise Unfit(problems)
+    return incident
+
+
+def _not_too_many(incident: sz.Incident) -> sz.Incident:
+    many = {"specimens": len(incident.specimens), "legs": len(incident.legs)}
+    over = [name for name, count in many.items() if count > MOST_PARTS]
+    if over:
+        words = _("There are more than %(most)s lines.") % {"most": MOST_PARTS}
+        raise Unfit(dict.fromkeys(over, words))
     return incident
 
 
@@ -88,7 +104,7 @@ class IncidentKeeper:
 
     def fitted(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Read and written again: one spelling, exact numbers, ids that are ids. Raises Unfit."""
-        return Kept(_sound(sz.of_values(values, id="")))
+        return Kept(_with_own_ids(_not_too_many(sz.of_values(values, id=""))))
 
     def headline(self, values: Mapping[str, Any]) -> str:
         """Kind, taxa, country."""

@@ -108,11 +108,14 @@ class Heading(models.Model):
 
     A `taxon` is a name that one of its lines goes by: that of the list, its genus, family, order and class, and the
     name as reported, all by `word_of`. A `term` is a kind of specimen, a `leg` a
-    country of the route. Whoever asks for one walks these rows in order and looks at no other observation.
+    country of the route. Whoever asks for one walks these rows in order and looks at no other observation. The keeper
+    writes and removes them with the observation; the database is not asked of each whether it is there.
     """
 
     pk = models.CompositePrimaryKey("authority", "sort", "word", "day", "incident_id")
-    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="headings", db_index=False)
+    incident = models.ForeignKey(
+        Incident, on_delete=models.CASCADE, related_name="headings", db_index=False, db_constraint=False
+    )
     authority = models.UUIDField()
     sort = models.CharField(max_length=10, choices=[(sort, sort) for sort in (TAXON, TERM, LEG)])
     word = models.CharField(max_length=500)
