@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 
 from kouprey.domain.access import Role
 from kouprey.kernel.ids import new_id
+from kouprey.web.core.behind import behind
 from kouprey.web.core.bulk import add_rows
 from kouprey.web.core.models import AuditEvent
 from kouprey.web.records.models import Record
@@ -146,6 +148,53 @@ def test_walls_hold_for_many_as_for_one(by: Any):
     away: UUID = new_id()
     with pytest.raises(Exception, match="row-level security"), acting(by), transaction.atomic():
         add_rows(Heading, [{"word": "x"}], incident_id=record.id, authority=away, sort="taxon", day=date(2026, 1, 1))
+
+
+def words(by: Any, record: Any, *some: str) -> tuple[Any, list[dict[str, str]], dict[str, Any]]:
+    """Headings of an observation, as they are added."""
+    same = {"incident_id": record.id, "authority": by.authority, "sort": "taxon", "day": date(2026, 1, 1)}
+    return Heading, [{"word": word} for word in some], same
+
+
+def test_rows_are_added_behind_in_their_order_and_are_there_when_the_block_ends(by: Any):
+    record = incidents.written(by)
+    ids = [new_id() for _turn in range(40)]
+    with acting(by), transaction.atomic():
+        with behind() as add:
+            for place, id in enumerate(ids):
+                add(
+                    SpecimenLine,
+                    [{"id": id}],
+                    incident_id=record.id,
+                    authority=by.authority,
+                    place=place,
+                    amount="none",
+                )
+                model, rows, same = words(by, record, f"word {place}")
+                add(model, rows, **same)
+        assert SpecimenLine.objects.of(pk__in=ids).count() == len(ids)
+        assert Heading.objects.of(incident=record.id, word__startswith="word ").count() == len(ids)
+
+
+def test_what_is_refused_behind_is_raised_and_nothing_of_the_block_stays(by: Any):
+    record = incidents.written(by)
+    model, rows, same = words(by, record, "twice")
+
+    def added(times: int, then: int) -> float:
+        with transaction.atomic(), behind() as add:
+            for _turn in range(times):
+                add(model, rows, **same)
+            return 1 / then
+
+    with acting(by):
+        with pytest.raises(IntegrityError):
+            added(20, 1)
+        with pytest.raises(ZeroDivisionError):
+            added(1, 0)
+        assert not Heading.objects.of(incident=record.id, word="twice").exists()
+        added(1, 1)
+        assert Heading.objects.of(incident=record.id, word="twice").count() == 1
+    assert not [thread for thread in threading.enumerate() if thread.name == "rows"]
 
 
 @pytest.mark.parametrize("many", [0, 1, 3])

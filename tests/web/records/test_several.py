@@ -25,6 +25,7 @@ from kouprey.web.records.queries import handling_of, released_values, values_of
 from kouprey.web.records.search import matching_records
 from kouprey.web.records.tenancy import acting
 from kouprey.web.seizures import access
+from kouprey.web.seizures.actions.keeping import of_table
 from web import incidents
 from web.cast import AT, Cast, build
 
@@ -38,7 +39,8 @@ def cast() -> Cast:
 
 def at_once(by: Any, many: list[dict[str, Any]], marks: Handling) -> list[Any]:
     with acting(by):
-        return create_reported(kind=sz.INCIDENT.name, many=many, marks=marks, country="KH", by=by, at=AT)
+        read = of_table([sz.of_values(values, id="") for values in many])
+        return create_reported(kind=sz.INCIDENT.name, many=read, marks=marks, country="KH", by=by, at=AT)
 
 
 def told(by: Any, record: Any) -> dict[str, Any]:
@@ -135,11 +137,11 @@ def test_a_number_that_is_taken_is_drawn_anew(cast: Cast):
         }  # fmt: skip
 
 
-def test_one_that_cannot_be_reported_keeps_all_out(cast: Cast):
-    by = cast.actor(Role.RECORDER)
-    with pytest.raises(UnusableInput, match="mended first"):
-        at_once(by, [incidents.values(), incidents.values(when="2099")], Handling())
+def test_who_may_not_write_down_brings_nothing(cast: Cast):
     with pytest.raises(Refused):
         at_once(cast.actor(Role.AUDITOR), [incidents.values()], Handling())
+    by = cast.actor(Role.RECORDER)
+    with pytest.raises(UnusableInput, match="outside your own authority"):
+        at_once(by, [incidents.values()], Handling(audience=frozenset({new_id()})))
     with acting(by):
         assert not access.incidents(by).exists()

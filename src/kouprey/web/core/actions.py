@@ -13,7 +13,7 @@ from kouprey.domain.audit.chain import START, Header, Headers, content_digest, l
 from kouprey.kernel.errors import KoupreyError, Refused
 from kouprey.kernel.ids import new_id, new_ids
 from kouprey.web.core.audit import RETENTION, Act, By
-from kouprey.web.core.bulk import add_rows
+from kouprey.web.core.bulk import Adder, add_rows
 from kouprey.web.core.contents import Contents
 from kouprey.web.core.jobs import State
 from kouprey.web.core.keyring import Keyring, keyring
@@ -45,8 +45,9 @@ def record(
 
 
 def record_new(
-    *, act: Act, kind: str, things: Sequence[tuple[object, str]], details: dict[str, Any], by: By, at: datetime
-) -> None:
+    *, act: Act, kind: str, things: Sequence[tuple[object, str]], details: dict[str, Any], add: Adder = add_rows,
+    by: By, at: datetime,
+) -> None:  # fmt: skip
     """Write down one act for each of many things that are new: their ids and labels. Only inside the transaction of
     the act."""
     if not transaction.get_connection().in_atomic_block:
@@ -69,9 +70,9 @@ def record_new(
                 "content_digest": content_digest(content),
             }
         )  # fmt: skip
-    add_rows(ContentKey, keys, target_kind=kind, node_key=node.id, made_at=at)
+    add(ContentKey, keys, target_kind=kind, node_key=node.id, made_at=at)
     whose = {"by": by.id, "agency": agency, "authority": authority}
-    add_rows(AuditEvent, events, act=act.value, at=at, target_kind=kind, **whose)
+    add(AuditEvent, events, act=act.value, at=at, target_kind=kind, **whose)
     if transaction.get_connection().vendor == "sqlite":
         _link([(one["id"], one["header_digest"], one["content_digest"]) for one in events])
 

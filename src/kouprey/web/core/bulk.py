@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
@@ -46,15 +46,55 @@ class Among(Lookup):
         return f"{column} = ANY(%s::uuid[])", [*given, self.rhs]
 
 
-def add_rows(model: type[models.Model], rows: Sequence[Mapping[str, Any]], **same: Any) -> None:
+Row = Mapping[str, Any]
+Statement = tuple[str, Sequence[Any]]
+"""A statement of SQL and what stands in its places."""
+
+
+class Adder(Protocol):
+    """What adds rows: `add_rows`, or what `behind` gives."""
+
+    def __call__(self, model: type[models.Model], rows: Sequence[Row], /, **same: Any) -> None:
+        """Add rows."""
+
+
+def add_rows(model: type[models.Model], rows: Sequence[Row], /, **same: Any) -> None:
     """Add rows to the table of a model. Each names its columns (a foreign key by its `_id`), all of them the same
     ones; `same` is what all rows have alike. A column that nobody names has the default of its field.
 
     Nothing of the model's own is called: no `save`, no signal. Raises IntegrityError and DataError as any insertion
     does, FieldDoesNotExist for a column that there is not, KeyError for a row that lacks what the first one has.
     """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for statement in statements(model, rows, same):
+                cursor.execute(*statement)
+    elif rows:
+        _to_sqlite(model._meta.db_table, *_columns(model, rows, same))
+
+
+def statements(model: type[models.Model], rows: Sequence[Row], same: Row) -> Iterator[Statement]:
+    """How PostgreSQL is told to add rows: columns as arrays, written as the database reads them, which is a tenth of
+    what it costs to bind each value. COPY would be quicker still, and is not allowed where rows have walls."""
     if not rows:
         return
+    varying, alike = _columns(model, rows, same)
+    names = ", ".join(_quoted(field.column) for field, _values in (*varying, *alike))
+    arrays = ", ".join(f"%s::{_kind(field)}[]" for field, _values in varying)
+    taken = ", ".join([*(f"r.c{n}" for n in range(len(varying))), *(f"%s::{_kind(field)}" for field, _v in alike)])
+    read = ", ".join(f"c{n}" for n in range(len(varying)))
+    insert = (
+        f"INSERT INTO {_quoted(model._meta.db_table)} ({names}) SELECT {taken} FROM unnest({arrays}) AS r ({read})"
+    )
+    fixed = [_prepared(field, [value])[0] for field, value in alike]
+    for start in range(0, len(rows), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        columns = (_written(field, values[part]) for field, values in varying)
+        yield insert, [*fixed, *("{" + ",".join(column) + "}" for column in columns)]
+
+
+def _columns(model: type[models.Model], rows: Sequence[Row], same: Row) -> tuple[list[Column], list[tuple[Any, Any]]]:
+    """The columns in which rows differ, with their values, and those that all have alike."""
     fields = {field.attname: field for field in model._meta.concrete_fields if field.column}
     strange = {*rows[0], *same} - fields.keys()
     if strange:
@@ -64,18 +104,15 @@ def add_rows(model: type[models.Model], rows: Sequence[Mapping[str, Any]], **sam
     varying: list[Column] = [
         (fields[name], values) for name, values in zip(named, zip(*map(took, rows), strict=True), strict=True)
     ]
-    alike: list[tuple[Any, Any]] = []
-    for name, field in fields.items():
-        if name in same:
-            alike.append((field, same[name]))
-        elif field.default is new_id and name not in rows[0]:
+    alike: list[tuple[Any, Any]] = [(field, same[name]) for name, field in fields.items() if name in same]
+    for field in (field for name, field in fields.items() if name not in rows[0] and name not in same):
+        if field.default is new_id:
             varying.append((field, new_ids(len(rows))))
-        elif callable(field.default) and name not in rows[0]:
+        elif callable(field.default):
             varying.append((field, [field.get_default() for _row in rows]))
-        elif name not in rows[0]:
+        else:
             alike.append((field, field.get_default()))
-    add = _to_postgresql if connection.vendor == "postgresql" else _to_sqlite
-    add(model._meta.db_table, varying, alike)
+    return varying, alike
 
 
 def _to_sqlite(table: str, varying: Sequence[Column], alike: Sequence[tuple[Any, Any]]) -> None:
@@ -86,27 +123,6 @@ def _to_sqlite(table: str, varying: Sequence[Column], alike: Sequence[tuple[Any,
     rows = [row + fixed for row in zip(*(_plain(field, values) for field, values in varying), strict=True)]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {_quoted(table)} ({names}) VALUES ({places})", rows)
-
-
-def _to_postgresql(table: str, varying: Sequence[Column], alike: Sequence[tuple[Any, Any]]) -> None:
-    """Columns as arrays, written as the database reads them: a tenth of what it costs to bind each value.
-
-    COPY would be quicker still, and is not allowed where rows have walls.
-    """
-    names = ", ".join(_quoted(field.column) for field, _values in (*varying, *alike))
-    arrays = ", ".join(f"%s::{_kind(field)}[]" for field, _values in varying)
-    taken = ", ".join([*(f"r.c{n}" for n in range(len(varying))), *(f"%s::{_kind(field)}" for field, _v in alike)])
-    read = ", ".join(f"c{n}" for n in range(len(varying)))
-    insert = f"INSERT INTO {_quoted(table)} ({names}) SELECT {taken} FROM unnest({arrays}) AS r ({read})"
-    fixed = [_prepared(field, [value])[0] for field, value in alike]
-    with connection.cursor() as cursor:
-        for part in _parts([_written(field, values) for field, values in varying]):
-            cursor.execute(insert, [*fixed, *("{" + ",".join(column) + "}" for column in part)])
-
-
-def _parts(columns: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
-    for start in range(0, len(columns[0]), AT_ONCE):
-        yield [column[start : start + AT_ONCE] for column in columns]
 
 
 def _plain(field: Any, values: Sequence[Any]) -> Sequence[Any]:

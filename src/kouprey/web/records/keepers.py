@@ -13,6 +13,7 @@ from uuid import UUID
 
 from kouprey.domain.access import Actor, State
 from kouprey.domain.records.schema import snapshot
+from kouprey.web.core.bulk import Adder
 
 Values = Mapping[str, Any]
 
@@ -38,8 +39,8 @@ class Keeper(Protocol):
     def keep(self, record: Any, values: Values) -> None:
         """Bring the rows of the room in step with the newest version. Raises Unfit."""
 
-    def keep_new(self, records: Sequence[tuple[UUID, Values]], *, by: Actor, at: datetime) -> None:
-        """The rows of many records that are new, by their ids, written down by an officer. Raises Unfit."""
+    def keep_new(self, records: Sequence[tuple[UUID, Judged]], add: Adder, *, by: Actor, at: datetime) -> None:
+        """Let the rows of many records be added that are new, by their ids, written down by an officer."""
 
     def ready(self, values: Values, state: State) -> None:
         """Whether a record that says so may step to that state. Raises UnusableInput, Refused."""
@@ -65,7 +66,7 @@ class Plain:
     def keep(self, record: Any, values: Values) -> None:
         """Nothing more is kept."""
 
-    def keep_new(self, records: Sequence[tuple[UUID, Values]], *, by: Actor, at: datetime) -> None:
+    def keep_new(self, records: Sequence[tuple[UUID, Judged]], add: Adder, *, by: Actor, at: datetime) -> None:
         """Nothing more is kept."""
 
     def ready(self, values: Values, state: State) -> None:

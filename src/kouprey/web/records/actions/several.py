@@ -14,17 +14,17 @@ from django.db import transaction
 
 from kouprey.domain.access import Act, Actor, NewRecord, RecordFacts, State
 from kouprey.domain.handling import Handling
-from kouprey.domain.records.schema import Kind, digest, is_nominal, snapshot
+from kouprey.domain.records.schema import Kind, digest, is_nominal
 from kouprey.kernel.ids import new_ids
 from kouprey.web.core.actions import record_new
 from kouprey.web.core.audit import Act as Audit
-from kouprey.web.core.bulk import add_rows
+from kouprey.web.core.behind import behind
+from kouprey.web.core.bulk import Adder, add_rows
 from kouprey.web.records.access import require
 from kouprey.web.records.actions.audience import fitting
 from kouprey.web.records.actions.clearing import clear_by_rules
 from kouprey.web.records.actions.records import (
     columns_of,
-    fitted_to,
     kind_named,
     numbered,
     same_columns,
@@ -42,7 +42,7 @@ class Made(NamedTuple):
 
     id: UUID
     number: str
-    values: Mapping[str, Any]
+    values: Judged
 
 
 class Marked(NamedTuple):
@@ -53,59 +53,62 @@ class Marked(NamedTuple):
 
 
 def create_reported(
-    *, kind: str, many: Sequence[Mapping[str, Any]], marks: Handling, country: str, by: Actor, at: datetime
+    *, kind: str, many: Sequence[Judged], marks: Handling, country: str, by: Actor, at: datetime
 ) -> list[Made]:
-    """Write records down and report them, all of them or none. Rules set in advance apply to each. Values that are
-    `Judged` are kept as they are.
+    """Write records down and report them, all of them or none. Rules set in advance apply to each.
 
-    Raises Unfit, UnusableInput and Refused as the two acts do one by one (`records.create_record`, `file_record`).
+    Raises UnusableInput for marks that do not fit, and Refused, as the two acts do one by one
+    (`records.create_record`, `file_record`).
     """
     require(by, Act.RECORD_CREATE, NewRecord(by.agency))
-    schema, made = kind_named(kind), []
+    schema, parts = kind_named(kind), [slice(start, start + AT_ONCE) for start in range(0, len(many), AT_ONCE)]
+    named = [is_nominal(schema, values) for values in many]
+    marked = {some: _marked(marks, some, by) for some in set(named)}
+    ids, made = new_ids(len(many), at_ms=int(at.timestamp() * 1000)), []
     with transaction.atomic():
-        ids = new_ids(len(many), at_ms=int(at.timestamp() * 1000))
-        for start in range(0, len(many), AT_ONCE):
-            part = slice(start, start + AT_ONCE)
-            made += _written(schema, many[part], ids[part], marks, country, by, at)
+        for part in parts:
+            made += _records(schema, ids[part], many[part], [marked[some] for some in named[part]], country, by, at)
+        with behind() as add:
+            reached = [
+                {"record_id": one.id, "party": party}
+                for one, some in zip(made, named, strict=True)
+                for party in marked[some].parties
+            ]
+            add(Reach, reached)
+            for part in parts:
+                _with_rows(schema, made[part], add, by, at)
         if ReleaseRule.objects.of(authority=by.authority, kind=schema.name, closed_at=None).exists():
             for one in made:
                 clear_by_rules(Record.objects.of(pk=one.id).get(), by=by, at=at)
     return made
 
 
-def _written(
-    schema: Kind, many: Sequence[Mapping[str, Any]], ids: Sequence[UUID], marks: Handling, country: str, by: Actor,
+def _records(
+    schema: Kind, ids: Sequence[UUID], many: Sequence[Judged], marked: Sequence[Marked], country: str, by: Actor,
     at: datetime,
 ) -> list[Made]:  # fmt: skip
-    keeper = keeper_of(schema.name, schema.headline)
-    kept = [values if isinstance(values, Judged) else fitted_to(schema, values) for values in many]
-    named = [is_nominal(schema, values) for values in kept]
-    marked = {some: _marked(marks, some, by) for some in set(named)}
+    """The records themselves, which need numbers that nobody has."""
+    columns = [{**columns_of(schema, values), **marks.columns} for values, marks in zip(many, marked, strict=True)]
+    same = same_columns(schema, by, at) | {"state": State.REPORTED.value}
     drawn: list[tuple[UUID, str]] = []
 
     def keep(ids: Sequence[UUID], numbers: Sequence[str]) -> None:
         drawn[:] = zip(ids, numbers, strict=True)
-        rows = [
-            {"id": id, "number": number, **columns_of(schema, values), **marked[some].columns}
-            for (id, number), values, some in zip(drawn, kept, named, strict=True)
-        ]
-        add_rows(Record, rows, **same_columns(schema, by, at) | {"state": State.REPORTED.value})
+        rows = [{"id": id, "number": number, **one} for (id, number), one in zip(drawn, columns, strict=True)]
+        add_rows(Record, rows, **same)
 
     numbered(ids, schema, country, at, keep)
-    made = [Made(id, number, values) for (id, number), values in zip(drawn, kept, strict=True)]
-    reached = [(one.id, party) for one, some in zip(made, named, strict=True) for party in marked[some].parties]
-    add_rows(Reach, [{"record_id": id, "party": party} for id, party in reached])
+    return [Made(id, number, values) for (id, number), values in zip(drawn, many, strict=True)]
+
+
+def _with_rows(schema: Kind, made: Sequence[Made], add: Adder, by: Actor, at: datetime) -> None:
+    """What hangs on records: their versions, by what they are found, the rows of their room, and the act."""
     said = {"number": 1, "schema": schema.schema, "change": "created", "by": by.officer, "by_label": by.label}
-    add_rows(RecordVersion, [_first(one) for one in made], **said, at=at)
-    found = [{"record_id": one.id, "pieces": pieces_of(schema, one.number, one.values)} for one in made]
-    add_rows(Findable, found)
-    keeper.keep_new([(one.id, one.values) for one in made], by=by, at=at)
-    for one in made:
-        if not isinstance(one.values, Judged):
-            keeper.ready(one.values, State.REPORTED)
+    add(RecordVersion, [_first(one) for one in made], **said, at=at)
+    add(Findable, [{"record_id": one.id, "pieces": pieces_of(schema, one.number, one.values)} for one in made])
+    keeper_of(schema.name, schema.headline).keep_new([(one.id, one.values) for one in made], add, by=by, at=at)
     things = [(one.id, one.number) for one in made]
-    record_new(act=Audit.RECORD_TAKEN_IN, kind="record", things=things, details={"version": 1}, by=by, at=at)
-    return made
+    record_new(act=Audit.RECORD_TAKEN_IN, kind="record", things=things, details={"version": 1}, add=add, by=by, at=at)
 
 
 def _marked(marks: Handling, named: bool, by: Actor) -> Marked:
@@ -122,5 +125,5 @@ def _marked(marks: Handling, named: bool, by: Actor) -> Marked:
 
 
 def _first(one: Made) -> dict[str, Any]:
-    text = one.values.text() if isinstance(one.values, Judged) else snapshot(one.values)
+    text = one.values.text()
     return {"record_id": one.id, "snapshot": text, "sha256": digest(text)}

@@ -25,7 +25,7 @@ from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.ids import new_ids
 from kouprey.web.core.actions import destroy_contents
 from kouprey.web.core.audit import By
-from kouprey.web.core.bulk import add_rows
+from kouprey.web.core.bulk import Adder, add_rows
 from kouprey.web.records.keepers import Judged
 from kouprey.web.records.models import Record
 from kouprey.web.seizures.actions.rows import columns_of, headings_of, legs_of, lines_of, rows_of
@@ -126,14 +126,13 @@ class IncidentKeeper:
             Heading.objects.of(incident=row).delete()
         add_rows(Heading, headings_of(row.pk, columns["day"], lines, legs), **whose)
 
-    def keep_new(self, records: Sequence[tuple[UUID, Mapping[str, Any]]], *, by: Actor, at: datetime) -> None:
-        """Columns, lines and legs of observations that are new, a few statements for all. Raises Unfit."""
-        rows = rows_of(((id, _read(values)) for id, values in records), at.date())
-        add_rows(Incident, rows.incidents, authority=by.authority, found_by=by.agency)
-        with _ids_of_their_own():
-            add_rows(SpecimenLine, rows.lines, authority=by.authority)
-            add_rows(RouteLeg, rows.legs, authority=by.authority)
-        add_rows(Heading, rows.headings, authority=by.authority)
+    def keep_new(self, records: Sequence[tuple[UUID, Judged]], add: Adder, *, by: Actor, at: datetime) -> None:
+        """Columns, lines and legs of observations that are new, a few statements for all."""
+        rows, whose = rows_of(((id, _read(values)) for id, values in records), at.date()), {"authority": by.authority}
+        add(Incident, rows.incidents, found_by=by.agency, **whose)
+        add(SpecimenLine, rows.lines, **whose)
+        add(RouteLeg, rows.legs, **whose)
+        add(Heading, rows.headings, **whose)
 
     def ready(self, values: Mapping[str, Any], state: State) -> None:
         """An error of the rules stands in the way of a report, and of verifying one."""
