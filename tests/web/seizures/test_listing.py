@@ -8,12 +8,13 @@ import json
 import random
 from importlib import import_module
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 from django.db import connection
 
 from kouprey.domain import seizures as sz
-from kouprey.domain.access import Role
+from kouprey.domain.access import Actor, Role
 from kouprey.domain.taxa.names import fold
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.ids import new_id
@@ -22,7 +23,7 @@ from kouprey.web.records.tenancy import acting, as_the_node
 from kouprey.web.seizures import access, queries
 from kouprey.web.seizures.actions import recording
 from kouprey.web.seizures.models import Heading
-from kouprey.web.seizures.queries import listing, narrowing
+from kouprey.web.seizures.queries import listing, narrowing, walking
 from web.cast import AT, Cast, build
 from web.incidents import line, reported, values, written
 
@@ -165,6 +166,55 @@ def test_what_is_found_under_its_headings_is_what_it_says(cast: Cast, monkeypatc
             assert len(walked) == max(1, len(wanted)), filters
             days = [made[id].when.first for id in walked if id]
             assert sort == "number" or days == sorted(days, reverse=sort == "-day"), filters
+
+
+def pages(by: Actor, filters: narrowing.Filters, whose: UUID | None) -> list[list[UUID]]:
+    """The ids of every page of the list."""
+    found, after, walked = access.incidents(by), "", []
+    while not walked or after:
+        page = listing.listed(found, filters, after, whose=whose)
+        walked, after = [*walked, [row.id for row in page.rows]], page.after
+    return walked
+
+
+@pytest.mark.parametrize("farthest", [6, 15, 1_000])
+def test_words_are_found_in_the_same_places_whether_walked_to_or_looked_up(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, farthest: int
+):
+    draw, by = random.Random(7), cast.actor(Role.RECORDER)
+    for who in (by, cast.actor(Role.RECORDER, cast.police), cast.actor(Role.RECORDER, cast.abroad)):
+        for turn in range(20):
+            note = " ".join(
+                draw.sample(("pier", "river", "象牙", "lorry"), draw.randint(0, 2)) + ["hull"] * (turn == 9)
+            )
+            written(who, note=note, when=draw.choice(("2026-11-02", "2026", "", "2025-03-04")),
+                    country=draw.choice(("KH", "LA")))  # fmt: skip
+    monkeypatch.setattr(listing, "PAGE", 3)
+    monkeypatch.setattr(walking, "LOOK", 4)
+    monkeypatch.setattr(walking, "FARTHEST", farthest)
+    with acting(by):
+        for words, sort, country in itertools.product(
+            ("pier", "river 象", "lorry", "hull", "no such thing", "-"), ("-day", "day", "number"), ("", "LA")
+        ):
+            asked = narrowing.Filters(q=words, sort=sort, country=country)
+            assert pages(by, asked, by.authority) == pages(by, asked, None), asked
+
+
+def test_words_that_many_hold_are_not_counted_unless_asked(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    by = cast.actor(Role.RECORDER)
+    for _turn in range(5):
+        written(by, note="found at the pier")
+    monkeypatch.setattr(listing, "PAGE", 2)
+    with acting(by):
+        found, asked = access.incidents(by), narrowing.Filters(q="pier")
+        page = listing.listed(found, asked, whose=by.authority)
+        assert (page.total, page.more, len(page.rows)) == ("more than 2", True, 2)
+        counted = listing.listed(found, asked, whose=by.authority, count=listing.EXACT)
+        assert (counted.total, counted.more, [row.id for row in counted.rows]) == (
+            "5",
+            False,
+            [row.id for row in page.rows],
+        )
 
 
 def test_an_amendment_moves_what_it_is_found_under(cast: Cast):

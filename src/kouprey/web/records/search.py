@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
+from uuid import UUID
 
+from django.db import connection
 from django.db.models import Lookup, TextField
 
 from kouprey.domain.records.schema import Kind
@@ -81,12 +83,37 @@ def matching_releases(found: Protected, words: str) -> Protected:
     return _matching(found, words, "release", release__isnull=False)
 
 
+def first_matching(rows: Any, words: str, farthest: int, most: int) -> list[UUID]:
+    """Of rows in an order, `pk` of a record in it, the first `most` whose record holds every piece of the words, by
+    looking at one after another, `farthest` of them. Whether they reach anybody is for the caller to ask.
+
+    Said in SQL: the database may not begin with the words, nor sort what it finds.
+    """
+    wanted = _rare_first(words)
+    order = [(name.removeprefix("-"), " DESC" if name.startswith("-") else "") for name in rows.query.order_by]
+    found, given = rows.values(*(name for name, _way in order))[:farthest].query.sql_with_params()
+    by = ", ".join(f"w.{connection.ops.quote_name(name)}{way}" for name, way in order)
+    look = "strpos" if connection.vendor == "postgresql" else "instr"
+    holds = " AND ".join([f"{look}(f.pieces, %s) > 0"] * len(wanted)) or "0 = 0"
+    asked = (
+        f"SELECT w.pk FROM ({found}) w JOIN records_findable f ON f.record_id = w.pk AND f.release_id IS NULL"
+        f" WHERE {holds} ORDER BY {by} LIMIT %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [*given, *(f" {piece} " for piece in wanted), most])
+        return [id if isinstance(id, UUID) else UUID(id) for (id,) in cursor.fetchall()]
+
+
 def _matching(found: Protected, words: str, whose: str, **which: Any) -> Protected:
-    wanted = sorted(pieces(words), key=lambda piece: (sum(map(_COMMON.find, piece)), piece))  # the rare ones first
+    wanted = _rare_first(words)
     if not wanted:
         return found
     rows = Findable.objects.of(**which).filter(pieces__holds_all=wanted)
     return found.filter(pk__in=rows.values(whose))
+
+
+def _rare_first(words: str) -> list[str]:
+    return sorted(pieces(words), key=lambda piece: (sum(map(_COMMON.find, piece)), piece))
 
 
 @TextField.register_lookup

@@ -52,6 +52,12 @@ class Filters:
         return (SORTS[name], self.sort.startswith("-")) if name in SORTS else (DAY, True)
 
     @property
+    def words(self) -> str:
+        """The words that it is searched for; blank for the number of one record."""
+        words = self.q.strip()
+        return "" if heard(words) else words
+
+    @property
     def headings(self) -> dict[str, frozenset[str]]:
         """The words of each sort of heading under one of which an observation must stand. A kind of specimen is
         looked for on the lines of a taxon, where one is asked for."""
