@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import CharField, F
-from django.db.models.functions import Cast
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.handling import Tlp
@@ -194,18 +194,35 @@ COLUMNS: Final = ("country", "admin1", "post", "first", "last")
 
 
 def _told_apart(newest: Protected, columns: Sequence[str]) -> Iterator[tuple[Found, int]]:
-    """One seizure for all that agree in these columns, and how many they are. Everything is fetched as text, for most
-    of it repeats: what is not alike is read."""
-    texts = {f"{name}_text": Cast(f"incident__{name}", CharField()) for name in (*columns, "synthetic")}
-    rows = newest.annotate(**texts).values_list("tlp", *(f"{name}_text" for name in ("synthetic", *columns)))
-    for place, ((tlp, synthetic, *known), count) in enumerate(Counter(rows[:EXACT_TO]).items()):
+    """One seizure for all that agree in these columns, and how many they are."""
+    names = ("tlp", *(f"incident__{name}" for name in ("synthetic", *columns)))
+    for place, (tlp, invented, *known, count) in enumerate(_counted(newest.values(*names)[:EXACT_TO], names)):
         said = dict(zip(columns, known, strict=True))
-        first, last = (date.fromisoformat(said[name]) if said.get(name) else None for name in ("first", "last"))
+        first, last = (_day(said.get(name)) for name in ("first", "last"))
         when = PartialDate(f"{first}/{last}", first, last) if first and last else None
         where = sz.Place(said.get("country", ""), said.get("admin1", ""), said.get("post", ""))
-        invented = synthetic.lower() in ("1", "true")
-        one = sz.Incident(id=f"alike-{place}", stage=sz.Stage.REPORTED, when=when, place=where, synthetic=invented)
+        one = sz.Incident(
+            id=f"alike-{place}", stage=sz.Stage.REPORTED, when=when, place=where, synthetic=bool(invented)
+        )
         yield (one, Tlp(tlp), ""), count
+
+
+def _counted(rows: Any, names: Sequence[str]) -> list[Any]:
+    """What the first of some rows say, and how many say the same: counted where they are, for most of it repeats.
+    In SQL, for no query of the model's can count what it cut off."""
+    try:
+        found, given = rows.query.sql_with_params()
+    except EmptyResultSet:  # what is asked for cannot be
+        return []
+    columns = ", ".join(f"f.{connection.ops.quote_name(name)}" for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}, count(*) FROM ({found}) f GROUP BY {columns}", given)
+        return list(cursor.fetchall())
+
+
+def _day(said: Any) -> date | None:
+    """A day as PostgreSQL gives it, or as SQLite keeps it."""
+    return date.fromisoformat(said) if isinstance(said, str) else said
 
 
 def _newest(asked: Asked, sources: Sources) -> Protected:

@@ -74,8 +74,9 @@ class Incident(models.Model):
                     "first",
                     "last",
                     "synthetic",
+                    "found_by",
                 ],
-                name="incident_by_kind",  # all that maps and pictures of when and where ask for
+                name="incident_by_kind",  # all that maps and pictures of when and where ask for, and their wall
             ),
             models.Index(fields=["authority", "country", "-day", "-record"], name="incident_by_country"),
             models.Index(
