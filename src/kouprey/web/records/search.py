@@ -28,6 +28,8 @@ RARE: Final = 5
 _ASCII: Final = re.compile("[0-9a-z]+")
 _COMMON: Final = "qxjzwfvbykgpmhcudlsrntoiae9876543210"
 """Letters and digits from the seldom to the frequent; none of other scripts, which are rarer still."""
+SHORT: Final = 40
+"""Characters of a text whose pieces are remembered: longer ones are seldom said twice."""
 MOST = 20_000
 """Pieces of one record that are kept."""
 
@@ -146,23 +148,34 @@ class HoldsAll(Lookup):
 
 
 def _written(said: Iterable[Any]) -> str:
-    words: set[str] = set()
+    texts: list[str] = []
     for value in said:
-        _gather(value, words)
-    found = _pieces(words)
+        _gather(value, texts)
+    none: frozenset[str] = frozenset()
+    found = none.union(*map(_of_text, texts))
     return f" {' '.join(sorted(found)[:MOST] if len(found) > MOST else found)} "
 
 
-def _gather(value: Any, words: set[str]) -> None:
-    """Add the words of a value, and of whatever it holds, but for ids."""
+def _gather(value: Any, texts: list[str]) -> None:
+    """Add the texts of a value, and of whatever it holds, but for ids."""
     if isinstance(value, str):
-        words.update(_words(value))
+        texts.append(value)
     elif isinstance(value, dict):
         for name, part in value.items():
             if name != "id":
-                _gather(part, words)
+                _gather(part, texts)
     elif isinstance(value, list | tuple):
         for part in value:
-            _gather(part, words)
+            _gather(part, texts)
     else:
-        words.update(_words(str(value)))
+        texts.append(str(value))
+
+
+def _of_text(text: str) -> frozenset[str]:
+    return _of_short(text) if len(text) < SHORT else pieces(text)
+
+
+@lru_cache(maxsize=8_192)
+def _of_short(text: str) -> frozenset[str]:
+    """Codes, places and names of taxa, which records say over and over."""
+    return pieces(text)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from json import JSONEncoder
 from typing import Any
@@ -47,7 +46,8 @@ MOST_PARTS = 500
 
 
 class Kept(dict[str, Any]):
-    """Values as they are kept, with the observation that was read of them: an import asks for it four times."""
+    """Values as they are kept, with the observation that was read of them: an import asks for it four times. The ids
+    of its lines and legs are those of the values."""
 
     def __init__(self, incident: sz.Incident) -> None:
         super().__init__(sz.to_values(incident))
@@ -65,12 +65,11 @@ class OfTable(Kept, Judged):
 def of_table(incidents: Sequence[sz.Incident]) -> list[OfTable]:
     """The values of observations of a table that are new: their lines and legs get ids. Raises Unfit."""
     ids = map(str, new_ids(sum(len(one.specimens) + len(one.legs) for one in incidents)))
-    return [OfTable(_not_too_many(_with_ids(incident, ids))) for incident in incidents]
-
-
-def _with_ids(incident: sz.Incident, ids: Iterator[str]) -> sz.Incident:
-    lines = tuple(replace(line, id=next(ids)) for line in incident.specimens)
-    return replace(incident, specimens=lines, legs=tuple(replace(leg, id=next(ids)) for leg in incident.legs))
+    made = [OfTable(_not_too_many(incident)) for incident in incidents]
+    for values in made:
+        for part in (*values.get("specimens", ()), *values.get("legs", ())):
+            part["id"] = next(ids)
+    return made
 
 
 def _with_own_ids(incident: sz.Incident) -> sz.Incident:
@@ -118,7 +117,7 @@ class IncidentKeeper:
             record=record, defaults=columns, create_defaults=columns
             | {"record": record, "found_by": record.agency, **whose},
         )  # fmt: skip
-        lines, legs = lines_of(row.pk, incident), legs_of(row.pk, incident)
+        lines, legs = lines_of(row.pk, incident, values), legs_of(row.pk, incident, values)
         with _ids_of_their_own():
             _in_step(SpecimenLine, row, [SpecimenLine(**one, **whose) for one in lines])
             _in_step(RouteLeg, row, [RouteLeg(**one, **whose) for one in legs])
@@ -128,7 +127,8 @@ class IncidentKeeper:
 
     def keep_new(self, records: Sequence[tuple[UUID, Judged]], add: Adder, *, by: Actor, at: datetime) -> None:
         """Columns, lines and legs of observations that are new, a few statements for all."""
-        rows, whose = rows_of(((id, _read(values)) for id, values in records), at.date()), {"authority": by.authority}
+        whose = {"authority": by.authority}
+        rows = rows_of(((id, _read(values), values) for id, values in records), at.date())
         add(Incident, rows.incidents, found_by=by.agency, **whose)
         add(SpecimenLine, rows.lines, **whose)
         add(RouteLeg, rows.legs, **whose)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -15,6 +15,7 @@ from kouprey.domain.taxa.names import fold
 from kouprey.web.seizures.models import LEG, SPAN, TAXON, TERM, word_of
 
 Row = dict[str, Any]
+Values = Mapping[str, Any]
 
 
 class Rows(NamedTuple):
@@ -26,11 +27,12 @@ class Rows(NamedTuple):
     headings: list[Row]
 
 
-def rows_of(several: Iterable[tuple[UUID, sz.Incident]], recorded: date) -> Rows:
+def rows_of(several: Iterable[tuple[UUID, sz.Incident, Values]], recorded: date) -> Rows:
     """The rows of observations by the ids of their records; whose they are, all of them say alike."""
     rows = Rows([], [], [], [])
-    for id, incident in several:
-        columns, lines, legs = columns_of(incident, recorded), lines_of(id, incident), legs_of(id, incident)
+    for id, incident, values in several:
+        columns = columns_of(incident, recorded)
+        lines, legs = lines_of(id, incident, values), legs_of(id, incident, values)
         rows.incidents.append({"record_id": id, **columns})
         rows.lines.extend(lines)
         rows.legs.extend(legs)
@@ -64,27 +66,27 @@ def columns_of(incident: sz.Incident, recorded: date) -> Row:
     }
 
 
-def lines_of(id: UUID, incident: sz.Incident) -> list[Row]:
-    """The columns of lines of specimens, in their order."""
+def lines_of(id: UUID, incident: sz.Incident, values: Values) -> list[Row]:
+    """The columns of lines of specimens, in their order, with the ids that they have in the values."""
     return [
         {
-            "id": UUID(line.id), "incident_id": id, "place": place, "reported": line.reported, "taxon": line.taxon,
+            "id": UUID(kept["id"]), "incident_id": id, "place": place, "reported": line.reported, "taxon": line.taxon,
             **_ranks(line.name), "known_as": fold(line.reported)[:500], "appendix": line.appendix, "term": line.term,
             "amount": str(line.quantity.amount), "number": line.quantity.known, "unit": line.quantity.unit,
             "kilograms": line.kilograms,
         }
-        for place, line in enumerate(incident.specimens)
+        for place, (line, kept) in enumerate(zip(incident.specimens, values.get("specimens", ()), strict=True))
     ]  # fmt: skip
 
 
-def legs_of(id: UUID, incident: sz.Incident) -> list[Row]:
-    """The columns of the countries of a route."""
+def legs_of(id: UUID, incident: sz.Incident, values: Values) -> list[Row]:
+    """The columns of the countries of a route, likewise."""
     return [
         {
-            "id": UUID(leg.id), "incident_id": id, "order": leg.order, "role": str(leg.role), "country": leg.country,
-            "share": leg.share, "custody": leg.custody, "certainty": str(leg.certainty),
+            "id": UUID(kept["id"]), "incident_id": id, "order": leg.order, "role": str(leg.role),
+            "country": leg.country, "share": leg.share, "custody": leg.custody, "certainty": str(leg.certainty),
         }
-        for leg in incident.legs
+        for leg, kept in zip(incident.legs, values.get("legs", ()), strict=True)
     ]  # fmt: skip
 
 
