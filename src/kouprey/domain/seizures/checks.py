@@ -160,8 +160,8 @@ def people_once(incident: Incident, book: Book) -> Iterator[Fault]:
 
 def names_in_text(incident: Incident, book: Book) -> Iterator[Fault]:
     """Free text must not name persons."""
-    for field in FREE_TEXT:
-        for found in personal_names(getattr(incident, field)):
+    for field, text in ((field, getattr(incident, field)) for field in FREE_TEXT):
+        for found in personal_names(text) if text else ():
             yield Fault(found.text, words={"why": declared(found.why)}, field=field)
 
 

@@ -166,7 +166,7 @@ def _rows(found: Found, how: Reading, texts: dict[tuple[str, int], str]) -> tupl
         if record is None:
             rejected.append(Rejected(table.sheet, line, (UNREADABLE,), text[:500]))
             continue
-        if not any(cell.strip() for cell in record):
+        if not "".join(record).strip():
             continue
         shown = text[:500] if text else " | ".join(record)[:500]
         made = _row(record, heading, table.sheet, line, table.delimiter, how)
@@ -187,9 +187,12 @@ def _row(
         reason = said("the row has %(cells)s cells where the header has %(width)s", cells=len(record), width=width)
         return (Fault("", "", reason, said("Put quotation marks around cells that hold a separator.")),)
     cells = cells + [""] * (width - len(cells))
-    values = {name: cell for name, cell in zip(heading.fields, cells, strict=True) if name}
-    if delimiter:
-        values = {name: unguarded(cell) for name, cell in values.items()}
+    guard = "'" if delimiter else "\0"  # text files guard what a spreadsheet takes for a formula
+    values = {
+        name: unguarded(cell) if cell.startswith(guard) else cell
+        for name, cell in zip(heading.fields, cells, strict=True)
+        if name
+    }
     if heading.shape == ETIS:
         return etis.read_row(values, sheet, line, how)
     return read_row(values, sheet, line, how)

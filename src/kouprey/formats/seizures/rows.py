@@ -21,6 +21,7 @@ SPACE = UUID("6f4d8f0a-4a57-5b0c-9a43-5f0f6b6b7a11")
 """The name space of ids that are made from a table: the same row always gives the same id."""
 OF_LINE = ("species", "local_name", "term", "quantity", "unit", "weight", "value", "currency", "disposal")
 """Fields of a row that are about its line of specimens; all others are about the whole."""
+_VARIANT = {f"{digit:x}": f"{digit & 3 | 8:x}" for digit in range(16)}
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ROLES = {"origin": sz.Role.ORIGIN, "export": sz.Role.EXPORT, "transit": sz.Role.TRANSIT,
           "destination": sz.Role.DESTINATION}  # fmt: skip
@@ -83,7 +84,8 @@ class Row:
 def id_of(*parts: object) -> str:
     """An id that is the same whenever the same thing is read."""
     name = "\x1f".join(map(str, parts)).encode()
-    return str(UUID(bytes=sha1(SPACE.bytes + name, usedforsecurity=False).digest()[:16], version=5))  # as `uuid5`
+    text = sha1(SPACE.bytes + name, usedforsecurity=False).hexdigest()  # what `uuid5` does, without an object of it
+    return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}"
 
 
 def read_row(cells: Mapping[str, str], sheet: str, line: int, how: Reading) -> Row | tuple[Fault, ...]:
@@ -122,26 +124,29 @@ class _At(Exception):
 
 
 def _specimen(cells: Mapping[str, str], row: Row, how: Reading) -> sz.Specimen | None:
-    def at(name: str, read: Callable[[], Any]) -> Any:
-        try:
-            return read()
-        except Dirt as fault:
-            raise _At(name, fault) from fault
-        except UnusableInput as error:
-            raise _At(name, Dirt(error.what, error.remedy)) from error
-
     if all(dirt.is_blank(cells.get(name, "")) for name in OF_LINE if name != "currency"):
         return None
-    reported, taxon = at("species", lambda: _taxon(cells, how))
-    word = cells.get("term", "")
-    term = at("term", lambda: how.once("term", word, lambda: dirt.read_code("term", word, how.synonyms)))
-    unit = at("unit", lambda: _unit(cells.get("unit", ""), how))
-    quantity = at("quantity", lambda: _quantity(cells, unit, how))
-    weight = at("weight", lambda: _weight(cells, how))
-    if weight and (quantity.known is None or quantity.kilograms is not None):
-        quantity, weight = (weight, None) if quantity.known is None else (quantity, None)
-    value = at("value", lambda: dirt.read_money(cells.get("value", ""), cells.get("currency", "")))
-    disposal = at("disposal", lambda: dirt.read_code("disposal", cells.get("disposal", ""), how.synonyms))
+    at, word = "species", cells.get("term", "")
+    try:
+        reported, taxon = _taxon(cells, how)
+        at = "term"
+        term = how.once("term", word, lambda: dirt.read_code("term", word, how.synonyms))
+        at = "unit"
+        unit = _unit(cells.get("unit", ""), how)
+        at = "quantity"
+        quantity = _quantity(cells, unit, how)
+        at = "weight"
+        weight = _weight(cells, how)
+        if weight and (quantity.known is None or quantity.kilograms is not None):
+            quantity, weight = (weight, None) if quantity.known is None else (quantity, None)
+        at = "value"
+        value = dirt.read_money(cells.get("value", ""), cells.get("currency", ""))
+        at = "disposal"
+        disposal = dirt.read_code("disposal", cells.get("disposal", ""), how.synonyms)
+    except Dirt as fault:
+        raise _At(at, fault) from fault
+    except UnusableInput as error:
+        raise _At(at, Dirt(error.what, error.remedy)) from error
     id = id_of(row.incident, row.sheet, row.line, "specimen")
     return sz.Specimen(id, reported, taxon, "", term, quantity, weight, value, disposal)
 
