@@ -132,6 +132,8 @@ def test_what_is_wrong_is_refused_and_nothing_of_it_stays(by: Any):
             ([good | {"place": None}], {}, IntegrityError),
             ([good], {"nonsense": 1}, FieldDoesNotExist),
             ([good, {"id": new_id()}], {}, KeyError),
+            ([good, {"id": new_id(), "place": 2, "unit": "KGM"}], {}, KeyError),
+            ([{}], {"id": new_id(), "place": 1}, KeyError),
         ):
             with pytest.raises(refused), transaction.atomic():
                 add_rows(SpecimenLine, rows, **same, **more)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -303,6 +304,35 @@ def test_ids_are_those_of_their_name_space(parts: list[str | int]) -> None:
         return
     assert id_of(*parts) == wanted
     assert id_of("incident", "KH-1") == "fa99af90-959e-5ae6-9618-39f0f0364e95"
+
+
+@pytest.mark.parametrize(("given", "kept"), [
+    ("KH  12\n3", "KH 12 3"), ("Kho\u0301 7", "Khó 7"), ("A\x07 1", None), ("9" * 600, "9" * 500),
+])  # fmt: skip
+def test_an_id_that_is_none_of_ours_is_kept_as_text_is_kept(tmp_path: Path, given: str, kept: str | None) -> None:
+    header = ["incident_id", "Date of seizure", "Country", "Species", "Specimen", "Agency"]
+    found = take(tmp_path, [header, [given, "2026-01-02", "KH", "Manis javanica", "SCA", "Customs"]])
+    if kept is None:
+        assert [one.first.field for one in found.rejected] == ["incident_id"]
+        return
+    (one,) = found.loaded
+    assert one.incident.reference == kept
+    values = sz.to_values(one.incident)
+    assert fitted(sz.INCIDENT, values, COUNTRIES) == values
+
+
+def test_texts_that_would_not_stay_are_named(tmp_path: Path) -> None:
+    one = sz.Incident(id="1")
+    assert sz.unkept(one) == []
+    for field, wrong in (
+        ("note", "a\x07"),
+        ("law", "two  blanks"),
+        ("source", "9" * 5_001),
+        ("agency_name", "x" * 501),
+    ):
+        assert sz.unkept(replace(one, **{field: wrong})) == [field]
+    assert sz.unkept(replace(one, place=sz.Place(admin1=" x"))) == ["place"]
+    assert sz.unkept(replace(one, specimens=(sz.Specimen("1", reported="\x00"),))) == ["specimens"]
 
 
 CELLS = st.one_of(

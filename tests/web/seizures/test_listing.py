@@ -12,9 +12,11 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Actor, Role
+from kouprey.domain.handling import Handling, Tlp
 from kouprey.domain.taxa.names import fold
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.ids import new_id
@@ -168,11 +170,11 @@ def test_what_is_found_under_its_headings_is_what_it_says(cast: Cast, monkeypatc
             assert sort == "number" or days == sorted(days, reverse=sort == "-day"), filters
 
 
-def pages(by: Actor, filters: narrowing.Filters, whose: UUID | None) -> list[list[UUID]]:
+def pages(by: Actor, filters: narrowing.Filters) -> list[list[UUID]]:
     """The ids of every page of the list."""
     found, after, walked = access.incidents(by), "", []
     while not walked or after:
-        page = listing.listed(found, filters, after, whose=whose)
+        page = listing.listed(found, filters, after)
         walked, after = [*walked, [row.id for row in page.rows]], page.after
     return walked
 
@@ -191,13 +193,16 @@ def test_words_are_found_in_the_same_places_whether_walked_to_or_looked_up(
                     country=draw.choice(("KH", "LA")))  # fmt: skip
     monkeypatch.setattr(listing, "PAGE", 3)
     monkeypatch.setattr(walking, "LOOK", 4)
-    monkeypatch.setattr(walking, "FARTHEST", farthest)
     with acting(by):
         for words, sort, country in itertools.product(
             ("pier", "river 象", "lorry", "hull", "no such thing", "-"), ("-day", "day", "number"), ("", "LA")
         ):
             asked = narrowing.Filters(q=words, sort=sort, country=country)
-            assert pages(by, asked, by.authority) == pages(by, asked, None), asked
+            monkeypatch.setattr(walking, "FARTHEST", farthest)
+            walked = pages(by, asked)
+            monkeypatch.setattr(walking, "LOOK", 0)
+            assert walked == pages(by, asked), asked
+            monkeypatch.setattr(walking, "LOOK", 4)
 
 
 def test_words_that_many_hold_are_not_counted_unless_asked(cast: Cast, monkeypatch: pytest.MonkeyPatch):
@@ -207,14 +212,34 @@ def test_words_that_many_hold_are_not_counted_unless_asked(cast: Cast, monkeypat
     monkeypatch.setattr(listing, "PAGE", 2)
     with acting(by):
         found, asked = access.incidents(by), narrowing.Filters(q="pier")
-        page = listing.listed(found, asked, whose=by.authority)
+        page = listing.listed(found, asked)
         assert (page.total, page.more, len(page.rows)) == ("more than 2", True, 2)
-        counted = listing.listed(found, asked, whose=by.authority, count=listing.EXACT)
+        counted = listing.listed(found, asked, count=listing.EXACT)
         assert (counted.total, counted.more, [row.id for row in counted.rows]) == (
             "5",
             False,
             [row.id for row in page.rows],
         )
+
+
+def test_what_is_hidden_tells_nothing_through_words(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    """Neither how many are said to be found, nor how many questions the database is asked."""
+    by, hides = cast.actor(Role.RECORDER), cast.actor(Role.RECORDER, cast.police)
+    for turn in range(6):
+        written(by, note="seen at the pier" if turn else "seen at the river", when="2026-03-04")
+    monkeypatch.setattr(listing, "PAGE", 2)
+    monkeypatch.setattr(walking, "LOOK", 3)
+
+    def told(words: str) -> tuple[object, ...]:
+        with acting(by), CaptureQueriesContext(connection) as asked:
+            page = listing.listed(access.incidents(by), narrowing.Filters(q=words))
+            return page.total, [row.id for row in page.rows], len(asked)
+
+    before = {words: told(words) for words in ("pier", "river", "lorry")}
+    for note in ("seen at the pier", "a lorry at the river"):
+        for _turn in range(4):
+            written(hides, note=note, marks=Handling(tlp=Tlp.RED), when="2026-11-02")
+    assert {words: told(words) for words in before} == before
 
 
 def test_an_amendment_moves_what_it_is_found_under(cast: Cast):

@@ -78,6 +78,19 @@ def of_values(values: Mapping[str, Any], *, id: str, stage: Stage = Stage.DRAFT,
     return Incident(id=id, stage=stage, withdrawn_because=because, **read)
 
 
+def unkept(incident: Incident) -> list[str]:
+    """The fields whose text would be kept in another way than it stands, or not at all: what has to be known of an
+    observation that was made of cells and not read by `of_values`."""
+    said = ((name, getattr(incident, name), _READERS[name]) for name in _SAID)
+    found = [name for name, text, read in said if text and not _stays(text, read)]
+    place = incident.place
+    if not all(_stays(text, _any_line) for text in (place.admin1, place.code, place.name)):
+        found.append("place")
+    if not all(_stays(text, _any_line) for line in incident.specimens for text in (line.reported, line.taxon)):
+        found.append("specimens")
+    return found
+
+
 def as_json(incident: Incident) -> dict[str, Any]:
     """All of an observation, its life included: what `of_json` reads."""
     life = {"schema": INCIDENT.schema, "id": incident.id, "stage": str(incident.stage)}
@@ -113,6 +126,17 @@ def of_snapshot(text: str) -> Incident:
 def shared(incident: Incident) -> dict[str, Any]:
     """What of it can ever leave the State: the shareable fields alone."""
     return shareable_part(INCIDENT, to_values(incident), INCIDENT.shareable)
+
+
+def _stays(text: str, read: Callable[[Any], str]) -> bool:
+    try:
+        return read(text) == text
+    except KoupreyError:
+        return False
+
+
+def _any_line(given: Any) -> str:
+    return parts.text(given, "")
 
 
 def _when(given: Any) -> Any:

@@ -110,16 +110,19 @@ def read_record(
             faults.append(Fault.of(name, cells.get(name, "")[:200], fault))
         except UnusableInput as error:
             faults.append(Fault(name, cells.get(name, "")[:200], error.what, error.remedy))
+    given = cells.get("id", "").strip()
+    try:
+        reference = "" if same_id(given) else line_of(given[:500], "The id")
+    except UnusableInput as error:
+        faults.append(Fault("id", given[:200], error.what, error.remedy))
     if faults:
         return tuple(faults)
-    given = cells.get("id", "").strip()
     id = same_id(given) or (id_of("etis", given) if given else id_of(how.seed, sheet, line))
     note = values["note"]
     synthetic = note.startswith(sz.MARK)
     values["note"] = " ".join(filter(None, (note.removeprefix(sz.MARK).strip(), _comment(cells))))
     values["country"] = values["country"] or how.country
-    if not values["reference"] and given and not same_id(given):
-        values["reference"] = given[:500]
+    values["reference"] = values["reference"] or reference
     return EtisRecord(id=id, synthetic=synthetic, **values)
 
 

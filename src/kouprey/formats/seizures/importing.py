@@ -22,6 +22,8 @@ from kouprey.kernel.memory import piling
 from kouprey.kernel.words import said
 
 UNREADABLE = Fault("", "", said("the record cannot be read"), said("Look for a quotation mark that is not closed."))
+_AGAIN = said("Shorten it, or type it again.")
+_UNKEPT = said("a text is too long, or holds a character that cannot be shown")
 Tick = Callable[[int, int], None]
 """Is told how many of how many observations are judged."""
 
@@ -152,6 +154,9 @@ def _judged(one: Gathered, book: sz.Book) -> Loaded | tuple[Fault, ...]:
         Fault(found.field, found.value, found.message, found.what_to_do)
         for found in findings
         if found.severity == sz.ERROR
+    )
+    wrong += tuple(
+        Fault(field, "", _UNKEPT, said("Shorten it, or type it again.")) for field in sz.unkept(one.incident)
     )
     if wrong:
         return wrong

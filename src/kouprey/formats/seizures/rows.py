@@ -93,7 +93,11 @@ def read_row(cells: Mapping[str, str], sheet: str, line: int, how: Reading) -> R
     faults: list[Fault] = []
     given = cells.get("incident_id", "").strip()
     incident = uuid_of(given) or (id_of("incident", given) if given else id_of(how.seed, sheet, line))
-    row = Row(sheet, line, incident, reference="" if uuid_of(given) else given[:500])
+    row = Row(sheet, line, incident)
+    try:
+        row.reference = "" if uuid_of(given) else line_of(given[:500], "The id")
+    except UnusableInput as error:
+        faults.append(Fault("incident_id", given[:200], error.what, error.remedy))
     for name, reader in _WHOLE.items():
         if name not in _SEVERAL and not cells.get(name):
             continue

@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from filelock import FileLock
 
 from kouprey.kernel.errors import Refused
+from kouprey.web.core import statistics
 
 
 def prepare() -> None:
@@ -51,6 +52,7 @@ def migrate() -> None:
     if missing:
         say(f"Preparing the database: {len(missing)} migrations.")
         call_command("migrate", interactive=False, verbosity=0)
+        statistics.gather()  # of indexes that are new
     connection.close()
 
 

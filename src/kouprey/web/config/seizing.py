@@ -40,6 +40,7 @@ def import_file(path: Path, *, officer: str, mapping: Mapping[str, str], country
     from kouprey.domain.access import Role  # noqa: PLC0415 - with the rest
     from kouprey.domain.handling import Handling  # noqa: PLC0415 - with the rest
     from kouprey.formats import seizures as forms  # noqa: PLC0415 - with the rest
+    from kouprey.web.core import statistics  # noqa: PLC0415 - with the rest
     from kouprey.web.records.tenancy import acting  # noqa: PLC0415 - with the rest
     from kouprey.web.seizures.actions.importing import import_table, would_do  # noqa: PLC0415 - with the rest
 
@@ -51,6 +52,7 @@ def import_file(path: Path, *, officer: str, mapping: Mapping[str, str], country
         else:
             run = import_table(found=found, name=path.name, marks=Handling(), by=by, at=at)
             counts = {"created": run.created, "updated": run.updated, "unchanged": run.unchanged}
+    statistics.gather()
     return Account(
         found.read, counts["created"], counts["updated"], counts["unchanged"], len(found.rejected),
         _rejects(found, path), dry_run, found.not_carried,

@@ -21,19 +21,25 @@ AHEAD: Final = 8
 
 @contextmanager
 def behind() -> Iterator[Adder]:
-    """Gives what adds rows as `add_rows` does, in the order in which it is called. Only inside a transaction.
+    """Gives what adds rows as `add_rows` does, in the order in which it is called. Only inside a transaction, and the
+    block asks the database nothing else.
 
     What the database refuses is raised by a later call, or when the block ends; then nothing of the block may stay.
     """
-    if transaction.get_connection().vendor != "postgresql":
+    node = transaction.get_connection()
+    if not node.in_atomic_block:
+        raise transaction.TransactionManagementError("Rows are added behind inside a transaction.")
+    if node.vendor != "postgresql":
         yield add_rows
         return
-    writer = _Writer(transaction.get_connection())
+    writer = _Writer(node)
     try:
         yield writer.add
-        writer.end()
-    finally:
-        writer.stop()
+    except BaseException:
+        writer.stop(at_once=True)
+        raise
+    writer.stop()
+    writer.refused()
 
 
 class _Writer:
@@ -43,34 +49,31 @@ class _Writer:
         self._node, self._cursor = node, node.create_cursor()
         self._waiting: Queue[Statement | None] = Queue(AHEAD)
         self._error: BaseException | None = None
+        self._dropped = False
         self._thread = Thread(target=self._write, name="rows", daemon=True)
         self._thread.start()
 
     def add(self, model: type[models.Model], rows: Sequence[Row], /, **same: Any) -> None:
         """Let rows be added. Raises what the database refused before."""
         for statement in statements(model, rows, same):
-            self._refused()
+            self.refused()
             self._waiting.put(statement)
 
-    def end(self) -> None:
-        """Wait until all is added. Raises what the database refused."""
-        self.stop()
-        self._refused()
+    def stop(self, *, at_once: bool = False) -> None:
+        """Let what waits be the last; `at_once`, let it go."""
+        self._dropped = at_once
+        self._waiting.put(None)
+        self._thread.join()
+        self._cursor.close()
 
-    def stop(self) -> None:
-        """Let what waits be the last."""
-        if self._thread.is_alive():
-            self._waiting.put(None)
-            self._thread.join()
-            self._cursor.close()
-
-    def _refused(self) -> None:
+    def refused(self) -> None:
+        """Raise what the database refused."""
         if self._error is not None:
             raise self._error
 
     def _write(self) -> None:
         while (statement := self._waiting.get()) is not None:
-            if self._error is not None:
+            if self._dropped or self._error is not None:
                 continue  # nothing more of a transaction that failed
             try:
                 with self._node.wrap_database_errors:

@@ -63,7 +63,7 @@ def add_rows(model: type[models.Model], rows: Sequence[Row], /, **same: Any) -> 
     ones; `same` is what all rows have alike. A column that nobody names has the default of its field.
 
     Nothing of the model's own is called: no `save`, no signal. Raises IntegrityError and DataError as any insertion
-    does, FieldDoesNotExist for a column that there is not, KeyError for a row that lacks what the first one has.
+    does, FieldDoesNotExist for a column that there is not, KeyError for a row that has other columns than the first.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -100,6 +100,8 @@ def _columns(model: type[models.Model], rows: Sequence[Row], same: Row) -> tuple
     if strange:
         raise FieldDoesNotExist(f"{model.__name__} has no column {', '.join(sorted(strange))}.")
     named = [name for name in fields if name in rows[0] and name not in same]
+    if not named or any(len(row) != len(rows[0]) for row in rows):
+        raise KeyError("Rows that are added together name the same columns, one at least.")
     took = itemgetter(*named) if len(named) > 1 else lambda row: (row[named[0]],)
     varying: list[Column] = [
         (fields[name], values) for name, values in zip(named, zip(*map(took, rows), strict=True), strict=True)

@@ -19,8 +19,8 @@ Values = Mapping[str, Any]
 
 
 class Judged(dict[str, Any]):
-    """Values that a room's own reader made and its own rules judged: what `fitted` would leave as they are, and what
-    is ready to be reported. Only a room makes them, never a page."""
+    """Values that a room's own reader read and its own rules judged: `fitted` would leave them as they are, and they
+    are ready to be reported. Only a room makes them, never a page, and it holds itself to that by a test."""
 
     def text(self) -> str:
         """Their snapshot; a room that knows what its values are made of may write the same more quickly."""
@@ -41,6 +41,7 @@ class Keeper(Protocol):
 
     def keep_new(self, records: Sequence[tuple[UUID, Judged]], add: Adder, *, by: Actor, at: datetime) -> None:
         """Let the rows of many records be added that are new, by their ids, written down by an officer."""
+        raise NotImplementedError
 
     def ready(self, values: Values, state: State) -> None:
         """Whether a record that says so may step to that state. Raises UnusableInput, Refused."""

@@ -85,20 +85,22 @@ def matching_releases(found: Protected, words: str) -> Protected:
     return _matching(found, words, "release", release__isnull=False)
 
 
-def first_matching(rows: Any, words: str, farthest: int, most: int) -> list[UUID]:
-    """Of rows in an order, `pk` of a record in it, the first `most` whose record holds every piece of the words, by
-    looking at one after another, `farthest` of them. Whether they reach anybody is for the caller to ask.
+def first_matching(found: Protected, words: str, farthest: int, most: int) -> list[UUID]:
+    """Of records that were authorised and are in an order, the first `most` that hold every piece of the words, by
+    looking at one after another, `farthest` of them.
 
-    Said in SQL: the database may not begin with the words, nor sort what it finds.
+    Said in SQL: the database may not begin with the words, nor sort what it finds. Raises EmptyResultSet.
     """
     wanted = _rare_first(words)
-    order = [(name.removeprefix("-"), " DESC" if name.startswith("-") else "") for name in rows.query.order_by]
-    found, given = rows.values(*(name for name, _way in order))[:farthest].query.sql_with_params()
+    names = [str(name) for name in found.query.order_by]
+    order = [(name.removeprefix("-"), " DESC" if name.startswith("-") else "") for name in names]
+    first: Any = found.values(*(name for name, _way in order))[:farthest]
+    rows, given = first.in_sql()
     by = ", ".join(f"w.{connection.ops.quote_name(name)}{way}" for name, way in order)
     look = "strpos" if connection.vendor == "postgresql" else "instr"
     holds = " AND ".join([f"{look}(f.pieces, %s) > 0"] * len(wanted)) or "0 = 0"
     asked = (
-        f"SELECT w.pk FROM ({found}) w JOIN records_findable f ON f.record_id = w.pk AND f.release_id IS NULL"
+        f"SELECT w.pk FROM ({rows}) w JOIN records_findable f ON f.record_id = w.pk AND f.release_id IS NULL"
         f" WHERE {holds} ORDER BY {by} LIMIT %s"
     )
     with connection.cursor() as cursor:

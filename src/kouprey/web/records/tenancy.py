@@ -7,7 +7,7 @@ database who acts, inside the transaction only, so that nothing leaks through a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Self
 
@@ -54,6 +54,13 @@ class Protected(models.QuerySet[Any]):
     def _fetch_all(self) -> None:
         self._must_say()
         super()._fetch_all()
+
+    def in_sql(self) -> tuple[str, Sequence[Any]]:
+        """The query in the words of the database, for what no query of the model can say around it. Raises
+        EmptyResultSet for one that cannot find anything."""
+        self._must_say()
+        said: tuple[str, Sequence[Any]] = self.query.sql_with_params()
+        return said
 
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
         """Rows one after another."""

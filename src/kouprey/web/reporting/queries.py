@@ -211,7 +211,7 @@ def _counted(rows: Any, names: Sequence[str]) -> list[Any]:
     """What the first of some rows say, and how many say the same: counted where they are, for most of it repeats.
     In SQL, for no query of the model's can count what it cut off."""
     try:
-        found, given = rows.query.sql_with_params()
+        found, given = rows.in_sql()
     except EmptyResultSet:  # what is asked for cannot be
         return []
     columns = ", ".join(f"f.{connection.ops.quote_name(name)}" for name in names)

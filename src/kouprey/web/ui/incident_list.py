@@ -46,7 +46,7 @@ def incidents(request: HttpRequest, by: Actor) -> HttpResponse:
     found = access.incidents(by)
     try:
         count = listing.EXACT if request.GET.get("count") == "all" else listing.SOON
-        page = listing.listed(found, filters, request.GET.get("after", ""), count=count, whose=by.authority)
+        page = listing.listed(found, filters, request.GET.get("after", ""), count=count)
     except KoupreyError as refused:
         page, error = listing.Page([]), refused
     agencies = agency_names(by.authority)

@@ -1,5 +1,5 @@
-"""Many records written down and reported at once, as a table brings them: the same checks and marks for each, a few
-statements for all.
+"""Many records written down and reported at once, as a table brings them: permission and marks as for each, values
+that its room read and judged, and a few statements for all.
 """
 
 from __future__ import annotations

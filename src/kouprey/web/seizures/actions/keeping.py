@@ -1,6 +1,7 @@
 """The rows of an observation, kept in step with the newest version of its record; and its rules before a step.
 
-Registered as the keeper of the kind (`apps.py`), so that pages, API and imports cannot go around it.
+Registered as the keeper of the kind (`apps.py`), so that pages and the API cannot go around it. An observation of a
+table was read and judged when its table was (`of_table`).
 """
 
 from __future__ import annotations

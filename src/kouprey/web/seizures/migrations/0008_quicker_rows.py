@@ -1,5 +1,5 @@
 """Headings are written and removed with their observation: the database need not ask of each whether it is there. And
-maps find in one index all that they ask for, whom a row belongs to included."""
+lists and maps find in one index all that they ask for, whom a row belongs to included."""
 
 from typing import ClassVar
 
@@ -18,6 +18,10 @@ class Migration(migrations.Migration):
                 db_constraint=False, db_index=False, on_delete=models.deletion.CASCADE, related_name="headings",
                 to="seizures.incident",
             ),
+        ),
+        migrations.RemoveIndex("incident", "incident_by_day"),
+        migrations.AddIndex(
+            "incident", models.Index(fields=["authority", "-day", "-record", "found_by"], name="incident_by_day")
         ),
         migrations.RemoveIndex("incident", "incident_by_kind"),
         migrations.AddIndex(

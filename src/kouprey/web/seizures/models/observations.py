@@ -61,7 +61,7 @@ class Incident(models.Model):
     class Meta:
         ordering: ClassVar = ["-day", "-record"]
         indexes: ClassVar = [
-            models.Index(fields=["authority", "-day", "-record"], name="incident_by_day"),
+            models.Index(fields=["authority", "-day", "-record", "found_by"], name="incident_by_day"),
             models.Index(
                 fields=[
                     "authority",

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from kouprey.kernel.errors import UnusableInput
 from kouprey.web.records.models import Record
 from kouprey.web.records.tenancy import Protected
-from kouprey.web.seizures.queries.narrowing import DAY, Filters, in_order, narrowed
+from kouprey.web.seizures.queries.narrowing import Filters, in_order, narrowed
 from kouprey.web.seizures.queries.walking import among_the_first
 
 PAGE: Final = 50
@@ -38,16 +38,13 @@ class Page:
     more: bool = False
 
 
-def listed(
-    found: Protected, filters: Filters, after: str = "", *, count: int = SOON, whose: UUID | None = None
-) -> Page:
-    """One page of these records, of those that were authorised, and how many there are up to `count`. `whose` says
-    that all of them are of one authority: words that many hold are found sooner, and not counted then. Raises
-    UnusableInput."""
+def listed(found: Protected, filters: Filters, after: str = "", *, count: int = SOON) -> Page:
+    """One page of these records, of those that were authorised, and how many there are up to `count`; of words that
+    many hold no more than the page is counted, unless more is asked for. Raises UnusableInput."""
     name, down = filters.order
     walked: list[UUID] = []
-    if whose is not None and count == SOON and name == DAY:
-        walked = among_the_first(found, whose, filters, _beyond("day", down, after) if after else Q(), PAGE + 1)
+    if count == SOON and filters.words:
+        walked = among_the_first(found, filters, _beyond(name, down, after) if after else Q(), PAGE + 1)
     if len(walked) > PAGE:
         ids, left, number, count = walked[:PAGE], len(walked), len(walked), PAGE
     elif after:
@@ -93,6 +90,6 @@ def _beyond(name: str, down: bool, after: str) -> Q:
 
 
 _SAID: Final[Mapping[str, Callable[[str], Any]]] = {
-    "incident__day": date.fromisoformat, "day": date.fromisoformat, "amended_at": datetime.fromisoformat,
+    "incident__day": date.fromisoformat, "amended_at": datetime.fromisoformat,
 }  # fmt: skip
 """How a value that a list is sorted by is read from an address again."""
