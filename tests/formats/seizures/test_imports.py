@@ -310,7 +310,7 @@ def test_ids_are_those_of_their_name_space(parts: list[str | int]) -> None:
     ("KH  12\n3", "KH 12 3"), ("Kho\u0301 7", "Khó 7"), ("A\x07 1", None), ("9" * 600, "9" * 500),
 ])  # fmt: skip
 def test_an_id_that_is_none_of_ours_is_kept_as_text_is_kept(tmp_path: Path, given: str, kept: str | None) -> None:
-    header = ["incident_id", "Date of seizure", "Country", "Species", "Specimen", "Agency"]
+    header = ["incident_id", "Date of seizure", "Country", "Species", "Type of specimen", "Detecting agency"]
     found = take(tmp_path, [header, [given, "2026-01-02", "KH", "Manis javanica", "SCA", "Customs"]])
     if kept is None:
         assert [one.first.field for one in found.rejected] == ["incident_id"]
