@@ -91,17 +91,20 @@ def first_matching(found: Protected, words: str, farthest: int, most: int) -> li
 
     Said in SQL: the database may not begin with the words, nor sort what it finds. Raises EmptyResultSet.
     """
-    wanted = _rare_first(words)
     names = [str(name) for name in found.query.order_by]
     order = [(name.removeprefix("-"), " DESC" if name.startswith("-") else "") for name in names]
     first: Any = found.values(*(name for name, _way in order))[:farthest]
     rows, given = first.in_sql()
-    by = ", ".join(f"w.{connection.ops.quote_name(name)}{way}" for name, way in order)
-    look = "strpos" if connection.vendor == "postgresql" else "instr"
+    wanted = _rare_first(words)
+    if connection.vendor == "sqlite":  # it never turns a cross join round, and would look at all to sort it once more
+        look, join, by = "instr", "CROSS JOIN", ""
+    else:
+        look, join = "strpos", "JOIN"
+        by = "ORDER BY " + ", ".join(f"w.{connection.ops.quote_name(name)}{way}" for name, way in order)
     holds = " AND ".join([f"{look}(f.pieces, %s) > 0"] * len(wanted)) or "0 = 0"
     asked = (
-        f"SELECT w.pk FROM ({rows}) w JOIN records_findable f ON f.record_id = w.pk AND f.release_id IS NULL"
-        f" WHERE {holds} ORDER BY {by} LIMIT %s"
+        f"SELECT w.pk FROM ({rows}) w {join} records_findable f ON f.record_id = w.pk AND f.release_id IS NULL"
+        f" WHERE {holds} {by} LIMIT %s"
     )
     with connection.cursor() as cursor:
         cursor.execute(asked, [*given, *(f" {piece} " for piece in wanted), most])

@@ -7,7 +7,7 @@ amended where the table says something else, and left alone where it does not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -117,13 +117,18 @@ def _all_taken_in(
     keyed = {UUID(loaded.incident.id): loaded.incident for loaded in several}
     befores = befores_of(by, list(keyed))
     done = {key: _met_again(keyed[key], before, name, by, at) for key, before in befores.items()}
-    new = [key for key in keyed if key not in done]
+    # By day, as most indexes have them: rows are added where the last ones were.
+    new = sorted((key for key in keyed if key not in done), key=lambda key: _first_day(keyed[key]))
     made = create_reported(
         kind=sz.INCIDENT.name, many=of_table([keyed[key] for key in new]), marks=marks,
         country=country_of(by.authority), by=by, at=at,
     )  # fmt: skip
     done |= {key: Done(one.id, 1, Change.CREATED) for key, one in zip(new, made, strict=True)}
     return {key: done[key] for key in keyed}
+
+
+def _first_day(incident: sz.Incident) -> date:
+    return incident.when.first if incident.when else date.min
 
 
 def _met_again(incident: sz.Incident, before: Record, name: str, by: Actor, at: datetime) -> Done:
