@@ -26,6 +26,7 @@ from kouprey.web.records.search import matching_records
 from kouprey.web.records.tenancy import acting
 from kouprey.web.seizures import access
 from kouprey.web.seizures.actions.keeping import of_table
+from kouprey.web.seizures.queries import listing, narrowing
 from web import incidents
 from web.cast import AT, Cast, build
 
@@ -98,6 +99,15 @@ def test_words_find_records_that_hold_every_piece_and_no_others(cast: Cast):
             (latin.number, {latin.id}), ("", {khmer.id, latin.id}), ("%", {khmer.id, latin.id}),
         ):  # fmt: skip
             assert {one.pk for one in matching_records(access.incidents(by), words)} == found, words
+
+
+def test_words_of_any_length_are_answered(cast: Cast):
+    by = cast.actor(Role.RECORDER)
+    at_once(by, [incidents.values()], Handling())
+    long = "".join(map(chr, range(0x4E00, 0x4E00 + 1_500)))
+    with acting(by):
+        assert not matching_records(access.incidents(by), long).exists()
+        assert listing.listed(access.incidents(by), narrowing.Filters(q=long)).rows == []
 
 
 def test_rules_set_in_advance_apply_to_each(cast: Cast):

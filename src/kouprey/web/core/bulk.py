@@ -7,7 +7,7 @@ rows brings two million, and to make an object of each takes longer than to keep
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -130,7 +130,7 @@ def _to_sqlite(table: str, varying: Sequence[Column], alike: Sequence[tuple[Any,
 def _plain(field: Any, values: Sequence[Any]) -> Sequence[Any]:
     """Values as SQLite's driver takes them: what `get_db_prep_save` makes of them."""
     kind = _meant(field).get_internal_type()
-    if kind in _AS_THEY_ARE or kind == "BinaryField":
+    if kind in _TEXTS or kind in _NUMBERS or kind == "BinaryField":
         return values
     if kind == "UUIDField":
         return [None if value is None else value.hex for value in values]
@@ -149,11 +149,9 @@ def _written(field: Any, values: Sequence[Any]) -> list[str]:
     kind = _meant(field).get_internal_type()
     if kind == "BinaryField":
         return ["NULL" if value is None else f'"\\\\x{bytes(value).hex()}"' for value in values]
-    write: Callable[[Any], str] = _text if kind in _TEXTS else str
-    if kind not in _AS_THEY_ARE and kind not in ("UUIDField", "DateField"):
-        values = _prepared(field, values)
-        write = lambda value: _text(str(value))  # noqa: E731 - one of two
-    return ["NULL" if value is None else write(value) for value in values]
+    bare = kind in _BARE
+    given = values if bare or kind in _TEXTS else _prepared(field, values)
+    return ["NULL" if value is None else str(value) if bare else _text(str(value)) for value in given]
 
 
 def _text(value: str) -> str:
@@ -179,7 +177,11 @@ def _quoted(name: str) -> str:
 
 
 _TEXTS: Final = frozenset({"CharField", "TextField"})
-_AS_THEY_ARE: Final = _TEXTS | {
-    "BooleanField", "IntegerField", "BigIntegerField", "SmallIntegerField", "PositiveIntegerField",
-    "PositiveSmallIntegerField",
-}  # fmt: skip
+_NUMBERS: Final = frozenset(
+    {
+        "BooleanField", "IntegerField", "BigIntegerField", "SmallIntegerField", "PositiveIntegerField",
+        "PositiveSmallIntegerField",
+    }
+)  # fmt: skip
+_BARE: Final = _NUMBERS | {"UUIDField", "DateField"}
+"""What needs no quotation marks inside an array."""

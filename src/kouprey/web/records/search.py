@@ -30,6 +30,8 @@ _COMMON: Final = "qxjzwfvbykgpmhcudlsrntoiae9876543210"
 """Letters and digits from the seldom to the frequent; none of other scripts, which are rarer still."""
 SHORT: Final = 40
 """Characters of a text whose pieces are remembered: longer ones are seldom said twice."""
+GROUP: Final = 100
+"""Conditions that stand side by side in a question to the database."""
 MOST = 20_000
 """Pieces of one record that are kept."""
 
@@ -101,10 +103,9 @@ def first_matching(found: Protected, words: str, farthest: int, most: int) -> li
     else:
         look, join = "strpos", "JOIN"
         by = "ORDER BY " + ", ".join(f"w.{connection.ops.quote_name(name)}{way}" for name, way in order)
-    holds = " AND ".join([f"{look}(f.pieces, %s) > 0"] * len(wanted)) or "0 = 0"
     asked = (
         f"SELECT w.pk FROM ({rows}) w {join} records_findable f ON f.record_id = w.pk AND f.release_id IS NULL"
-        f" WHERE {holds} {by} LIMIT %s"
+        f" WHERE {_every(f'{look}(f.pieces, %s) > 0', len(wanted))} {by} LIMIT %s"
     )
     with connection.cursor() as cursor:
         cursor.execute(asked, [*given, *(f" {piece} " for piece in wanted), most])
@@ -121,6 +122,12 @@ def _matching(found: Protected, words: str, whose: str, **which: Any) -> Protect
 
 def _rare_first(words: str) -> list[str]:
     return sorted(pieces(words), key=lambda piece: (sum(map(_COMMON.find, piece)), piece))
+
+
+def _every(one: str, count: int) -> str:
+    """The same condition for each of so many words, in groups: SQLite takes no thousand side by side."""
+    groups = (" AND ".join([one] * min(GROUP, count - at)) for at in range(0, count, GROUP))
+    return " AND ".join(f"({group})" for group in groups) or "0 = 0"
 
 
 @TextField.register_lookup
@@ -140,8 +147,8 @@ class HoldsAll(Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Each word by itself."""
         column, before = self.process_lhs(compiler, connection)
-        parts = [f"instr({column}, %s) > 0" for _word in self.rhs]
-        return f"({' AND '.join(parts)})", [given for word in self.rhs for given in (*before, f" {word} ")]
+        holds = _every(f"instr({column}, %s) > 0", len(self.rhs))
+        return f"({holds})", [given for word in self.rhs for given in (*before, f" {word} ")]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         """The rarest words at once, the others one by one."""

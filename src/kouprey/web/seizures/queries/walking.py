@@ -2,7 +2,7 @@
 
 An index of pieces of words has no order: of words that a tenth of a million hold, it gathers a hundred thousand to
 show fifty. What few hold it finds at once. A look at the first thousand tells which of the two it is. Only what may
-be seen is looked at: neither what is found, nor how long it is looked for, tells of anything else.
+be seen is looked at: neither what is found, nor how many questions it takes, tells of anything else.
 """
 
 from __future__ import annotations
