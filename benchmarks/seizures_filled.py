@@ -137,7 +137,7 @@ def _copy(times: int, others: tuple[UUID, UUID]) -> None:
             (Record, "id", record),
             (RecordVersion, "record_id", {"id": "gen_random_uuid()", "record_id": "m.new"}),
             (Findable, "record_id", {"id": "gen_random_uuid()", "record_id": "m.new"}),
-            (Incident, "record_id", {"record_id": "m.new", "token": "NULL"} | shifted | whose),
+            (Incident, "record_id", {"record_id": "m.new", "token": "NULL"} | shifted | theirs),
             (SpecimenLine, "incident_id", part),
             (Heading, "incident_id", {"incident_id": "m.new", "day": shifted["day"]} | whose),
             (RouteLeg, "incident_id", part),

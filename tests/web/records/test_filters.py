@@ -14,20 +14,23 @@ from kouprey.domain.access import Act, Role, State, conditions, decide
 from kouprey.domain.handling import Handling, Tlp
 from kouprey.kernel.ids import new_id
 from kouprey.web.records import access
-from kouprey.web.records.models import Marks, Reach, Record, Release, ReleaseRule, tokens
+from kouprey.web.records.models import Marks, Reach, Record, Release, ReleaseRule, standing_of, tokens
 from kouprey.web.records.queries import facts_of, facts_of_release
 from kouprey.web.records.tenancy import as_the_node
+from kouprey.web.seizures.models import Incident
 from web.cast import AT
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 BY_A_SECOND = (Act.RECORD_APPROVE_WIDER, Act.RELEASE_DECIDE, Act.RETENTION_APPROVE)
 FILTERED = [act for act in RECORD_ACTS if act not in BY_A_SECOND]
 """Acts whose permission rests on the record alone; the others also ask who asked."""
+BY_STANDING = (Act.RECORD_READ, Act.RECORD_EXPORT)
+"""Acts to many at once, which are read of the columns of a room (ADR 37)."""
 
 
 def fill(worlds: Iterable[dict[str, Any]]) -> None:
-    """Put records with these facts into the database."""
-    rows, reaches = [], []
+    """Put records with these facts into the database, and beside each the row of a room that says its standing."""
+    rows, reaches, beside = [], [], []
     for chosen in worlds:
         facts = record(**chosen)
         id = new_id()
@@ -41,8 +44,11 @@ def fill(worlds: Iterable[dict[str, Any]]) -> None:
         )  # fmt: skip
         rows.append(row)
         reaches += [Reach(record=row, party=party) for party in facts.reach]
+        whose = {"authority": row.authority, "number": row.number, "found_by": row.agency}
+        beside.append(Incident(record=row, kind="seizure", day=AT.date(), **whose, **standing_of(row)))
     Record.objects.bulk_create(rows, batch_size=200)
     Reach.objects.bulk_create(reaches, batch_size=500)
+    Incident.objects.bulk_create(beside, batch_size=200)
 
 
 def agree(roles: Iterable[Role]) -> None:
@@ -59,6 +65,9 @@ def agree(roles: Iterable[Role]) -> None:
             found = set(access.records(who, act).values_list("pk", flat=True))
             decided = {pk for pk, fact in facts.items() if decide(who, act, fact).allowed}
             assert found == decided, (role, purpose, act)
+            if act in BY_STANDING:
+                found = set(access.standing_rows(Incident, who, act).values_list("pk", flat=True))
+                assert found == decided, (role, purpose, act)
 
 
 def test_the_filter_of_records_agrees_with_the_decision():

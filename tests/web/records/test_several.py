@@ -107,7 +107,7 @@ def test_words_of_any_length_are_answered(cast: Cast):
     long = "".join(map(chr, range(0x4E00, 0x4E00 + 1_500)))
     with acting(by):
         assert not matching_records(access.incidents(by), long).exists()
-        assert listing.listed(access.incidents(by), narrowing.Filters(q=long)).rows == []
+        assert listing.listed(access.observations(by), narrowing.Filters(q=long)).rows == []
 
 
 def test_rules_set_in_advance_apply_to_each(cast: Cast):

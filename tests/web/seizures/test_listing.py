@@ -47,13 +47,13 @@ def test_every_order_is_walked_through_once(cast: Cast, monkeypatch: pytest.Monk
     with acting(by):
         pages, after = [], ""
         while not pages or after:
-            page = listing.listed(access.incidents(by), narrowing.Filters(sort=sort), after)
+            page = listing.listed(access.observations(by), narrowing.Filters(sort=sort), after)
             assert page.total == "5"
             pages, after = [*pages, page.rows], page.after
         whole = [row.id for rows in pages for row in rows]
         assert (len(pages), sorted(whole)) == (3, sorted(one.id for one in made))
         monkeypatch.setattr(listing, "PAGE", 50)
-        assert [row.id for row in listing.listed(access.incidents(by), narrowing.Filters(sort=sort)).rows] == whole
+        assert [row.id for row in listing.listed(access.observations(by), narrowing.Filters(sort=sort)).rows] == whole
 
 
 def test_more_than_are_counted_is_said_and_counted_when_asked(cast: Cast):
@@ -61,7 +61,7 @@ def test_more_than_are_counted_is_said_and_counted_when_asked(cast: Cast):
     for _ in range(3):
         written(by)
     with acting(by):
-        found = access.incidents(by)
+        found = access.observations(by)
         few, all_ = (listing.listed(found, narrowing.Filters(), count=count) for count in (2, 3))
         assert (few.total, few.more, len(few.rows)) == ("more than 2", True, 3)
         assert (all_.total, all_.more) == ("3", False)
@@ -74,7 +74,7 @@ def test_a_page_that_was_never_given_out_is_refused(cast: Cast, said: object):
     with acting(by):
         for sort in narrowing.SORTS:
             with pytest.raises(UnusableInput):
-                listing.listed(access.incidents(by), narrowing.Filters(sort=sort), after)
+                listing.listed(access.observations(by), narrowing.Filters(sort=sort), after)
 
 
 def test_a_date_of_many_years_is_found_on_every_day_of_them(cast: Cast):
@@ -82,7 +82,7 @@ def test_a_date_of_many_years_is_found_on_every_day_of_them(cast: Cast):
     wide, year, day = (written(by, when=when) for when in ("1998/2020", "2019", "2019-06-03"))
 
     def found(since: str, until: str) -> set:
-        rows = listing.listed(access.incidents(by), narrowing.Filters(since=since, until=until)).rows
+        rows = listing.listed(access.observations(by), narrowing.Filters(since=since, until=until)).rows
         return {row.id for row in rows}
 
     with acting(by):
@@ -97,9 +97,9 @@ def test_a_name_that_no_list_has_is_found_as_it_was_written(cast: Cast):
     bird = reported(by, specimens=[line("A  Grey Bird", "LIV", number="1")])
     with acting(by):
         for typed in ("a grey bird", " A GREY  BIRD "):
-            rows = listing.listed(access.incidents(by), narrowing.Filters(taxon=typed)).rows
+            rows = listing.listed(access.observations(by), narrowing.Filters(taxon=typed)).rows
             assert [row.id for row in rows] == [bird.id]
-        assert listing.listed(access.incidents(by), narrowing.Filters(taxon="a red bird")).rows == []
+        assert listing.listed(access.observations(by), narrowing.Filters(taxon="a red bird")).rows == []
 
 
 def test_a_very_long_name_is_found_in_any_script(cast: Cast):
@@ -108,10 +108,11 @@ def test_a_very_long_name_is_found_in_any_script(cast: Cast):
         name = letter * 500
         bird = written(by, specimens=[line(name, "LIV", number="1")])
         with acting(by):
-            rows = listing.listed(access.incidents(by), narrowing.Filters(taxon=name)).rows
+            rows = listing.listed(access.observations(by), narrowing.Filters(taxon=name)).rows
             assert [row.id for row in rows] == [bird.id]
             assert (
-                listing.listed(access.incidents(by), narrowing.Filters(taxon=letter * 3000, term="LIV")).total == "0"
+                listing.listed(access.observations(by), narrowing.Filters(taxon=letter * 3000, term="LIV")).total
+                == "0"
             )
 
 
@@ -154,7 +155,7 @@ def test_what_is_found_under_its_headings_is_what_it_says(cast: Cast, monkeypatc
         made[record.id] = queries.incident_of(record)
     monkeypatch.setattr(listing, "PAGE", 7)
     with acting(by):
-        found = access.incidents(by)
+        found = access.observations(by)
         every = list(itertools.product(TYPED, ("", "SCA"), ("", "VN"), ("-day", "day", "number")))
         for taxon, term, route, sort in draw.sample(every, 70):
             filters = narrowing.Filters(taxon=taxon, term=term, route=route, sort=sort)
@@ -172,7 +173,7 @@ def test_what_is_found_under_its_headings_is_what_it_says(cast: Cast, monkeypatc
 
 def pages(by: Actor, filters: narrowing.Filters) -> list[list[UUID]]:
     """The ids of every page of the list."""
-    found, after, walked = access.incidents(by), "", []
+    found, after, walked = access.observations(by), "", []
     while not walked or after:
         page = listing.listed(found, filters, after)
         walked, after = [*walked, [row.id for row in page.rows]], page.after
@@ -211,7 +212,7 @@ def test_words_that_many_hold_are_not_counted_unless_asked(cast: Cast, monkeypat
         written(by, note="found at the pier")
     monkeypatch.setattr(listing, "PAGE", 2)
     with acting(by):
-        found, asked = access.incidents(by), narrowing.Filters(q="pier")
+        found, asked = access.observations(by), narrowing.Filters(q="pier")
         page = listing.listed(found, asked)
         assert (page.total, page.more, len(page.rows)) == ("more than 2", True, 2)
         counted = listing.listed(found, asked, count=listing.EXACT)
@@ -232,7 +233,7 @@ def test_what_is_hidden_tells_nothing_through_words(cast: Cast, monkeypatch: pyt
 
     def told(words: str) -> tuple[object, ...]:
         with acting(by), CaptureQueriesContext(connection) as asked:
-            page = listing.listed(access.incidents(by), narrowing.Filters(q=words))
+            page = listing.listed(access.observations(by), narrowing.Filters(q=words))
             return page.total, [row.id for row in page.rows], len(asked)
 
     before = {words: told(words) for words in ("pier", "river", "lorry")}
@@ -252,7 +253,7 @@ def test_an_amendment_moves_what_it_is_found_under(cast: Cast):
             for word, there in ((before, []), (after, [record.id])):
                 for since in ("", "2025-02-01"):
                     asked = narrowing.Filters(**{name: word}, since=since, until="2025-02-01" if since else "")
-                    assert [row.id for row in listing.listed(access.incidents(by), asked).rows] == there, asked
+                    assert [row.id for row in listing.listed(access.observations(by), asked).rows] == there, asked
         assert {heading.day.isoformat() for heading in Heading.objects.of(incident=record.id)} == {"2025-02-01"}
 
 

@@ -131,7 +131,7 @@ def test_another_agency_and_another_state_see_nothing(cast: Cast):
     for agency in (cast.police, cast.abroad):
         other = cast.actor(Role.RECORDER, agency)
         with acting(other):
-            assert listing.listed(access.incidents(other), narrowing.Filters()).rows == []
+            assert listing.listed(access.observations(other), narrowing.Filters()).rows == []
             with pytest.raises(NothingThere):
                 access.incident(other, record.id)
     with pytest.raises(Unscoped):
@@ -146,7 +146,7 @@ def test_the_list_is_narrowed_sorted_and_paged(cast: Cast, monkeypatch: pytest.M
     monkeypatch.setattr(listing, "PAGE", 2)
 
     def found(**asked: str) -> list:
-        return [row.id for row in listing.listed(access.incidents(by), narrowing.Filters(**asked)).rows]
+        return [row.id for row in listing.listed(access.observations(by), narrowing.Filters(**asked)).rows]
 
     with acting(by):
         assert found(taxon="Manidae") == found(taxon="Manis javanica") == [offer.id, scales.id]
@@ -156,9 +156,9 @@ def test_the_list_is_narrowed_sorted_and_paged(cast: Cast, monkeypatch: pytest.M
         assert found(kind="online-offer") == found(q="window") == found(q=offer.number.lower()) == [offer.id]
         assert found(route="vn") == [scales.id, carving.id]
         assert found(state="verified") == found(agency=str(new_id())) == found(agency="x") == []
-        page = listing.listed(access.incidents(by), narrowing.Filters(sort="day"))
+        page = listing.listed(access.observations(by), narrowing.Filters(sort="day"))
         assert ([row.id for row in page.rows], page.total) == ([carving.id, scales.id], "3")
-        rest = listing.listed(access.incidents(by), narrowing.Filters(sort="day"), page.after)
+        rest = listing.listed(access.observations(by), narrowing.Filters(sort="day"), page.after)
         assert ([row.id for row in rest.rows], rest.after) == ([offer.id], "")
         with pytest.raises(UnusableInput):
-            listing.listed(access.incidents(by), narrowing.Filters(), "xyz")
+            listing.listed(access.observations(by), narrowing.Filters(), "xyz")

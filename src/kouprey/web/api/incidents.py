@@ -36,7 +36,7 @@ def listed(
     """With the filters of the page; dates as far as they are known."""
     asked = narrowing.Filters(q, kind, state, country, route, taxon, term, agency, since, until, sort)
     with calling(request, Act.RECORD_READ) as actor:
-        page = listing.listed(access.incidents(actor), asked, after, count=listing.EXACT)
+        page = listing.listed(access.observations(actor), asked, after, count=listing.EXACT)
         return {
             "incidents": [shown.record_row(row) for row in page.rows], "after": page.after, "total": page.total,
         }  # fmt: skip

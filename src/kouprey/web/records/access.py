@@ -17,7 +17,7 @@ from kouprey.kernel.errors import NothingThere, Refused
 from kouprey.web.core.models import Approval
 from kouprey.web.core.queries import asked_for, waiting
 from kouprey.web.records.filters import as_filter
-from kouprey.web.records.models import Attachment, Record, Release, ReleaseAsk, ReleaseRule, Stone
+from kouprey.web.records.models import Attachment, Record, Release, ReleaseAsk, ReleaseRule, Standing, Stone
 from kouprey.web.records.queries import facts_of, facts_of_release, over
 from kouprey.web.records.tenancy import Protected
 
@@ -30,6 +30,13 @@ DESTROY: Final = "records.destroy"
 def records(actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
     """The records to which the officer may do the act."""
     return Record.objects.get_queryset().scoped(as_filter(conditions(actor, act)))  # type: ignore[attr-defined]
+
+
+def standing_rows(model: type[Standing], actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
+    """The rows of a room that keeps the standing of its records, as far as the officer may do the act to them. For
+    acts that are decided by that alone: reading and taking out. Raises FieldError for others."""
+    rows: Protected = model.objects.get_queryset().scoped(as_filter(conditions(actor, act)))  # type: ignore[attr-defined]
+    return rows
 
 
 def record(actor: Actor, id: UUID) -> Record:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from kouprey.domain.access import Actor, State
@@ -27,6 +27,15 @@ class Judged(dict[str, Any]):
         return snapshot(self)
 
 
+class New(NamedTuple):
+    """A record that is new: its id and number, what it says, and its standing as columns (`models.STANDING`)."""
+
+    id: UUID
+    number: str
+    values: Judged
+    standing: Mapping[str, Any]
+
+
 class Keeper(Protocol):
     """What a room does for the records of its kind."""
 
@@ -39,8 +48,8 @@ class Keeper(Protocol):
     def keep(self, record: Any, values: Values) -> None:
         """Bring the rows of the room in step with the newest version. Raises Unfit."""
 
-    def keep_new(self, records: Sequence[tuple[UUID, Judged]], add: Adder, *, by: Actor, at: datetime) -> None:
-        """Let the rows of many records be added that are new, by their ids, written down by an officer."""
+    def keep_new(self, records: Sequence[New], add: Adder, *, by: Actor, at: datetime) -> None:
+        """Let the rows of many records be added that are new, written down by an officer."""
         raise NotImplementedError
 
     def ready(self, values: Values, state: State) -> None:
@@ -67,7 +76,7 @@ class Plain:
     def keep(self, record: Any, values: Values) -> None:
         """Nothing more is kept."""
 
-    def keep_new(self, records: Sequence[tuple[UUID, Judged]], add: Adder, *, by: Actor, at: datetime) -> None:
+    def keep_new(self, records: Sequence[New], add: Adder, *, by: Actor, at: datetime) -> None:
         """Nothing more is kept."""
 
     def ready(self, values: Values, state: State) -> None:

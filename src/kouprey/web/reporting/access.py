@@ -25,7 +25,7 @@ def sources(actor: Actor, *, export: bool = False) -> Sources:
     """What the officer may read (or take out): records of observations, releases to the own authority, judgements."""
     own, given = (Act.RECORD_EXPORT, Act.RELEASE_EXPORT) if export else (Act.RECORD_READ, Act.RELEASE_READ)
     releases: Any = records.releases_to(actor, given).filter(kind=sz.INCIDENT.name)
-    return Sources(seizures.incidents(actor, own), releases, seizures.events(actor), actor.officer, actor.agency)
+    return Sources(seizures.observations(actor, own), releases, seizures.events(actor), actor.officer, actor.agency)
 
 
 def reads_places(actor: Actor) -> bool:

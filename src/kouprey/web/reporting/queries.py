@@ -52,9 +52,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What was authorised: records of observations, releases, which records are the same event; and for whom."""
+    """What was authorised: observations (their columns), releases, which records are the same event; and for whom."""
 
-    records: Protected
+    observations: Protected
     releases: Protected
     events: sz.Events
     officer: UUID
@@ -195,7 +195,7 @@ COLUMNS: Final = ("country", "admin1", "post", "first", "last")
 
 def _told_apart(newest: Protected, columns: Sequence[str]) -> Iterator[tuple[Found, int]]:
     """One seizure for all that agree in these columns, and how many they are."""
-    names = ("tlp", *(f"incident__{name}" for name in ("synthetic", *columns)))
+    names = ("tlp", "synthetic", *columns)
     for place, (tlp, invented, *known, count) in enumerate(_counted(newest.values(*names)[:EXACT_TO], names)):
         said = dict(zip(columns, known, strict=True))
         first, last = (_day(said.get(name)) for name in ("first", "last"))
@@ -229,10 +229,10 @@ def _newest(asked: Asked, sources: Sources) -> Protected:
     """Records that were authorised, the newest first; at most as many as are counted exactly are read of them."""
     filters = narrowing.Filters(
         kind=sz.Kind.SEIZURE.value, country=asked.country, taxon=asked.taxon, term=asked.term,
-        since=asked.first.isoformat(), until=asked.last.isoformat(),
+        since="" if asked.first == date.min else asked.first.isoformat(), until=asked.last.isoformat(),
         agency=str(sources.agency) if asked.whose == OWN else "",
     )  # fmt: skip
-    found = narrowing.narrowed(sources.records, filters).filter(state__in=[stage.value for stage in sz.COUNTED])
+    found = narrowing.narrowed(sources.observations, filters).filter(state__in=[stage.value for stage in sz.COUNTED])
     return narrowing.in_order(found, filters)
 
 
@@ -254,8 +254,8 @@ def _told_by_own(received: list[str], sources: Sources) -> frozenset[str]:
     wanted = sorted({UUID(other) for found in others.values() for other in found})
     mine = set[str]()
     for start in range(0, len(wanted), AT_ONCE):
-        rows = sources.records.filter(
-            pk__in=wanted[start : start + AT_ONCE], incident__kind=sz.Kind.SEIZURE.value,
+        rows = sources.observations.filter(
+            pk__in=wanted[start : start + AT_ONCE], kind=sz.Kind.SEIZURE.value,
             state__in=[stage.value for stage in sz.COUNTED],
         )  # fmt: skip
         mine |= set(map(str, rows.values_list("pk", flat=True)))

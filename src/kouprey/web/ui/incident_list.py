@@ -43,7 +43,7 @@ COLUMNS: Final = (
 def incidents(request: HttpRequest, by: Actor) -> HttpResponse:
     """The list."""
     filters, error = filters_of(request), None
-    found = access.incidents(by)
+    found = access.observations(by)
     try:
         count = listing.EXACT if request.GET.get("count") == "all" else listing.SOON
         page = listing.listed(found, filters, request.GET.get("after", ""), count=count)
@@ -81,8 +81,8 @@ def file(request: HttpRequest, by: Actor, form: str) -> HttpResponse:
     if form not in ("csv", "json"):
         raise records.nothing()
     filters = filters_of(request)
-    found = narrowing.narrowed(access.incidents(by, Act.RECORD_EXPORT), filters)
-    rows = list(narrowing.in_order(found, filters)[: listing.EXACT])
+    found = narrowing.narrowed(access.observations(by, Act.RECORD_EXPORT), filters).select_related("record")
+    rows = [row.record for row in narrowing.in_order(found, filters)[: listing.EXACT]]
     note_export(form=form, filters=request.GET.dict(), rows=len(rows), by=by, at=now())
     if form == "json":
         whole = [_whole(record) for record in rows]

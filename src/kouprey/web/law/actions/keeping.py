@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from kouprey.domain.access import Actor, State
 from kouprey.domain.law.record import answered
 from kouprey.web.core.bulk import Adder
-from kouprey.web.records.keepers import Judged, Keeper
+from kouprey.web.records.keepers import Keeper, New
 from kouprey.web.records.models import Record
 
 
@@ -31,7 +30,7 @@ class AssessmentKeeper(Keeper):
     def keep(self, record: Record, values: Mapping[str, Any]) -> None:
         """It has no rows of its own."""
 
-    def keep_new(self, records: Sequence[tuple[UUID, Judged]], add: Adder, *, by: Actor, at: datetime) -> None:
+    def keep_new(self, records: Sequence[New], add: Adder, *, by: Actor, at: datetime) -> None:
         """It has no rows of its own."""
 
     def ready(self, values: Mapping[str, Any], state: State) -> None:

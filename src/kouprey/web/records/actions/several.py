@@ -29,8 +29,8 @@ from kouprey.web.records.actions.records import (
     numbered,
     same_columns,
 )
-from kouprey.web.records.keepers import Judged, keeper_of
-from kouprey.web.records.models import Findable, Marks, Reach, Record, RecordVersion, ReleaseRule
+from kouprey.web.records.keepers import Judged, New, keeper_of
+from kouprey.web.records.models import STANDING, Findable, Marks, Reach, Record, RecordVersion, ReleaseRule
 from kouprey.web.records.search import pieces_of
 
 AT_ONCE: Final = 2_000
@@ -43,6 +43,7 @@ class Made(NamedTuple):
     id: UUID
     number: str
     values: Judged
+    standing: Mapping[str, Any]
 
 
 class Marked(NamedTuple):
@@ -98,7 +99,11 @@ def _records(
         add_rows(Record, rows, **same)
 
     numbered(ids, schema, country, at, keep)
-    return [Made(id, number, values) for (id, number), values in zip(drawn, many, strict=True)]
+    stand = {id(marks): _standing({**same, **marks.columns}) for marks in marked}
+    return [
+        Made(key, number, values, stand[id(marks)])
+        for (key, number), values, marks in zip(drawn, many, marked, strict=True)
+    ]
 
 
 def _with_rows(schema: Kind, made: Sequence[Made], add: Adder, by: Actor, at: datetime) -> None:
@@ -106,9 +111,15 @@ def _with_rows(schema: Kind, made: Sequence[Made], add: Adder, by: Actor, at: da
     said = {"number": 1, "schema": schema.schema, "change": "created", "by": by.officer, "by_label": by.label}
     add(RecordVersion, [_first(one) for one in made], **said, at=at)
     add(Findable, [{"record_id": one.id, "pieces": pieces_of(schema, one.number, one.values)} for one in made])
-    keeper_of(schema.name, schema.headline).keep_new([(one.id, one.values) for one in made], add, by=by, at=at)
+    news = [New(one.id, one.number, one.values, one.standing) for one in made]
+    keeper_of(schema.name, schema.headline).keep_new(news, add, by=by, at=at)
     things = [(one.id, one.number) for one in made]
     record_new(act=Audit.RECORD_TAKEN_IN, kind="record", things=things, details={"version": 1}, add=add, by=by, at=at)
+
+
+def _standing(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the columns of a record that is new, those that decide who sees it; it lies in no team or compartment."""
+    return {name: columns.get(name) for name in STANDING}
 
 
 def _marked(marks: Handling, named: bool, by: Actor) -> Marked:

@@ -16,8 +16,9 @@ from kouprey.web.records.models.records import (
     tokens,
 )
 from kouprey.web.records.models.retention import Hold, Stone
+from kouprey.web.records.models.standing import STANDING, Standing, standing_of
 
 __all__ = [
-    "Acknowledgement", "Attachment", "Findable", "Hold", "Marks", "Reach", "Record", "RecordVersion", "Release",
-    "ReleaseAsk", "ReleaseRule", "Stone", "tokens",
+    "STANDING", "Acknowledgement", "Attachment", "Findable", "Hold", "Marks", "Reach", "Record", "RecordVersion",
+    "Release", "ReleaseAsk", "ReleaseRule", "Standing", "Stone", "standing_of", "tokens",
 ]  # fmt: skip

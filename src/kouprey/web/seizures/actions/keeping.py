@@ -26,8 +26,8 @@ from kouprey.kernel.ids import new_ids
 from kouprey.web.core.actions import destroy_contents
 from kouprey.web.core.audit import By
 from kouprey.web.core.bulk import Adder, add_rows
-from kouprey.web.records.keepers import Judged
-from kouprey.web.records.models import Record
+from kouprey.web.records.keepers import Judged, New
+from kouprey.web.records.models import Record, standing_of
 from kouprey.web.seizures.actions.rows import columns_of, headings_of, legs_of, lines_of, rows_of
 from kouprey.web.seizures.models import (
     DutyNotice,
@@ -116,7 +116,7 @@ class IncidentKeeper:
         columns, whose = columns_of(incident, record.recorded_at.date()), {"authority": record.authority}
         row, made = Incident.objects.of(record=record).update_or_create(
             record=record, defaults=columns, create_defaults=columns
-            | {"record": record, "found_by": record.agency, **whose},
+            | {"record": record, "number": record.number, "found_by": record.agency, **whose, **standing_of(record)},
         )  # fmt: skip
         lines, legs = lines_of(row.pk, incident, values), legs_of(row.pk, incident, values)
         with _ids_of_their_own():
@@ -126,10 +126,12 @@ class IncidentKeeper:
             Heading.objects.of(incident=row).delete()
         add_rows(Heading, headings_of(row.pk, columns["day"], lines, legs), **whose)
 
-    def keep_new(self, records: Sequence[tuple[UUID, Judged]], add: Adder, *, by: Actor, at: datetime) -> None:
+    def keep_new(self, records: Sequence[New], add: Adder, *, by: Actor, at: datetime) -> None:
         """Columns, lines and legs of observations that are new, a few statements for all."""
         whose = {"authority": by.authority}
-        rows = rows_of(((id, _read(values), values) for id, values in records), at.date())
+        rows = rows_of(((one.id, _read(one.values), one.values) for one in records), at.date())
+        for row, one in zip(rows.incidents, records, strict=True):
+            row |= {"number": one.number, **one.standing}
         add(Incident, rows.incidents, found_by=by.agency, **whose)
         add(SpecimenLine, rows.lines, **whose)
         add(RouteLeg, rows.legs, **whose)

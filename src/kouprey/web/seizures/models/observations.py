@@ -15,7 +15,7 @@ from django.db import models
 from kouprey.domain.seizures import Amount, Certainty, HandoverState, Kind, Role
 from kouprey.domain.taxa.names import key
 from kouprey.kernel.ids import new_id
-from kouprey.web.records.models import Record
+from kouprey.web.records.models import Record, Standing
 from kouprey.web.records.tenancy import Protected
 
 SPAN: Final = timedelta(days=366)
@@ -27,10 +27,10 @@ def codes_of(words: Any) -> list[tuple[str, str]]:
     return [(word.value, word.value) for word in words]
 
 
-class Incident(models.Model):
-    """The columns of one observation beside its record.
+class Incident(Standing):
+    """The columns of one observation beside its record, and who may see it (ADR 37).
 
-    `authority` is the record's, which never changes: lists of one authority walk its own index.
+    `authority` and `number` are the record's, which never change: lists of one authority walk its own indexes.
     `day` orders lists: the first day of the event, or the day it was written down where no date is known. `token` was
     made on the device that sent it: whoever sends it again gets the same record. `found_by` is the agency that wrote
     it down, whoever goes on with it now. `wide`: its dates are more than `SPAN` apart.
@@ -38,6 +38,7 @@ class Incident(models.Model):
 
     record = models.OneToOneField(Record, on_delete=models.PROTECT, primary_key=True, related_name="incident")
     authority = models.UUIDField()
+    number = models.CharField(max_length=40)
     kind = models.CharField(max_length=40, choices=codes_of(Kind))
     country = models.CharField(max_length=2, blank=True)
     admin1 = models.CharField(max_length=200, blank=True)
@@ -79,6 +80,8 @@ class Incident(models.Model):
                 name="incident_by_kind",  # all that maps and pictures of when and where ask for, and their wall
             ),
             models.Index(fields=["authority", "country", "-day", "-record"], name="incident_by_country"),
+            models.Index(fields=["authority", "-record"], name="incident_by_id"),
+            models.Index(fields=["authority", "number"], name="incident_by_number"),
             models.Index(
                 fields=["last", "day", "authority", "found_by", "record"],  # all that its wall asks for as well
                 condition=models.Q(wide=True),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from kouprey.kernel.errors import UnusableInput
 from kouprey.web.records.models import Record
 from kouprey.web.records.tenancy import Protected
+from kouprey.web.seizures.models import Incident
 from kouprey.web.seizures.queries.narrowing import Filters, in_order, narrowed
 from kouprey.web.seizures.queries.walking import among_the_first
 
@@ -39,8 +40,8 @@ class Page:
 
 
 def listed(found: Protected, filters: Filters, after: str = "", *, count: int = SOON) -> Page:
-    """One page of these records, of those that were authorised, and how many there are up to `count`; of words that
-    many hold no more than the page is counted, unless more is asked for. Raises UnusableInput."""
+    """One page of these observations, of those that were authorised, and how many there are up to `count`; of words
+    that many hold no more than the page is counted, unless more is asked for. Raises UnusableInput."""
     name, down = filters.order
     walked: list[UUID] = []
     if count == SOON and filters.words:
@@ -54,10 +55,11 @@ def listed(found: Protected, filters: Filters, after: str = "", *, count: int = 
     else:  # one look finds the page and how many there are
         ids, left = _ids(in_order(narrowed(found, filters), filters), count + 1)
         number = left
-    rows = {record.pk: record for record in found.filter(pk__in=ids)}
+    rows = {row.pk: row for row in found.filter(pk__in=ids).select_related("record")}
     page = [rows[id] for id in ids if id in rows]
     total = _("more than %(number)s") % {"number": f"{count:,}"} if number > count else f"{number:,}"
-    return Page(page, _mark(page[-1], name) if page and left > PAGE else "", total, number > count)
+    after = _mark(page[-1], name) if page and left > PAGE else ""
+    return Page([row.record for row in page], after, total, number > count)
 
 
 def _ids(ordered: Protected, most: int) -> tuple[list[UUID], int]:
@@ -67,12 +69,12 @@ def _ids(ordered: Protected, most: int) -> tuple[list[UUID], int]:
     return [UUID(text) for text in found[:PAGE]], len(found)
 
 
-def _mark(record: Record, name: str) -> str:
+def _mark(row: Incident, name: str) -> str:
     """Where a page ends: the value it is sorted by and the id, as one word for an address."""
-    value: Any = record
+    value: Any = row
     for part in name.split("__"):
         value = getattr(value, part)
-    text = json.dumps([value.isoformat() if hasattr(value, "isoformat") else str(value), str(record.pk)])
+    text = json.dumps([value.isoformat() if hasattr(value, "isoformat") else str(value), str(row.pk)])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -83,13 +85,13 @@ def _beyond(name: str, down: bool, after: str) -> Q:
     except (ValueError, TypeError, AttributeError) as error:
         raise UnusableInput(_("This list gave out no such page."), remedy=_("Begin at the first page.")) from error
     way = "lt" if down else "gt"
-    if name == "id":
+    if name == "pk":
         return Q(**{f"pk__{way}": key})
     begins = Q(**{f"{name}__{way}e": value})  # says no more than the rest: where an index is entered
     return begins & (Q(**{f"{name}__{way}": value}) | Q(**{name: value, f"pk__{way}": key}))
 
 
 _SAID: Final[Mapping[str, Callable[[str], Any]]] = {
-    "incident__day": date.fromisoformat, "amended_at": datetime.fromisoformat,
+    "day": date.fromisoformat, "record__amended_at": datetime.fromisoformat,
 }  # fmt: skip
 """How a value that a list is sorted by is read from an address again."""

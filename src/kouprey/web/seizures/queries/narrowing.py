@@ -1,4 +1,4 @@
-"""What a list, a map or a report asks for, as a filter of observations that were authorised.
+"""What a list, a map or a report asks for, as a filter of observations (their columns) that were authorised.
 
 A taxon, a term or a country of the route is looked up under its heading (`Heading`, ADR 34): the database walks the
 observations under it by day, and need not look at any other.
@@ -22,11 +22,14 @@ from kouprey.web.records.search import matching_records
 from kouprey.web.records.tenancy import Protected
 from kouprey.web.seizures.models import LEG, SPAN, TAXON, TERM, Heading, Incident, SpecimenLine, word_of
 
-DAY: Final = "incident__day"
+DAY: Final = "day"
 SORTS: Final = {
-    "day": DAY, "recorded": "id", "amended": "amended_at", "kind": "incident__kind",
-    "country": "incident__country", "number": "number", "state": "state",
+    "day": DAY, "recorded": "pk", "amended": "record__amended_at", "kind": "kind", "country": "country",
+    "number": "number", "state": "state",
 }  # fmt: skip
+
+ONCE: Final = ("pk", "number")
+"""Columns of which no two observations have the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,8 @@ class Filters:
 
 
 def narrowed(found: Protected, filters: Filters) -> Protected:
-    """Of these records, those that the filters ask for. Raises UnusableInput for a date that is none."""
-    plain = {"incident__kind": filters.kind, "state": filters.state, "incident__country": filters.country.upper()}
+    """Of these observations, those that the filters ask for. Raises UnusableInput for a date that is none."""
+    plain = {"kind": filters.kind, "state": filters.state, "country": filters.country.upper()}
     found = found.filter(**{name: value for name, value in plain.items() if value})
     if filters.agency:
         found = found.filter(agency=_id(filters.agency))
@@ -79,12 +82,12 @@ def narrowed(found: Protected, filters: Filters) -> Protected:
         since = partial_date(filters.since).first
         days["day__gte"] = earliest(since)
         # Said in two ways, for PostgreSQL would take both for rare and independent, and sort what it could walk.
-        found = found.annotate(until_last=Coalesce("incident__last", "incident__last")).filter(until_last__gte=since)
+        found = found.annotate(until_last=Coalesce("last", "last")).filter(until_last__gte=since)
     if filters.until:
         days["day__lte"] = until = partial_date(filters.until).last
-        found = found.filter(incident__first__lte=until)
+        found = found.filter(first__lte=until)
     if not walked_under(filters):  # whose heading says the same days: said twice, SQLite enters the index of days
-        found = found.filter(**{f"incident__{name}": day for name, day in days.items()})
+        found = found.filter(**days)
     for sort, words in filters.headings.items():
         found = _under(found, sort, words, days, walked=filters.order[0] == DAY)
     if filters.taxon and filters.term:
@@ -93,11 +96,11 @@ def narrowed(found: Protected, filters: Filters) -> Protected:
 
 
 def in_order(found: Protected, filters: Filters) -> Protected:
-    """Narrowed records in the order of the filters: by the days of a heading, where they are looked up under one."""
+    """Narrowed observations in the order of the filters: by the days of a heading, where one is walked."""
     name, down = filters.order
-    columns = [name, "pk"]
+    columns = [name] if name in ONCE else [name, "pk"]
     if walked_under(filters):
-        columns = ["incident__headings__day", "incident__headings__incident_id"]
+        columns = ["headings__day", "headings__incident_id"]
     return found.order_by(*(f"-{column}" if down else column for column in columns))
 
 
@@ -126,8 +129,8 @@ def _under(found: Protected, sort: str, words: frozenset[str], days: dict[str, d
     (word,) = words
     if not walked:
         return found.filter(Exists(rows.filter(sort=sort, word=word, incident=OuterRef("pk"))))
-    said = {"sort": sort, "word": word, "authority": F("incident__authority")} | days
-    return found.filter(**{f"incident__headings__{name}": value for name, value in said.items()})
+    said = {"sort": sort, "word": word, "authority": F("authority")} | days
+    return found.filter(**{f"headings__{name}": value for name, value in said.items()})
 
 
 def _lines(taxon: str, term: str) -> Any:

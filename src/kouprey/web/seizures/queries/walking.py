@@ -27,8 +27,8 @@ SPARE: Final = 3
 
 
 def among_the_first(found: Protected, filters: Filters, beyond: Q, most: int) -> list[UUID]:
-    """The first `most` of these records, of those that were authorised, that hold the words, by their days; fewer, or
-    none, where they are not found so: too far apart, or asked for in another order, or under headings."""
+    """The first `most` of these observations, of those that were authorised, that hold the words, by their days;
+    fewer, or none, where they are not found so: too far apart, or asked for in another order, or under headings."""
     if not filters.words or filters.order[0] != DAY or filters.headings:
         return []
     rows = in_order(narrowed(found, replace(filters, q="")), filters).filter(beyond)
