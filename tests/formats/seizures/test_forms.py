@@ -298,3 +298,15 @@ def test_the_layouts_are_reconstructions_and_fit_the_writer() -> None:
     assert {header for row in rows for header in form.headers if row[header]} >= set(form.headers) - NEVER_INVENTED
     assert {field.name for field in fields(EtisRecord)} >= {"id", "raw", "worked", "origin"}
     assert forms.etis_report(sz.generate(3, 200, until=date(2024, 12, 31), years=1), "VN", 2024)
+
+
+def test_a_listed_place_stands_in_every_report_by_its_name() -> None:
+    chosen = replace(FULL, kind=sz.Kind.SEIZURE, place=sz.Place("KH", "Banteay Meanchey", "kh-poipet"))
+    listed = sz.place("kh-poipet")
+    assert listed is not None
+    (aitr, *_rest) = csv.DictReader(io.StringIO(forms.aitr_csv([chosen])))
+    (etis, *_rest) = csv.DictReader(io.StringIO(forms.etis_csv([chosen])))
+    assert [aitr["Location of incident"], etis["Discovered place"]] == [listed.name] * 2
+    in_words = replace(chosen, place=replace(chosen.place, name="Weighbridge"))
+    (aitr, *_rest) = csv.DictReader(io.StringIO(forms.aitr_csv([in_words])))
+    assert aitr["Location of incident"] == "Weighbridge"

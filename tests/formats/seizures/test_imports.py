@@ -447,3 +447,47 @@ def test_the_dictionary_that_newsrooms_use_is_understood() -> None:
         "unit",
     } <= set(heading.fields)
     assert "Subjects (perpetrator, defendant)" in heading.unknown
+
+
+HEAD = "Date of seizure,Species,Term,Quantity,Country of seizure,Agency\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [("ตัวนิ่ม", "tis-620"), ("穿山甲鳞片", "gb18030"), ("穿山甲", "big5"), ("センザンコウ", "shift-jis")],
+)
+def test_another_alphabet_in_another_encoding_is_refused_and_never_rubbish(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    path = tmp_path / "national.csv"
+    path.write_bytes(f"{HEAD}2024-05-06,{name},LIV,5,KH,Customs\n".encode(encoding))
+    for read in (lambda: forms.read_file(path, BOOK), lambda: forms.columns(path)):
+        with pytest.raises(UnusableFile, match="another encoding") as refused:
+            read()
+        assert "UTF-8" in str(refused.value.remedy)
+    path.write_bytes(f"{HEAD}2024-05-06,{name},LIV,5,KH,Customs\n".encode("utf-16"))
+    assert forms.read_file(path, BOOK).loaded[0].incident.specimens[0].reported == name
+    path.write_bytes(f"{HEAD}2024-05-06,Pangolin géant,LIV,5,KH,Customs\n".encode("cp1252"))
+    assert forms.read_file(path, BOOK).loaded[0].incident.specimens[0].reported == "Pangolin géant"
+
+
+def test_a_workbook_is_known_by_what_it_holds_whatever_it_is_called(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in csv.reader(io.StringIO(f"{HEAD}2024-05-06,Manis javanica,LIV,5,KH,Customs\n")):
+        book.active.append(row)
+    path = tmp_path / "table"
+    book.save(path)
+    assert forms.read_file(path, BOOK).rows_loaded == 1
+
+
+def test_columns_of_one_name_are_told_apart_and_can_each_hold_something(tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text(
+        "Date,Species,Species,Term,Country,Agency\n2024-05-06,shown as,Manis javanica,LIV,KH,Customs\n", "utf-8"
+    )
+    _heading, found = forms.columns(path)
+    assert [one.header for one in found] == ["Date", "Species", "Species (2)", "Term", "Country", "Agency"]
+    told = {f"{forms.LEFT_OUT}0": "Species", "species": "Species (2)", "date": "Date"}
+    read = forms.read_file(path, BOOK, told=told)
+    assert [line.reported for line in read.loaded[0].incident.specimens] == ["Manis javanica"]
+    assert [one.field for one in forms.columns(path, told)[1]][1:3] == ["", "species"]

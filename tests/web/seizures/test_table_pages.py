@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from kouprey.domain.access import Role, State
 from kouprey.kernel.clock import now
@@ -140,3 +141,15 @@ def test_nobody_else_sees_a_table_and_it_does_not_wait_for_ever(cast: Cast, sett
     with as_the_node("a test"):
         assert not SealedFile.objects.get_queryset().unscoped("a test").exists()
     assert client.get(f"/incidents/imports/{id}/").status_code == 404
+
+
+def test_a_workbook_is_read_on_the_page(cast: Cast):
+    client, book, out = signed_in(cast, Role.RECORDER), Workbook(), io.BytesIO()
+    for row in csv.reader(io.StringIO(HEADER + ROWS.splitlines()[1])):
+        book.active.append(row)
+    book.save(out)
+    file = SimpleUploadedFile("seizures.xlsx", out.getvalue())
+    answer = client.post("/incidents/imports/", {"file": file, "source": "A port"})
+    id = re.search(r"/incidents/imports/([0-9a-f-]{36})/", answer["Location"])[1]
+    do(client, id, "columns", COLUMNS | {"column-5": ""})
+    assert "Import 1 observation" in page(client, id)

@@ -108,9 +108,10 @@ def sheets(path: Path, expected: str = EXPECTED) -> Iterator[Table]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        with warnings.catch_warnings():
+        # Opened here: by its name the reader judges a file, and one that was brought has none.
+        with warnings.catch_warnings(), path.open("rb") as file:
             warnings.simplefilter("ignore")  # of styles and validations, which no cell value needs
-            book = load_workbook(path, read_only=True, data_only=True)
+            book = load_workbook(file, read_only=True, data_only=True)
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # some programs write a size that is too small
                 rows = enumerate(sheet.iter_rows(values_only=True), start=1)

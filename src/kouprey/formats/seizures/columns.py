@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
-from kouprey.formats.national.tables import DELIMITERS, Table, is_workbook, records, sheets, text_of
+from kouprey.formats.national.tables import DELIMITERS, Table, is_workbook, records, sheets
 from kouprey.formats.seizures.headings import Heading, recognise
-from kouprey.formats.seizures.tables import EXPECTED, find_tables, refuse_bomb
+from kouprey.formats.seizures.tables import EXPECTED, find_tables, refuse_bomb, text
 from kouprey.kernel.errors import UnusableFile
 
 SAMPLES: Final = 3
@@ -49,10 +48,9 @@ def _table(path: Path) -> Table:
         refuse_bomb(path)
         tables = [table for table in sheets(path, EXPECTED) if table.records]
     else:
-        with TemporaryDirectory(prefix="kouprey-columns-") as work:
-            text = text_of(path, Path(work))
-        mark = max(DELIMITERS, key=lambda one: text[:20_000].count(one))
-        tables = [table for table in [Table("", mark, list(records(text, mark)))] if table.records]
+        whole = text(path)
+        mark = max(DELIMITERS, key=lambda one: whole[:20_000].count(one))
+        tables = [table for table in [Table("", mark, list(records(whole, mark)))] if table.records]
     if not tables:
         raise UnusableFile(str(path), expected=EXPECTED, found="", remedy="")
     return tables[0]

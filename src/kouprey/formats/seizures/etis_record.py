@@ -15,7 +15,7 @@ from kouprey.domain.seizures.ivory import RAW, WORKED, total
 from kouprey.formats.seizures.dirt import Share
 from kouprey.formats.seizures.gathering import incident_of as made_of
 from kouprey.formats.seizures.rows import Row, id_of
-from kouprey.formats.seizures.writing import one_line
+from kouprey.formats.seizures.writing import one_line, place_of
 from kouprey.kernel.partialdate import PartialDate
 
 ANY_ELEPHANT = "Elephantidae spp."
@@ -102,7 +102,7 @@ def record_of(incident: sz.Incident) -> EtisRecord:
         agency=incident.agency,
         grade=incident.grade,
         activities=incident.activities,
-        place=incident.place.name,
+        place=place_of(incident),
         city=incident.place.admin1,
         country=incident.place.country,
         origin=tuple(Share(leg.country, leg.share) for leg in incident.of_role(sz.Role.ORIGIN)),

@@ -72,7 +72,8 @@ def recognise(header: Sequence[str], told: Mapping[str, str] | None = None) -> H
     """Match a header row; `told` (field to header as the source writes it) comes before the known words. Under
     the name LEFT_OUT with a number it names a column of which nothing is read."""
     own = {fold(cell): field for field, cell in (told or {}).items()}
-    words = [fold(cell) for cell in header]
+    names = told_apart(header)
+    words = [fold(cell) for cell in names]
     shape, generation, known = _shape(words) if not own else (OWN, 0, _known(*_stamp()))
     taken: set[str] = set()
     fields = []
@@ -81,7 +82,19 @@ def recognise(header: Sequence[str], told: Mapping[str, str] | None = None) -> H
         field = "" if field in taken or field.startswith(LEFT_OUT) else field
         taken |= {field} - {""}
         fields.append(field)
-    return Heading(shape, generation, tuple(fields), tuple(header))
+    return Heading(shape, generation, tuple(fields), names)
+
+
+def told_apart(header: Sequence[str]) -> tuple[str, ...]:
+    """The names of columns; where several have the same name, the second is called (2): each can be said to hold
+    something of its own."""
+    seen: dict[str, int] = {}
+    names = []
+    for cell in header:
+        word = fold(cell)
+        seen[word] = seen.get(word, 0) + 1
+        names.append(f"{cell.strip()} ({seen[word]})" if word and seen[word] > 1 else cell)
+    return tuple(names)
 
 
 def suggestions(heading: Heading, field: str, most: int = 3) -> tuple[str, ...]:

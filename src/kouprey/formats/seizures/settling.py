@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from kouprey.domain import seizures as sz
+from kouprey.domain.seizures.checks import free_texts, with_text
 from kouprey.formats.seizures.importing import Imported, Loaded
 
 RULE: Final = "names-in-text"
@@ -51,7 +52,7 @@ def named(found: Imported) -> tuple[Named, ...]:
         for notice in one.notices:
             if notice.rule == RULE:
                 key = key_of(one.incident.id, notice.field, notice.value)
-                text = str(getattr(one.incident, notice.field))
+                text = dict(free_texts(one.incident)).get(notice.field, "")
                 seen.setdefault(
                     key,
                     Named(
@@ -91,9 +92,8 @@ def _settled(one: Loaded, answers: Mapping[str, str]) -> Loaded:
     for notice in one.notices:
         answer = answers.get(key_of(incident.id, notice.field, notice.value), "") if notice.rule == RULE else ""
         if answer == TAKE_OUT:
-            text = str(getattr(incident, notice.field)).replace(notice.value, IN_ITS_PLACE)
-            changed: dict[str, Any] = {notice.field: text}
-            incident = replace(incident, **changed)
+            text = dict(free_texts(incident)).get(notice.field, "").replace(notice.value, IN_ITS_PLACE)
+            incident = with_text(incident, notice.field, text)
         elif answer != KEEP:
             notices.append(notice)
     return one._replace(incident=incident, notices=tuple(notices))

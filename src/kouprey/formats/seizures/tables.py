@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kouprey.formats.national.tables import DELIMITERS, Table, is_workbook, records, sheets, text_of
+from kouprey.formats.cites.texts import as_utf8
+from kouprey.formats.national.tables import DELIMITERS, Table, is_workbook, records, sheets
 from kouprey.formats.seizures.headings import Heading, recognise, suggestions
 from kouprey.kernel.errors import UnusableFile
 from kouprey.kernel.words import said, several
 
 EXPECTED = said("a table of seizures or other observations (CSV or .xlsx)")
+_WESTERN = "windows-1252"
+_FOREIGN = re.compile(rb"[\x80-\xff]{3}")
+"""Letters with accents stand alone in a word, or in twos; words of Thai or Chinese are nothing else."""
 _HEADER_WITHIN = 25
 _FEWEST = 2
 _MOST_BYTES = 1 << 30
@@ -38,8 +43,7 @@ def find_tables(path: Path, told: Mapping[str, str] | None = None) -> tuple[list
         refuse_bomb(path)
         tables = list(sheets(path, EXPECTED))
     else:
-        with TemporaryDirectory(prefix="kouprey-seizures-") as work:
-            tables = [_best_text(text_of(path, Path(work)), told)]
+        tables = [_best_text(text(path), told)]
     found = [one for one in (_headed(table, told) for table in tables) if one is not None]
     whole = [one for one in found if not one.heading.missing]
     if not whole:
@@ -47,6 +51,30 @@ def find_tables(path: Path, told: Mapping[str, str] | None = None) -> tuple[list
     read = {id(one.table) for one in whole}
     left = [table.sheet for table in tables if id(table) not in read and len(table.records) > 1]
     return whole, left
+
+
+def text(path: Path) -> str:
+    """The text of a file. Raises UnusableFile for one in another alphabet than its encoding can say: read as Western
+    European it would be rubbish that looks like words."""
+    with TemporaryDirectory(prefix="kouprey-seizures-") as work:
+        found = as_utf8(str(path), path, Path(work))
+        if found.encoding == _WESTERN and any(map(_FOREIGN.search, _not_utf8(path))):
+            raise UnusableFile(
+                str(path),
+                expected=said("text in UTF-8, or a workbook (.xlsx)"),
+                found=said("text in another encoding"),
+                remedy=said("Save it as “CSV UTF-8”, or as .xlsx, and bring it again."),
+            )
+        return found.plain.read_text(encoding="utf-8-sig", errors="replace")
+
+
+def _not_utf8(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as lines:
+        for line in lines:
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                yield line
 
 
 def unguarded(cell: str) -> str:

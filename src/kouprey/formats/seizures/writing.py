@@ -51,6 +51,12 @@ def measure(line: sz.Specimen) -> sz.Quantity:
     return line.quantity
 
 
+def place_of(incident: sz.Incident) -> str:
+    """Where it was, in words: as somebody wrote it, else by the name of the listed place."""
+    listed = sz.place(incident.place.code) if incident.place.code else None
+    return incident.place.name or (listed.name if listed else "")
+
+
 def one_line(text: str) -> str:
     """A text without line ends, which tables trip over."""
     return " ".join(text.split())
@@ -77,7 +83,7 @@ def _whole(incident: sz.Incident) -> dict[str, str]:
         "date": str(incident.when or ""),
         "country": incident.place.country,
         "admin1": incident.place.admin1,
-        "place": incident.place.name,
+        "place": place_of(incident),
         "agency": agency(incident.agency),
         "agency_name": incident.agency_name,
         "offence": words("offence", incident.offences),
