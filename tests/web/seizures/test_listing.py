@@ -21,6 +21,7 @@ from kouprey.domain.taxa.names import fold
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.web.core import statistics
+from kouprey.web.records.models import Findable
 from kouprey.web.records.tenancy import acting, as_the_node
 from kouprey.web.seizures import access, queries
 from kouprey.web.seizures.actions import recording
@@ -282,3 +283,27 @@ def test_headings_can_be_written_anew_from_lines_and_legs(cast: Cast):
             module.write_headings(None, editor)
         assert rows() == kept
         assert len(kept) > 20
+
+
+def test_one_sign_of_chinese_is_a_word(cast: Cast):
+    by = cast.actor(Role.RECORDER)
+    held, other = written(by, note="东兴海关查获虎骨"), written(by, note="海上查获象牙")
+    with acting(by):
+        for words, wanted in (("虎", [held]), ("象", [other]), ("海", [other, held]), ("虎 海", [held]), ("鱼", [])):
+            rows = listing.listed(access.observations(by), narrowing.Filters(q=words)).rows
+            assert {row.id for row in rows} == {one.id for one in wanted}, words
+
+
+def test_signs_are_added_to_what_is_kept(cast: Cast):
+    """What the migration does for a node that has records."""
+    by = cast.actor(Role.RECORDER)
+    record = written(by, note="东兴海关")
+    with as_the_node("a test"):
+        kept = Findable.objects.of(record=record.id, release=None)
+        whole = kept.get().pieces
+        kept.update(pieces=" " + " ".join(one for one in whole.split() if one.isascii() or len(one) > 1) + " ")
+        module = import_module("kouprey.web.records.migrations.0008_single_signs")
+        editor = SimpleNamespace(connection=SimpleNamespace(vendor="sqlite"))
+        module.add_signs(SimpleNamespace(get_model=lambda _app, _name: SimpleNamespace(
+            objects=Findable.objects.unscoped("a migration"))), editor)  # fmt: skip
+        assert set(kept.get().pieces.split()) == set(whole.split())

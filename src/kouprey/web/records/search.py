@@ -28,6 +28,8 @@ RARE: Final = 5
 _ASCII: Final = re.compile("[0-9a-z]+")
 _COMMON: Final = "qxjzwfvbykgpmhcudlsrntoiae9876543210"
 """Letters and digits from the seldom to the frequent; none of other scripts, which are rarer still."""
+_SIGN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""A sign of Chinese, which is a word by itself."""
 SHORT: Final = 40
 """Characters of a text whose pieces are remembered: longer ones are seldom said twice."""
 GROUP: Final = 100
@@ -39,6 +41,11 @@ MOST = 20_000
 def pieces(text: str) -> frozenset[str]:
     """The pieces of a text, in lower case, compatible forms made one, spaces and marks of punctuation left out."""
     return _pieces(_words(text))
+
+
+def kept_pieces(text: str) -> frozenset[str]:
+    """The pieces by which a text is found: those of its words, and each sign of Chinese."""
+    return pieces(text) if text.isascii() else pieces(text).union(_SIGN.findall(unicodedata.normalize("NFKC", text)))
 
 
 def _pieces(words: Iterable[str]) -> frozenset[str]:
@@ -184,10 +191,10 @@ def _gather(value: Any, texts: list[str]) -> None:
 
 
 def _of_text(text: str) -> frozenset[str]:
-    return _of_short(text) if len(text) < SHORT else pieces(text)
+    return _of_short(text) if len(text) < SHORT else kept_pieces(text)
 
 
 @lru_cache(maxsize=8_192)
 def _of_short(text: str) -> frozenset[str]:
     """Codes, places and names of taxa, which records say over and over."""
-    return pieces(text)
+    return kept_pieces(text)
