@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from kouprey.cli.main import main
 from kouprey.domain.access import Act, Role
@@ -92,3 +95,37 @@ def test_the_same_event_is_judged_counted_once_and_taken_back(cast: Cast):
         assert call("POST", address, {"other": one, "same": True}).status_code == 404
     reader = Caller(cast, Role.CUSTODIAN, acts=[Act.RECORD_READ])
     assert reader("POST", f"/incidents/{one}/events", {"other": other, "same": True}).status_code == 403
+
+
+def test_a_workbook_is_taken_in_whatever_door_it_comes_through(cast: Cast, tmp_path: Path):
+    call, book = Caller(cast, Role.RECORDER), Workbook()
+    for row in csv.reader(io.StringIO(table(tmp_path / "seizures.csv").read_text(encoding="utf-8"))):
+        book.active.append(row)
+    path = tmp_path / "seizures.xlsx"
+    book.save(path)
+    told = sent(call, path).json()
+    assert (told["read"], told["created"], told["rejected"]) == (4, 2, 0)
+
+
+def test_names_of_persons_are_asked_about_at_every_door(cast: Cast, tmp_path: Path):
+    call = Caller(cast, Role.RECORDER)
+    given = values(place={"name": "house of Mr. Sok Invented"})
+    assert call("POST", "/incidents", {"values": given}).status_code == 400
+    for kind, status in (("incident", 400), ("information", 201)):
+        other = given if kind == "incident" else {"subject": "x", "text": "Mr. Sok Invented was seen."}
+        answer = call("POST", "/records", {"kind": kind, "values": other})
+        assert answer.status_code == status, answer.content
+    made = call("POST", "/records", {"kind": "incident", "values": given, "names_confirmed": True}).json()
+    amended = {"values": values(note="Mr. Sok Invented."), "seen": 1, "reason": "x"}
+    refused = call("POST", f"/records/{made['id']}/versions", amended)
+    assert (refused.status_code, "Sok" in refused.content.decode()) == (400, True)
+    confirmed = amended | {"names_confirmed": True}
+    assert call("POST", f"/records/{made['id']}/versions", confirmed).status_code == 200
+    path = tmp_path / "named.csv"
+    path.write_text(
+        "Date,Species,Term,Country,Agency,Place\n2026-03-02,Manis javanica,SCA,KH,Customs,Mr. Sok Invented\n"
+    )
+    for form in ({"dry_run": "true"}, {}):
+        refused = sent(call, path, **form)
+        assert refused.status_code == 400, refused.content
+        assert "line 2, place, “Mr. Sok Invented”" in refused.json()["error"]["what"]

@@ -46,3 +46,13 @@ def test_nobody_acts_in_the_name_of_who_has_no_role(tmp_path: Path, capsys: pyte
     path = table(tmp_path / "seizures.csv")
     assert main(["seizures", "import", str(path), "--officer", "nobody"]) == 2
     assert "nobody" in capsys.readouterr().err
+
+
+def test_the_dry_run_refuses_what_the_import_would_refuse(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = tmp_path / "named.csv"
+    path.write_text(
+        "Date,Species,Term,Country,Agency,Remarks\n2026-03-02,Manis javanica,SCA,KH,Customs,Suspect Mr. Sok Invented arrested\n"
+    )
+    for more in (["--dry-run"], []):
+        assert main(["seizures", "import", str(path), *more]) == 2
+        assert "line 2, note, “" in capsys.readouterr().err

@@ -211,3 +211,73 @@ def test_names_are_suggested_in_any_language(cast: Cast):
     found = client.get("/incidents/taxa.json?q=pangol").json()["taxa"]
     assert any(one["taxon"] == "Manis javanica" for one in found)
     assert client.get("/incidents/taxa.json?q=p").json() == {"taxa": []}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("1,200,500", "1200500"),
+        ("1 200.50", "1200.5"),
+        ("1,200", "1200"),
+        ("1200,50", None),
+        ("12,5", None),
+        ("1,2,3", None),
+    ],
+)
+def test_a_comma_that_may_part_decimals_is_refused_in_money(cast: Cast, typed: str, kept: str | None):
+    client = signed_in(cast, Role.RECORDER)
+    for field in ("value-amount", "specimen-0-value"):
+        form = TYPED | MARKS | {field: typed, "specimen-0-currency": "USD", "token": str(new_id())}
+        answer = client.post("/incidents/new/", form)
+        if kept is None:
+            assert answer.status_code == 400
+            assert "is no number" in text(answer)
+            continue
+        assert answer.status_code == 302, text(answer)
+        said = values_of(newest(cast.actor(Role.RECORDER)))
+        assert (said["value"] if field == "value-amount" else said["specimens"][0]["value"])["amount"] == kept
+
+
+def test_a_draft_may_say_what_it_was_and_not_yet_how_much(cast: Cast):
+    client, by = signed_in(cast, Role.RECORDER), cast.actor(Role.RECORDER)
+    form = {"kind": "seizure", "specimen-0-taxon": "tiger", "specimen-0-amount": "exact", "act": "save"} | MARKS
+    for more in ({}, {"specimen-0-weight": "12.5", "specimen-0-weight_amount": "exact"}):
+        answer = client.post("/incidents/new/", form | more | {"token": str(new_id())})
+        assert answer.status_code == 302, text(answer)
+        (line,) = values_of(newest(by))["specimens"]
+        assert line["quantity"] == {"amount": "present"}
+        assert line.get("weight", {}).get("number", "") == more.get("specimen-0-weight", "")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("place-name", "house of Mr. Sok Invented"), ("reference", "case of Mr. Sok Invented"),
+     ("entered_for", "Mr. Sok Invented"), ("note", "Mr. Sok Invented")],
+)  # fmt: skip
+def test_every_text_of_ones_own_words_is_asked_about_names(cast: Cast, field: str, typed: str):
+    client = signed_in(cast, Role.RECORDER)
+    form = TYPED | MARKS | {field: typed, "token": str(new_id())}
+    answer = client.post("/incidents/new/", form)
+    assert answer.status_code == 400
+    assert "Mr. Sok Invented" in text(answer)
+    assert "Nothing was saved yet" in text(answer)
+    assert client.post("/incidents/new/", form | {"names-confirmed": "yes"}).status_code == 302
+
+
+def test_who_was_overtaken_sees_what_came_and_can_save_on_top_of_it(cast: Cast):
+    client, by = signed_in(cast, Role.RECORDER), cast.actor(Role.RECORDER)
+    record = written(by, note="One box.")
+    page = f"/incidents/{record.id}/amend/"
+    with acting(by):
+        flat = {name: one for name, one in flat_of(queries.incident_of(record)).items() if one != [""]}
+    first = client.post(page, flat | {"note": "Two boxes.", "seen": "1", "act": "save"})
+    assert first.status_code == 302, text(first)
+    answer = client.post(page, flat | {"note": "Three crates.", "seen": "1", "act": "save"})
+    said = text(answer)
+    assert answer.status_code == 403
+    assert "saved version 2" in said
+    assert "<ins>Two boxes.</ins>" in re.sub(r"\s*(</?(ins|del)>)\s*", r"\1", answer.content.decode())
+    assert "Three crates." in said
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', answer.content.decode())
+    assert client.post(page, flat | {"note": "Three crates.", "seen": seen, "act": "save"}).status_code == 302
+    assert values_of(newest(by))["note"] == "Three crates."

@@ -7,12 +7,13 @@ for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kouprey.domain.seizures.book import Book
 from kouprey.domain.seizures.lifecycle import COUNTED
-from kouprey.domain.seizures.naming import personal_names
+from kouprey.domain.seizures.naming import Noticed, personal_names
 from kouprey.domain.seizures.places import place
 from kouprey.domain.seizures.values import Incident, Kind, Stage
 from kouprey.kernel.quantity import plain
@@ -30,17 +31,10 @@ class Fault(NamedTuple):
 
 Check = Callable[[Incident, Book], Iterator[Fault]]
 FREE_TEXT = (
-    "note",
-    "concealment_text",
-    "sanction_text",
-    "contraband",
-    "source",
-    "law",
-    "reference",
-    "court",
-    "cause",
-)
-"""Fields in which somebody may have written the name of a person."""
+    "note", "concealment_text", "sanction_text", "contraband", "source", "law", "reference", "court", "cause",
+    "platform", "agency_name", "entered_for",
+)  # fmt: skip
+"""Fields in which somebody may have written the name of a person, beside that of the place in words."""
 _CODED = {
     "activities": "activity",
     "offences": "offence",
@@ -160,9 +154,34 @@ def people_once(incident: Incident, book: Book) -> Iterator[Fault]:
 
 def names_in_text(incident: Incident, book: Book) -> Iterator[Fault]:
     """Free text must not name persons."""
-    for field, text in ((field, getattr(incident, field)) for field in FREE_TEXT):
-        for found in personal_names(text) if text else ():
-            yield Fault(found.text, words={"why": declared(found.why)}, field=field)
+    for field, found in persons_in(incident):
+        yield Fault(found.text, words={"why": declared(found.why)}, field=field)
+
+
+def persons_in(incident: Incident) -> Iterator[tuple[str, Noticed]]:
+    """What looks like names of persons in free text, each with its field."""
+    for field, text in free_texts(incident):
+        for found in personal_names(text):
+            yield field, found
+
+
+def free_texts(incident: Incident) -> Iterator[tuple[str, str]]:
+    """What somebody wrote in words of their own, by field; `place` is the place in words."""
+    texts = ((field, getattr(incident, field)) for field in FREE_TEXT)
+    yield from ((field, text) for field, text in (*texts, ("place", incident.place.name)) if text)
+
+
+def persons_said(values: Mapping[str, Any]) -> list[Noticed]:
+    """The same of values that need not be an observation yet, to be asked about before anything is kept."""
+    place = values.get("place")
+    texts = [*(values.get(field) for field in FREE_TEXT), place.get("name") if isinstance(place, Mapping) else ""]
+    return [found for text in texts if isinstance(text, str) for found in personal_names(text)]
+
+
+def with_text(incident: Incident, field: str, text: str) -> Incident:
+    """The observation with another text in one of these fields."""
+    changed: dict[str, Any] = {field: replace(incident.place, name=text) if field == "place" else text}
+    return replace(incident, **changed)
 
 
 def media_graded(incident: Incident, book: Book) -> Iterator[Fault]:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Status, UploadedFile
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Act
 from kouprey.formats import seizures as forms
 from kouprey.kernel.clock import now
-from kouprey.kernel.errors import UnusableFile, UnusableInput
+from kouprey.kernel.errors import UnusableFile
 from kouprey.kernel.ids import new_id
 from kouprey.web.api import incident_shapes, shapes, shown
 from kouprey.web.api.answers import ERRORS
 from kouprey.web.api.bearer import calling
-from kouprey.web.api.records import marks_of
+from kouprey.web.api.records import marks_of, no_names
 from kouprey.web.core.words import translated
 from kouprey.web.records.queries import values_of
 from kouprey.web.seizures import access
@@ -47,7 +46,7 @@ def create(request: Any, given: incident_shapes.NewIncident) -> Any:
     """As a draft, or reported at once. Lines and legs without an id get one. The same rules as on the page."""
     with calling(request, Act.RECORD_CREATE) as actor:
         values = _with_ids(given.values)
-        _no_names(values, confirmed=given.names_confirmed)
+        no_names(sz.INCIDENT.name, values, confirmed=given.names_confirmed)
         made = recording.record_incident(
             values=values, marks=marks_of(given.marks), token=given.token, by=actor, at=now()
         )
@@ -63,6 +62,7 @@ def take_in(request: Any, file: File[UploadedFile], given: Form[incident_shapes.
     with calling(request, Act.RECORD_FILE) as actor:
         found = _read(file, given.source, given.country, actor)
         if given.dry_run:
+            importing.refuse_names(found)
             return _account(found, None, importing.would_do(found, actor))
         run = importing.import_table(
             found=found, name=file.name or "table", marks=marks_of(shapes.Marks()), by=actor, at=now(),
@@ -118,13 +118,3 @@ def _with_ids(values: dict[str, Any]) -> dict[str, Any]:
         if isinstance(made.get(part), list):
             made[part] = [{"id": str(new_id())} | one if isinstance(one, dict) else one for one in made[part]]
     return made
-
-
-def _no_names(values: dict[str, Any], *, confirmed: bool) -> None:
-    """Raises UnusableInput for free text that seems to name persons, unless the caller says that it does not."""
-    found = [] if confirmed else recording.names_in(values)
-    if found:
-        raise UnusableInput(
-            _("Free text seems to name persons: %(words)s.") % {"words": "; ".join(one.text for one in found)},
-            remedy=_("Take the names out, or say names_confirmed when these are none."),
-        )

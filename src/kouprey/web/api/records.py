@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import Path, Router, Status
 
 from kouprey.domain.access import Act
 from kouprey.domain.release import PartyKind
 from kouprey.kernel.clock import now
+from kouprey.kernel.errors import UnusableInput
 from kouprey.web.accounts.directory import country_of
 from kouprey.web.api import shapes, shown
 from kouprey.web.api.answers import ERRORS
@@ -39,6 +42,7 @@ def listed(request: Any, q: shapes.Line = "", after: shapes.Name = "") -> Any:
 def create(request: Any, given: shapes.NewRecord) -> Any:
     """Problems with values are told all at once, under `problems`."""
     with calling(request, Act.RECORD_CREATE) as actor:
+        no_names(given.kind, given.values, confirmed=given.names_confirmed)
         record = acts.create_record(
             kind=given.kind, values=given.values, marks=marks_of(given.marks), country=country_of(actor.authority),
             by=actor, at=now(), team=given.team, compartment=given.compartment,
@@ -64,6 +68,7 @@ def versions(request: Any, id: Path[UUID]) -> Any:
 def amend(request: Any, id: Path[UUID], given: shapes.Amendment) -> Any:
     """Refused when somebody else amended it since the version that was `seen`."""
     with calling(request, Act.RECORD_AMEND) as actor:
+        no_names(access.record(actor, id).kind, given.values, confirmed=given.names_confirmed)
         record = acts.amend_record(
             id=id, seen=given.seen, values=given.values, reason=given.reason, by=actor, at=now()
         )
@@ -122,6 +127,16 @@ def ask(request: Any, id: Path[UUID], given: shapes.Asking) -> Any:
             reason=given.reason, by=actor, at=now(),
         )  # fmt: skip
         return Status(202, shown.ask(asked))
+
+
+def no_names(kind: str, values: Mapping[str, Any], *, confirmed: bool) -> None:
+    """Raises UnusableInput for free text that seems to name persons, unless the caller says that it does not."""
+    found = [] if confirmed else acts.names_in(kind=kind, values=values)
+    if found:
+        raise UnusableInput(
+            _("Free text seems to name persons: %(words)s.") % {"words": "; ".join(found)},
+            remedy=_("Take the names out, or say names_confirmed when these are none."),
+        )
 
 
 def marks_of(given: shapes.Marks) -> Any:

@@ -67,19 +67,22 @@ class Marks(Strict):
 
 
 class NewRecord(Strict):
-    """A record to be written down."""
+    """A record to be written down. `names_confirmed`: what looks like names of persons are none, in a kind that names
+    none."""
 
     kind: Name = "information"
     values: dict[str, Any]
+    names_confirmed: bool = False
     marks: Marks = Field(default_factory=Marks)
     team: UUID | None = None
     compartment: UUID | None = None
 
 
 class Amendment(Strict):
-    """The next version: all values, the version that was looked at, and why."""
+    """The next version: all values, the version that was looked at, and why. `names_confirmed` as of a new record."""
 
     values: dict[str, Any]
+    names_confirmed: bool = False
     seen: Annotated[int, Field(ge=1, le=2_000_000_000)]
     reason: Text = ""
 

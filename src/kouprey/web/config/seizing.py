@@ -42,12 +42,13 @@ def import_file(path: Path, *, officer: str, mapping: Mapping[str, str], country
     from kouprey.formats import seizures as forms  # noqa: PLC0415 - with the rest
     from kouprey.web.core import statistics  # noqa: PLC0415 - with the rest
     from kouprey.web.records.tenancy import acting  # noqa: PLC0415 - with the rest
-    from kouprey.web.seizures.actions.importing import import_table, would_do  # noqa: PLC0415 - with the rest
+    from kouprey.web.seizures.actions.importing import import_table, refuse_names, would_do  # noqa: PLC0415 - with the rest
 
     at = clock.now()
     found = forms.read_file(path, sz.book(at.date()), told=mapping or None, country=country)
     with acting(by := actor_of(officer, Role.RECORDER)):
         if dry_run:
+            refuse_names(found)
             counts = would_do(found, by)
         else:
             run = import_table(found=found, name=path.name, marks=Handling(), by=by, at=at)

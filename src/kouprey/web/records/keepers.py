@@ -45,6 +45,10 @@ class Keeper(Protocol):
     def headline(self, values: Values) -> str:
         """The line that stands for the record in a list."""
 
+    def names(self, values: Values) -> list[str]:
+        """Words of free text that seem to name persons where none belong: a door asks before anything is kept."""
+        raise NotImplementedError
+
     def keep(self, record: Any, values: Values) -> None:
         """Bring the rows of the room in step with the newest version. Raises Unfit."""
 
@@ -72,6 +76,10 @@ class Plain:
     def headline(self, values: Values) -> str:
         """The field that the kind names."""
         return str(values[self._headline])
+
+    def names(self, values: Values) -> list[str]:
+        """It may name persons, and is marked where it does."""
+        return []
 
     def keep(self, record: Any, values: Values) -> None:
         """Nothing more is kept."""

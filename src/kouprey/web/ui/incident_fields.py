@@ -53,6 +53,7 @@ PEOPLE: Final = ("country", "number")
 PARTS: Final = {"specimen": SPECIMEN, "leg": LEG, "people": PEOPLE}
 _SAYS_NOTHING: Final = frozenset({"id", "amount", "unit", "weight_amount", "currency", "role", "certainty"})
 """Fields of a part that are chosen beforehand: alone they are no part."""
+_THOUSANDS: Final = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _PART: Final = re.compile(r"(specimen|leg|people)-(\d{1,4})-(\w+)")
 
 
@@ -128,12 +129,6 @@ def without(flat: Flat, part: str, n: int) -> dict[str, Sequence[str]]:
     return {name: value for name, value in flat.items() if not name.startswith(f"{part}-{n}-")}
 
 
-def names_noticed(values: Mapping[str, Any]) -> list[sz.Noticed]:
-    """What looks like names of persons in free text, to be asked about before anything is stored."""
-    texts = ("note", "concealment_text", "sanction_text", "contraband", "source", "law", "court", "cause")
-    return [one for name in texts for one in sz.personal_names(str(values.get(name, "")))]
-
-
 def _typed(flat: Flat, part: str) -> Iterable[dict[str, str]]:
     for n in numbers(flat, part):
         one = part_of(flat, part, n)
@@ -149,9 +144,11 @@ def _specimen(one: Mapping[str, str], when: PartialDate | None, known: Mapping[s
     same = before is not None and before.reported == " ".join(one["taxon"].split())
     taxon = before.taxon if before is not None and same else sz.identify(one["taxon"]).taxon if one["taxon"] else ""
     amount = one["amount"] or ("exact" if one["number"] else "present")
-    number = one["number"].replace(" ", "") if amount in ("exact", "estimated") else ""
+    if not one["number"] and amount in ("exact", "estimated"):
+        amount = "present"  # nobody has said how many: a rule asks for it before it is reported
+    number = _digits(one["number"])
     quantity = {"amount": amount, "number": number, "unit": one["unit"]}
-    weight = {"amount": one["weight_amount"] or "exact", "number": one["weight"].replace(" ", ""), "unit": "KGM"}
+    weight = {"amount": one["weight_amount"] or "exact", "number": _digits(one["weight"]), "unit": "KGM"}
     return _filled({
         "id": one["id"] or str(new_id()),
         "reported": one["taxon"],
@@ -202,7 +199,13 @@ def _when(text: str) -> PartialDate | None:
 
 
 def _money(amount: str, currency: str) -> dict[str, str]:
-    return {"amount": amount.replace(" ", "").replace(",", ""), "currency": currency} if amount else {}
+    return {"amount": _digits(amount), "currency": currency} if amount else {}
+
+
+def _digits(text: str) -> str:
+    """A number without what parts its thousands. Any other comma stays, and is refused: it may part decimals."""
+    text = text.replace(" ", "").replace("\u00a0", "")
+    return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
 
 
 def _grade(source: str, information: str) -> dict[str, str]:

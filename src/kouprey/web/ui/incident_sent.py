@@ -20,7 +20,7 @@ from kouprey.web.core.words import told, translated
 from kouprey.web.seizures import access
 from kouprey.web.seizures.actions.sending import send_incident
 from kouprey.web.ui import incident_page
-from kouprey.web.ui.incident_fields import names_noticed, said, values_of_form
+from kouprey.web.ui.incident_fields import said, values_of_form
 from kouprey.web.ui.incident_files import NAMES
 from kouprey.web.ui.record_acting import acting_page, status_of
 from kouprey.web.ui.record_forms import MarksForm
@@ -41,7 +41,7 @@ def send(request: Any, by: Actor) -> JsonResponse:
     if not marks.is_valid():
         return _refused(faults=[_fault(str(marks.fields[name].label), " ".join(map(str, words)))
                                 for name, words in marks.errors.items() if name in marks.fields])  # fmt: skip
-    noticed = [] if said(flat, "names-confirmed") == "yes" else names_noticed(values)
+    noticed = [] if said(flat, "names-confirmed") == "yes" else sz.persons_said(values)
     if noticed:
         return _refused(noticed=[{"text": one.text, "why": translated(one.why)} for one in noticed])
     report = said(flat, "act") == "report"

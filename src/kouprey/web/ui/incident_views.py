@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kouprey.domain import seizures as sz
 from kouprey.domain.access import Act, Actor
 from kouprey.domain.records.schema import Unfit
 from kouprey.kernel.clock import now
@@ -29,7 +30,6 @@ from kouprey.web.ui.incident_draft_words import drafts
 from kouprey.web.ui.incident_fields import (
     PARTS,
     flat_of,
-    names_noticed,
     said,
     values_of_form,
     with_another,
@@ -140,7 +140,8 @@ def amend(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
             problems = unfit.problems
         except KoupreyError as refused:
             error = refused
-    return _form(request, by, flat, None, more | {"error": error}, problems, status_of(error) if error else 400)
+    more |= {"error": error} | record_page.overtaken(found, str(more["seen"]))
+    return _form(request, by, flat, None, more, problems, status_of(error) if error else 400)
 
 
 @require_safe
@@ -219,7 +220,7 @@ def _grown(flat: dict[str, Any], act: str) -> dict[str, Sequence[str]]:
 
 def _asked(request: HttpRequest, values: Mapping[str, Any]) -> list[Any]:
     """What looks like names of persons, unless the officer said that it is none."""
-    return [] if request.POST.get("names-confirmed") == "yes" else names_noticed(values)
+    return [] if request.POST.get("names-confirmed") == "yes" else sz.persons_said(values)
 
 
 def _tip(by: Actor, id: str) -> Any:

@@ -180,23 +180,36 @@ def version_page(record: Any, number: int) -> dict[str, Any]:
     if version is None:
         raise access.nothing()
     before = version_of(record, number - 1)
-    kind = kind_of(record)
-    old, new = json.loads(before.snapshot) if before else {}, json.loads(version.snapshot)
-    was_said, is_said = spoken(kind, old), spoken(kind, new)
-    pairs = [
-        (field, was_said.get(field.name, ""), is_said.get(field.name, "")) for field in kind.fields if not field.made
-    ]
     return {
         "version": version,
         "change": CHANGES.get(version.change, version.change),
         "before": before,
         "after": version_of(record, number + 1),
-        "fields": [
-            {"title": _(field.title), "parts": differences(was, said), "same": was == said}
-            for field, was, said in pairs
-            if was or said
-        ],
+        "fields": _compared(kind_of(record), before, version),
     }
+
+
+def overtaken(record: Any, seen: str) -> dict[str, Any]:
+    """For a page of amending whose officer looked at an older version than there is: who saved the newest, and how it
+    differs. It is seen with this, so that saving again goes on top of it. Nothing, where nobody was quicker."""
+    before = version_of(record, int(seen)) if seen.isdecimal() and int(seen) < record.version else None
+    if before is None:
+        return {}
+    newest = version_of(record, record.version)
+    changed = [one for one in _compared(kind_of(record), before, newest) if not one["same"]]
+    return {"overtaken": {"newest": newest, "fields": changed}, "seen": record.version}
+
+
+def _compared(kind: Kind, before: Any, version: Any) -> list[dict[str, Any]]:
+    """What each field says in a version and said in another, field by field."""
+    old, new = json.loads(before.snapshot) if before else {}, json.loads(version.snapshot)
+    was_said, is_said = spoken(kind, old), spoken(kind, new)
+    fields = ((field, was_said.get(field.name, ""), is_said.get(field.name, "")) for field in kind.fields)
+    return [
+        {"title": _(field.title), "parts": differences(was, said), "same": was == said}
+        for field, was, said in fields
+        if not field.made and (was or said)
+    ]
 
 
 def differences(old: str, new: str) -> list[tuple[str, str]]:

@@ -154,7 +154,7 @@ def amend(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
         form.tell(unfit.problems)
     except KoupreyError as refused:
         error = refused
-    said |= {"form": form, "seen": seen, "reason": reason, "error": error}
+    said |= {"form": form, "seen": seen, "reason": reason, "error": error} | record_page.overtaken(found, seen)
     return render(request, "records/amend.html", said, status=status_of(error) if error else 400)
 
 

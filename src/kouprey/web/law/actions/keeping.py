@@ -27,6 +27,10 @@ class AssessmentKeeper(Keeper):
         """Its subject."""
         return str(values["subject"])
 
+    def names(self, values: Mapping[str, Any]) -> list[str]:
+        """It is about law, and has no text of one's own words."""
+        return []
+
     def keep(self, record: Record, values: Mapping[str, Any]) -> None:
         """It has no rows of its own."""
 

@@ -90,6 +90,13 @@ def _insert(record: Record, ids: Sequence[UUID], numbers: Sequence[str]) -> None
     record.save(force_insert=True)
 
 
+def names_in(*, kind: str, values: Mapping[str, Any]) -> list[str]:
+    """Words that seem to name persons in a kind of record that names none, to be asked about before it is kept.
+    Raises UnusableInput for a kind that there is not."""
+    schema = kind_named(kind)
+    return keeper_of(schema.name, schema.headline).names(values)
+
+
 def check_values(*, kind: str, values: Mapping[str, Any]) -> None:
     """Whether the values could be kept, without keeping them. Raises Unfit."""
     fitted_to(kind_named(kind), values)

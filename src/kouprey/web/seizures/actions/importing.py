@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -36,6 +36,9 @@ from kouprey.web.seizures.actions.recording import amend_incident
 from kouprey.web.seizures.models import Change, ImportedLine, TableImport
 from kouprey.web.seizures.queries import values_of_all
 
+NAMED: Final = 5
+"""So many names of persons are told when a table is refused for them."""
+
 
 class Done(NamedTuple):
     """What was done with an observation: its record, the version that it has now, and whether it was there."""
@@ -52,11 +55,7 @@ def import_table(
     """Take in what a file held (`forms.read_file`), all of it or nothing. What comes in is reported: the rules found
     no error in it. Raises Refused, and UnusableInput while free text seems to name persons."""
     require(by, Act.RECORD_CREATE, NewRecord(by.agency))
-    if found.names:
-        raise UnusableInput(
-            _("Free text of %(count)d observations seems to name persons.") % {"count": len(found.names)},
-            remedy=_("Take the names out of the file: names belong to cases."),
-        )
+    refuse_names(found)
     with transaction.atomic(), piling():
         run = TableImport(
             id=id or new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, agency=by.agency,
@@ -75,6 +74,24 @@ def import_table(
         add_rows(ImportedLine, lines, table_id=run.pk, agency=by.agency)
         _note(Audit.TABLE_IMPORTED, run, by, at, created=run.created, updated=run.updated, sha256=run.sha256)
     return run
+
+
+def refuse_names(found: forms.Imported) -> None:
+    """Raises UnusableInput while free text seems to name persons, with the first of it: line, field and words."""
+    names = forms.named(found)
+    if names:
+        first = "; ".join(
+            _("line %(line)d, %(field)s, “%(text)s”") % {"line": one.line, "field": one.field, "text": one.text}
+            for one in names[:NAMED]
+        )
+        raise UnusableInput(
+            _("Free text seems to name persons (%(count)d times): %(first)s.")
+            % {"count": len(names), "first": first + (" …" if len(names) > NAMED else "")},
+            kept=_("Nothing was stored."),
+            remedy=_(
+                "Take the names out of the file: names belong to cases. On the page of imports each can be settled."
+            ),
+        )
 
 
 def would_do(found: forms.Imported, by: Actor) -> dict[str, int]:

@@ -110,6 +110,10 @@ class IncidentKeeper:
         """Kind, taxa, country."""
         return headline(_read(values))
 
+    def names(self, values: Mapping[str, Any]) -> list[str]:
+        """Names belong to cases."""
+        return [one.text for one in sz.persons_said(values)]
+
     def keep(self, record: Record, values: Mapping[str, Any]) -> None:
         """Columns, lines and legs as the newest version has them. Raises Unfit for an id that is in use elsewhere."""
         incident = _read(values)

@@ -12,7 +12,6 @@ from django.db import IntegrityError, transaction
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Actor
 from kouprey.domain.handling import Handling
-from kouprey.domain.seizures.checks import FREE_TEXT
 from kouprey.web.accounts.directory import country_of
 from kouprey.web.records.actions.records import amend_record, create_record
 from kouprey.web.records.models import Record
@@ -46,11 +45,6 @@ def record_incident(
             raise
         return found
     return record
-
-
-def names_in(values: Mapping[str, Any]) -> list[sz.Noticed]:
-    """What looks like names of persons in free text, to be asked about before anything is stored."""
-    return [one for field in FREE_TEXT for one in sz.personal_names(str(values.get(field, "")))]
 
 
 def amend_incident(*, id: UUID, seen: int, values: Mapping[str, Any], reason: str, by: Actor, at: datetime) -> Record:
