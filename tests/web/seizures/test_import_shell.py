@@ -51,7 +51,7 @@ def test_nobody_acts_in_the_name_of_who_has_no_role(tmp_path: Path, capsys: pyte
 def test_the_dry_run_refuses_what_the_import_would_refuse(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     path = tmp_path / "named.csv"
     path.write_text(
-        "Date,Species,Term,Country,Agency,Remarks\n2026-03-02,Manis javanica,SCA,KH,Customs,Suspect Mr. Sok Invented arrested\n"
+        "Date,Species,Term,Country,Agency,Remarks\n2026-03-02,Manis javanica,SCA,KH,Customs,Mr. Sok Invented held\n"
     )
     for more in (["--dry-run"], []):
         assert main(["seizures", "import", str(path), *more]) == 2
