@@ -21,6 +21,8 @@ from kouprey.domain.taxa.names import fold
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.web.core import statistics
+from kouprey.web.core.audit import SHELL
+from kouprey.web.records.keepers import keeper_of
 from kouprey.web.records.models import Findable
 from kouprey.web.records.tenancy import acting, as_the_node
 from kouprey.web.seizures import access, queries
@@ -307,3 +309,13 @@ def test_signs_are_added_to_what_is_kept(cast: Cast):
         module.add_signs(SimpleNamespace(get_model=lambda _app, _name: SimpleNamespace(
             objects=Findable.objects.unscoped("a migration"))), editor)  # fmt: skip
         assert set(kept.get().pieces.split()) == set(whole.split())
+
+
+def test_headings_go_with_their_observation(cast: Cast):
+    """The database does not take them away by itself."""
+    by = cast.actor(Role.RECORDER)
+    kept, gone = written(by, legs=[leg(1, "VN")]), written(by, legs=[leg(1, "LA")], when="2025")
+    with as_the_node("a test"):
+        keeper_of("incident", "").destroy(gone, rule="a rule", by=SHELL, at=AT)
+        left = Heading.objects.get_queryset().unscoped("a test").values_list("incident_id", flat=True)
+        assert set(left) == {kept.id}

@@ -32,7 +32,7 @@ def of_release(release: Any, by: Actor) -> dict[str, Any]:
     incident = queries.incident_of_release(release)
     if incident is None:
         return {}
-    own = queries.near(access.incidents(by), incident)
+    own = queries.near(access.incidents(by), incident, by.authority)
     given = queries.given_near(access.given(by), incident, by.officer)
     return _offered(incident, own, given, by, {"release": release.id})
 

@@ -37,7 +37,7 @@ BACK: Final = timedelta(days=730)
 
 def calendar_for(by: Actor, on: date) -> tuple[sz.Duty, ...]:
     """The duties of the officer's own State; those of seizures from the records that the officer may read."""
-    return _calendar(country_of(by.authority), on, concerned(incidents(by), FAMILIES), submissions(by))
+    return _calendar(country_of(by.authority), on, concerned(incidents(by), FAMILIES, by.authority), submissions(by))
 
 
 def filings_of(sent: Iterable[Submission]) -> list[sz.Filing]:
@@ -66,7 +66,7 @@ def _noticed(authority: UUID, country: str, at: datetime) -> int:
     sent = Submission.objects.get_queryset().of(authority=authority)  # type: ignore[attr-defined]
     wanted = {
         (duty.obligation.id, duty.subject, duty.status is sz.Status.LATE): duty
-        for duty in _calendar(country, on, concerned(mine, FAMILIES), sent)
+        for duty in _calendar(country, on, concerned(mine, FAMILIES, authority), sent)
         if duty.status is sz.Status.LATE or (duty.status is sz.Status.DUE and duty.due - on <= NEAR)
     }
     open_ = DutyNotice.objects.get_queryset().of(authority=authority, closed_at=None)  # type: ignore[attr-defined]

@@ -118,7 +118,8 @@ class IncidentKeeper:
         """Columns, lines and legs as the newest version has them. Raises Unfit for an id that is in use elsewhere."""
         incident = _read(values)
         columns, whose = columns_of(incident, record.recorded_at.date()), {"authority": record.authority}
-        row, made = Incident.objects.of(record=record).update_or_create(
+        _take_headings(record)
+        row, _made = Incident.objects.of(record=record).update_or_create(
             record=record, defaults=columns, create_defaults=columns
             | {"record": record, "number": record.number, "found_by": record.agency, **whose, **standing_of(record)},
         )  # fmt: skip
@@ -126,8 +127,6 @@ class IncidentKeeper:
         with _ids_of_their_own():
             _in_step(SpecimenLine, row, [SpecimenLine(**one, **whose) for one in lines])
             _in_step(RouteLeg, row, [RouteLeg(**one, **whose) for one in legs])
-        if not made:
-            Heading.objects.of(incident=row).delete()
         add_rows(Heading, headings_of(row.pk, columns["day"], lines, legs), **whose)
 
     def keep_new(self, records: Sequence[New], add: Adder, *, by: Actor, at: datetime) -> None:
@@ -157,6 +156,7 @@ class IncidentKeeper:
     def destroy(self, record: Record, *, rule: str, by: By, at: datetime) -> None:
         """Its columns, lines and legs; hand-overs, notices and lines of imports; judgements that name it, and the tip
         that it was made of. What was sent as a report stays: it holds no names, and goes by a row of its own."""
+        _take_headings(record)
         Incident.objects.of(record=record).delete()
         for model in (HandedOver, DutyNotice, ImportedLine):
             model.objects.of(record=record).delete()
@@ -165,6 +165,19 @@ class IncidentKeeper:
         for tip in Tip.objects.get_queryset().of(record=record.id):  # type: ignore[attr-defined]
             destroy_contents(kind="tip", id=tip.id, reason=rule, label=tip.number, by=by, at=at)
             tip.delete()
+
+
+def _take_headings(record: Record) -> None:
+    """Remove the headings of what stands in the columns of a record, if anything does."""
+    for row in Incident.objects.of(record=record):
+        lines: Any = SpecimenLine.objects.of(incident=row).values()
+        legs: Any = RouteLeg.objects.of(incident=row).values()
+        words: dict[str, list[str]] = {}
+        for one in headings_of(row.pk, row.day, lines, legs):
+            words.setdefault(one["sort"], []).append(one["word"])
+        for sort, some in words.items():
+            of = {"authority": row.authority, "sort": sort, "word__in": some, "day": row.day}
+            Heading.objects.of(incident=row, **of).delete()
 
 
 @contextmanager

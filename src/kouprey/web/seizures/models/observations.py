@@ -113,12 +113,13 @@ class Heading(models.Model):
     A `taxon` is a name that one of its lines goes by: that of the list, its genus, family, order and class, and the
     name as reported, all by `word_of`. A `term` is a kind of specimen, a `leg` a
     country of the route. Whoever asks for one walks these rows in order and looks at no other observation. The keeper
-    writes and removes them with the observation; the database is not asked of each whether it is there.
+    writes and removes them with the observation, and works out what they are (`headings_of`): the database is not
+    asked of each whether its observation is there, nor has an index by it. With its day, one is found at once.
     """
 
     pk = models.CompositePrimaryKey("authority", "sort", "word", "day", "incident_id")
     incident = models.ForeignKey(
-        Incident, on_delete=models.CASCADE, related_name="headings", db_index=False, db_constraint=False
+        Incident, on_delete=models.DO_NOTHING, related_name="headings", db_index=False, db_constraint=False
     )
     authority = models.UUIDField()
     sort = models.CharField(max_length=10, choices=[(sort, sort) for sort in (TAXON, TERM, LEG)])
@@ -126,9 +127,6 @@ class Heading(models.Model):
     day = models.DateField()
 
     objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Protected)()
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["incident", "sort", "word"], name="heading_of_incident")]
 
     def __str__(self) -> str:
         return f"{self.sort} {self.word}"
@@ -159,10 +157,6 @@ class SpecimenLine(models.Model):
 
     class Meta:
         ordering: ClassVar = ["place"]
-        indexes: ClassVar = [
-            models.Index(fields=["taxon", "incident"], name="line_by_taxon"),
-            models.Index(fields=["family", "incident"], name="line_by_family"),
-        ]
 
     def __str__(self) -> str:
         return self.taxon or self.reported

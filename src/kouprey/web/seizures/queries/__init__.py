@@ -22,12 +22,14 @@ from kouprey.web.records.models import Record, RecordVersion, Release
 from kouprey.web.records.queries import acknowledged_among, released_values, values_of
 from kouprey.web.records.tenancy import Protected
 from kouprey.web.seizures.models import (
+    TAXON,
     EventJudgement,
     HandedOver,
+    Heading,
     RouteLeg,
     SealedFile,
-    SpecimenLine,
     Tip,
+    word_of,
 )
 from kouprey.web.seizures.queries.narrowing import earliest
 
@@ -96,15 +98,15 @@ def incidents_of(records: Iterable[Record]) -> list[sz.Incident]:
     return [sz.of_values(values[one.pk], id=str(one.id), stage=sz.Stage(one.state)) for one in every]
 
 
-def concerned(found: Protected, families: Iterable[str]) -> Protected:
-    """Of these records, reported or verified seizures with a line of one of these families."""
-    lines = SpecimenLine.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
+def concerned(found: Protected, families: Iterable[str], authority: UUID) -> Protected:
+    """Of these records of an authority, reported or verified seizures with a line of one of these families, or of a
+    name that begins with one."""
     wanted = Q()
-    for family in families:
-        wanted |= Q(family=family) | Q(taxon__startswith=family) | Q(reported__startswith=family)
+    for word in map(word_of, families):
+        wanted |= Q(word__gte=word, word__lt=f"{word}\U0010ffff")
     return found.filter(
         state__in=[State.REPORTED.value, State.VERIFIED.value], incident__kind=sz.Kind.SEIZURE.value,
-        pk__in=lines.filter(wanted).values("incident"),
+        pk__in=_under_taxa(wanted, authority),
     )  # fmt: skip
 
 
@@ -155,12 +157,12 @@ def records_of(given: Protected, wanted: Iterable[UUID]) -> frozenset[UUID]:
 
 def neighbours(found: Protected, record: Record, incident: sz.Incident) -> dict[UUID, tuple[Record, sz.Incident]]:
     """Records near in time that share a country, of those that were authorised: to be compared."""
-    return near(found.exclude(pk=record.pk), incident) if incident.when is not None else {}
+    return near(found.exclude(pk=record.pk), incident, record.authority) if incident.when is not None else {}
 
 
-def near(found: Protected, incident: sz.Incident) -> dict[UUID, tuple[Record, sz.Incident]]:
-    """Records that can be of the same event as far as date, country and taxa are known, of those that were
-    authorised. Of what has neither date nor taxon nothing is near."""
+def near(found: Protected, incident: sz.Incident, authority: UUID) -> dict[UUID, tuple[Record, sz.Incident]]:
+    """Records of an authority that can be of the same event as far as date, country and taxa are known, of those that
+    were authorised. Of what has neither date nor taxon nothing is near."""
     found = found.exclude(state=State.WITHDRAWN.value)
     names = {line.name for line in incident.specimens if line.name}
     if incident.when is not None:
@@ -171,8 +173,7 @@ def near(found: Protected, incident: sz.Incident) -> dict[UUID, tuple[Record, sz
             incident__day__gte=earliest(begin),
         )  # fmt: skip
     elif names:
-        lines = SpecimenLine.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
-        found = found.filter(pk__in=lines.filter(Q(taxon__in=names) | Q(reported__in=names)).values("incident"))
+        found = found.filter(pk__in=_under_taxa(Q(word__in=[word_of(name) for name in names]), authority))
     else:
         return {}
     if incident.place.country:
@@ -216,6 +217,12 @@ def waiting_handovers(found: Protected) -> list[HandedOver]:
     """Hand-overs without an answer, of those that were authorised; the most urgent first."""
     rows = found.filter(state=sz.HandoverState.OFFERED.value).select_related("record")
     return list(rows.order_by("due_at")[:MOST])
+
+
+def _under_taxa(wanted: Q, authority: UUID) -> Any:
+    """Observations of an authority that stand under names of taxa."""
+    rows = Heading.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
+    return rows.filter(wanted, authority=authority, sort=TAXON).values("incident")
 
 
 def _legs_in(countries: Iterable[str]) -> Any:

@@ -128,7 +128,8 @@ def _under(found: Protected, sort: str, words: frozenset[str], days: dict[str, d
         return found.filter(pk__in=rows.filter(sort=sort, word__in=words, **days).values("incident"))
     (word,) = words
     if not walked:
-        return found.filter(Exists(rows.filter(sort=sort, word=word, incident=OuterRef("pk"))))
+        its_own = {"authority": OuterRef("authority"), "day": OuterRef("day"), "incident": OuterRef("pk")}
+        return found.filter(Exists(rows.filter(sort=sort, word=word, **its_own)))
     said = {"sort": sort, "word": word, "authority": F("authority")} | days
     return found.filter(**{f"headings__{name}": value for name, value in said.items()})
 
