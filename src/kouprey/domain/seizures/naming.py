@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,6 +38,8 @@ REASONS = (
 )
 """What can make words noticed."""
 
+SHORT = 60
+"""Characters of a text of which it is remembered what was found."""
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ỹ][\w’'-]*"
 _PATTERNS = (
     ("an address of electronic mail", re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")),
@@ -58,7 +60,21 @@ class Noticed(NamedTuple):
 
 def personal_names(text: str) -> tuple[Noticed, ...]:
     """Everything in a text that looks like a person, in order; overlapping findings once."""
-    found = sorted(_found(unicodedata.normalize("NFC", text)), key=lambda one: (one.start, -len(one.text)))
+    if not text:
+        return ()
+    marks = str(overrides()), changed(NAME)
+    return _of_short(text, *marks) if len(text) < SHORT else _noticed(text, *marks)
+
+
+@lru_cache(maxsize=8_192)
+def _of_short(text: str, home: str, stamp: int) -> tuple[Noticed, ...]:
+    """Places and offices, which a table says over and over."""
+    return _noticed(text, home, stamp)
+
+
+def _noticed(text: str, home: str, stamp: int) -> tuple[Noticed, ...]:
+    plain = unicodedata.normalize("NFC", text)
+    found = sorted(_found(plain, _marked(home, stamp)), key=lambda one: (one.start, -len(one.text)))
     kept: list[Noticed] = []
     for one in found:
         if not kept or one.start >= kept[-1].start + len(kept[-1].text):
@@ -66,10 +82,8 @@ def personal_names(text: str) -> tuple[Noticed, ...]:
     return tuple(kept)
 
 
-def _found(text: str) -> Iterator[Noticed]:
-    if not text:
-        return
-    for why, pattern in (*_PATTERNS, *_marked(str(overrides()), changed(NAME))):
+def _found(text: str, marks: Iterable[tuple[str, re.Pattern[str]]]) -> Iterator[Noticed]:
+    for why, pattern in (*_PATTERNS, *marks):
         for match in pattern.finditer(text):
             yield Noticed(match.group(), match.start(), why)
 
