@@ -100,6 +100,43 @@ def test_what_cannot_be_kept_is_told_and_names_are_asked_about(cast: Cast):
     assert client.post("/incidents/new/", told | {"names-confirmed": "yes"}).status_code == 302
 
 
+def test_countries_are_typed_by_name(cast: Cast):
+    by, client = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
+    named = {
+        "country": "cambodia",
+        "leg-1-country": "VIETNAM",
+        "people-0-country": "Viet Nam",
+        "leg-0-country": "Lao PDR",
+    }
+    assert client.post("/incidents/new/", TYPED | MARKS | named).status_code == 302
+    with acting(by):
+        incident = queries.incident_of(newest(by))
+    assert incident.place.country == "KH"
+    assert [leg.country for leg in incident.legs] == ["LA", "VN"]
+    assert incident.people == (sz.People("VN", 2),)
+
+
+def test_what_is_no_country_is_refused_by_its_field_and_stays_typed(cast: Cast):
+    client = signed_in(cast, Role.RECORDER)
+    wrong = {"country": "Atlantis", "leg-1-country": "Lemuria", "people-0-country": "Vietnamm"}
+    answer = client.post("/incidents/new/", TYPED | MARKS | wrong)
+    page = text(answer)
+    assert answer.status_code == 400
+    for said in ("Country: “Atlantis”", "Leg 2: country: “Lemuria”", "People 1: nationality: “Vietnamm”"):
+        assert f"{said} is no country. Choose a country of the list." in page
+    assert all(f'value="{typed}"' in page for typed in wrong.values())
+
+
+def test_a_number_that_is_too_long_says_so(cast: Cast):
+    client = signed_in(cast, Role.RECORDER)
+    for typed, says in (
+        ({"specimen-0-number": "1" * 26}, "quantity is too long a number: 20 digits are kept before the point, 15 after"),
+        ({"people-0-number": "1" * 12}, "People 1 is more than 1,000,000,000."),
+        ({"specimen-0-number": "many"}, "Specimen 1: quantity is no number. Write digits"),
+    ):  # fmt: skip
+        assert says in text(client.post("/incidents/new/", TYPED | MARKS | typed))
+
+
 def test_a_draft_that_is_incomplete_says_what_to_mend(cast: Cast):
     client = signed_in(cast, Role.RECORDER)
     answer = client.post("/incidents/new/", MARKS | {"kind": "seizure", "act": "report"})

@@ -27,6 +27,8 @@ DIRECTIONS: Mapping[str, str] = {
 
 _CODES = ("appendix", "purpose", "source")
 _COUNTRIES = ("partner", "importer", "exporter", "origin")
+_WAYS = ("long", "short", "name", "code")
+"""How the list of countries writes one; where two would be spelled alike, the later way wins."""
 _YEAR = re.compile(r"(\d+)(?:\.0+)?")
 _ISO_DATE = re.compile(r"(\d{4})-\d{1,2}-\d{1,2}(?:[T ].*)?")
 _OTHER_DATE = re.compile(r"\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ ,-]+(\d{4})(?:\s.*)?")
@@ -46,7 +48,8 @@ def words() -> Words:
     terms = {fold(word): row["code"] or row["name"] for row in load("terms").rows for word in _spellings(row)}
     units = {fold(word): row["code"] for row in load("units").rows for word in _spellings(row)}
     units |= dict.fromkeys(NUMBER, "")
-    countries = {fold(word): row["code"] for row in load("countries").rows for word in (row["name"], row["code"])}
+    named = load("countries").rows
+    countries = {fold(row[way]): row["code"] for way in _WAYS for row in named if row[way]}
     return Words(terms, units, countries)
 
 

@@ -28,7 +28,9 @@ from kouprey.kernel.quantity import plain
 
 E = TypeVar("E", bound=StrEnum)
 Json = dict[str, Any]
-_NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,15})?")
+_WHOLE_DIGITS, _DECIMAL_PLACES = 20, 15
+_NUMBER = re.compile(r"-?(\d+)(?:\.(\d+))?")
+_MOST = 10**9
 _LONGEST = 500
 _FLAGS = {"yes": True, "no": False, "": None}
 
@@ -54,6 +56,17 @@ def text(given: Any, what: str, longest: int = _LONGEST) -> str:
     return line
 
 
+def country(given: Any, what: str) -> str:
+    """A code of two letters; whether a list has it is for the rules. Raises UnusableInput for what is none."""
+    code = text(given, what)
+    if len(code) > 2:
+        raise UnusableInput(
+            words.said("%(what)s: “%(text)s” is no country.", what=what, text=code),
+            remedy=words.said("Choose a country of the list."),
+        )
+    return code.upper()
+
+
 def number(given: Any, what: str) -> Decimal | None:
     """An exact number of at most 20 and 15 digits, from text or a whole number; None for blank.
 
@@ -62,13 +75,22 @@ def number(given: Any, what: str) -> Decimal | None:
     written = plain(given) if isinstance(given, int | Decimal) and not isinstance(given, bool) else given
     if written in ("", None):
         return None
-    if not isinstance(written, str) or not _NUMBER.fullmatch(written.strip()):
+    found = _NUMBER.fullmatch(written.strip()) if isinstance(written, str) else None
+    if not found:
         raise UnusableInput(
             words.said("%(what)s is no number.", what=what),
             remedy=words.said("Write digits, with a point before decimals."),
         )
+    if len(found[1]) > _WHOLE_DIGITS or len(found[2] or "") > _DECIMAL_PLACES:
+        raise UnusableInput(
+            words.said(
+                "%(what)s is too long a number: %(whole)s digits are kept before the point, %(places)s after it.",
+                what=what, whole=_WHOLE_DIGITS, places=_DECIMAL_PLACES,
+            ),
+            remedy=words.said("Check the number, and write it shorter."),
+        )  # fmt: skip
     try:
-        return Decimal(written.strip())
+        return Decimal(found[0])
     except InvalidOperation as error:  # pragma: no cover - the pattern lets nothing else through
         raise UnusableInput(words.said("%(what)s is no number.", what=what)) from error
 
@@ -78,7 +100,12 @@ def whole(given: Any, what: str) -> int | None:
     found = number(given, what)
     if found is None:
         return None
-    if found != found.to_integral_value() or found < 0 or found > 10**9:
+    if found > _MOST:
+        raise UnusableInput(
+            words.said("%(what)s is more than %(most)s.", what=what, most=f"{_MOST:,}"),
+            remedy=words.said("Check the number."),
+        )
+    if found != found.to_integral_value() or found < 0:
         raise UnusableInput(
             words.said("%(what)s is no whole number.", what=what), remedy=words.said("Write digits alone.")
         )
@@ -210,7 +237,7 @@ def to_leg(given: Any, what: str) -> Leg:
         _id(found, what),
         whole(found.get("order"), f"{what}: order") or 0,
         one_of(Role, found.get("role"), f"{what}: role", Role.TRANSIT),
-        text(found.get("country"), f"{what}: country", 2).upper(),
+        country(found.get("country"), f"{what}: country"),
         number(found.get("share"), f"{what}: share"),
         flag(found.get("custody"), f"{what}: custody"),
         one_of(Certainty, found.get("certainty"), f"{what}: certainty", Certainty.UNKNOWN),
@@ -230,7 +257,7 @@ def to_people(given: Any, what: str) -> People:
             words.said("People are counted by nationality; names do not belong here."),
             remedy=words.said("Write names in the case file."),
         )
-    return People(text(found.get("country"), what, 2).upper(), whole(found.get("number"), what))
+    return People(country(found.get("country"), f"{what}: nationality"), whole(found.get("number"), what))
 
 
 def place(value: Place) -> Json:

@@ -16,6 +16,9 @@ A page, a service worker that kept a draft and an importer all send the same nam
     hour-matter -basis -identified_by -taken_over_by -live_tonight -health_risk -quarantine_informed
     photo, paper          files: photographs, and the source of what is entered on behalf of others
 
+A country is a code or a name of the list of countries, or another spelling that tables of imports are read by. What
+is neither stays as it was typed, and the act refuses it.
+
 N counts from 0 and may leave gaps. A part with nothing typed in it is left out. `specimen-N-amount` is exact,
 estimated, present or none; `specimen-N-weight` is kilograms. A blank `-appendix` means: by the list, on that date. A
 blank `-id` is given a new one; sent back, it keeps the line the same line.
@@ -24,7 +27,8 @@ blank `-id` is given a new one; sent back, it keeps the line the same line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from kouprey.domain import seizures as sz
@@ -82,6 +86,8 @@ def values_of_form(flat: Flat, before: sz.Incident | None = None) -> dict[str, A
     """
     values: dict[str, Any] = {name: said(flat, name) for name in LINES}
     values |= {name: [word for word in flat.get(name, ()) if word] for name in MANY}
+    read = partial(_country, sz.synonyms())
+    values["country"] = read(values["country"])
     values["place"] = _filled({name: said(flat, f"place-{name}") for name in PLACE})
     values["value"] = _money(said(flat, "value-amount"), said(flat, "value-currency"))
     values["grade"] = _grade(said(flat, "grade-source"), said(flat, "grade-information"))
@@ -89,8 +95,8 @@ def values_of_form(flat: Flat, before: sz.Incident | None = None) -> dict[str, A
     _placed(values)
     when, known = _when(values["when"]), {line.id: line for line in before.specimens} if before else {}
     values["specimens"] = [_specimen(one, when, known) for one in _typed(flat, "specimen")]
-    values["legs"] = [_leg(one, n) for n, one in enumerate(_typed(flat, "leg"), start=1)]
-    values["people"] = [_filled(one) for one in _typed(flat, "people")]
+    values["legs"] = [_leg(one, n, read) for n, one in enumerate(_typed(flat, "leg"), start=1)]
+    values["people"] = [_filled(one | {"country": read(one["country"])}) for one in _typed(flat, "people")]
     if before and before.synthetic:
         values["synthetic"] = "yes"
     return {name: value for name, value in values.items() if value not in ("", [], {})}
@@ -177,8 +183,12 @@ def _typed_specimen(one: Mapping[str, Any], when: PartialDate | None) -> dict[st
     }  # fmt: skip
 
 
-def _leg(one: Mapping[str, str], n: int) -> dict[str, Any]:
-    return {"order": n} | _filled({**one, "id": one["id"] or str(new_id())})
+def _leg(one: Mapping[str, str], n: int, read: Callable[[str], str]) -> dict[str, Any]:
+    return {"order": n} | _filled({**one, "id": one["id"] or str(new_id()), "country": read(one["country"])})
+
+
+def _country(words: sz.Synonyms, typed: str) -> str:
+    return words.code("country", typed) or typed
 
 
 def _placed(values: dict[str, Any]) -> None:

@@ -37,6 +37,7 @@ KINDS_OF: Final = {
 """Fields that belong to one kind of observation: the page's script shows them with that kind alone."""
 HELP: Final = {
     "when": gettext_lazy("As far as it is known: 2026, 2026-11, 2026-11-20, or two of them with / between."),
+    "country": gettext_lazy("Its name, or its code of two letters."),
     "place-name": gettext_lazy("In words, such as: weighbridge on road 1. It stays in the State."),
     "post": gettext_lazy("A border post, port, airport or town of the list. It says country and province by itself."),
     "agency": gettext_lazy("The kind of agency that found it."),

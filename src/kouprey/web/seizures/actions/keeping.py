@@ -20,9 +20,11 @@ from kouprey.domain import seizures as sz
 from kouprey.domain.access import Actor, State
 from kouprey.domain.records.schema import Unfit
 from kouprey.domain.seizures.headline import headline
+from kouprey.domain.seizures.parts import country
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.ids import new_ids
+from kouprey.kernel.words import declared, several
 from kouprey.web.core.actions import destroy_contents
 from kouprey.web.core.audit import By
 from kouprey.web.core.bulk import Adder, add_rows
@@ -73,6 +75,22 @@ def of_table(incidents: Sequence[sz.Incident]) -> list[OfTable]:
     return made
 
 
+def _entered(values: Mapping[str, Any]) -> sz.Incident:
+    """What somebody writes down now: a country has two letters. Older versions are read as they are. Raises Unfit."""
+    problems: dict[str, str] = {}
+    try:
+        country(values.get("country"), declared(sz.INCIDENT.title_of("country")))
+    except UnusableInput as error:
+        problems["country"] = several((error.what, error.remedy))
+    try:
+        found = sz.of_values(values, id="")
+    except Unfit as unfit:
+        raise Unfit(unfit.problems | problems) from unfit
+    if problems:
+        raise Unfit(problems)
+    return found
+
+
 def _with_own_ids(incident: sz.Incident) -> sz.Incident:
     """The observation, if its lines and legs have ids that are their own. Raises Unfit."""
     problems = {}
@@ -104,7 +122,7 @@ class IncidentKeeper:
 
     def fitted(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Read and written again: one spelling, exact numbers, ids that are ids. Raises Unfit."""
-        return Kept(_with_own_ids(_not_too_many(sz.of_values(values, id=""))))
+        return Kept(_with_own_ids(_not_too_many(_entered(values))))
 
     def headline(self, values: Mapping[str, Any]) -> str:
         """Kind, taxa, country."""
