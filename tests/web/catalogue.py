@@ -68,7 +68,7 @@ def _observations() -> Iterator[tuple[str, int, str]]:
             yield f"domain/data/{listed}.csv", 0, word.name
     for place, words in sentences.declared():
         yield f"domain/seizures/{place}" if place.endswith(".py") else f"domain/data/{place}", 0, words
-    for row in (*lists.load("terms").rows, *lists.load("units").rows):
+    for row in (*lists.load("terms").rows, *lists.load("units").rows, *lists.load("sources").rows):
         yield "domain/data/terms.csv", 0, row["name"]
     for row in lists.load("handover-bases").rows:
         yield "domain/data/handover-bases.csv", 0, row["summary"]

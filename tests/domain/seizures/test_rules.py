@@ -63,7 +63,8 @@ BROKEN: dict[str, Callable[[], sz.Incident]] = {
     "country-given": lambda: replace(SOUND, place=sz.Place()),
     "country-listed": lambda: replace(SOUND, place=sz.Place("QQ", "x")),
     "place-given": lambda: replace(SOUND, place=sz.Place("VN")),
-    "place-listed": lambda: replace(SOUND, place=sz.Place("TH", "", "vn-mong-cai")),
+    "place-listed": lambda: replace(SOUND, place=sz.Place("VN", "", "vn-nowhere")),
+    "place-in-country": lambda: replace(SOUND, place=sz.Place("TH", "", "vn-mong-cai")),
     "point-on-earth": lambda: replace(SOUND, place=sz.Place("VN", "x", latitude=Decimal(99), longitude=Decimal(1))),
     "agency-given": lambda: replace(SOUND, agency=""),
     "offence-given": lambda: replace(SOUND, offences=()),
@@ -88,6 +89,7 @@ BROKEN: dict[str, Callable[[], sz.Incident]] = {
     "term-listed": lambda: line(term="QQQ"),
     "term-current": lambda: line(term=sorted(BOOK.trade.retired)[0]),
     "term-fits-taxon": lambda: line(term="LOG", quantity=number("1", "MTQ")),
+    "source-listed": lambda: line(source_code="ZZ"),
     "unit-listed": lambda: line(quantity=number("1", "QQQ")),
     "unit-fits-term": lambda: line(quantity=number("1", "MTQ")),
     "quantity-said": lambda: line(quantity=sz.Quantity()),
@@ -114,6 +116,18 @@ BROKEN: dict[str, Callable[[], sz.Incident]] = {
 
 def test_a_sound_seizure_is_let_pass() -> None:
     assert sz.judge(SOUND, BOOK) == ()
+
+
+def test_a_listed_place_elsewhere_is_named_with_both_countries() -> None:
+    findings = sz.judge(BROKEN["place-in-country"](), BOOK)
+    found = next(one for one in findings if one.rule == "place-in-country")
+    assert found.message == "The listed place Mong Cai is in Viet Nam, and the country is Thailand."
+    assert found.what_to_do == "Choose Viet Nam as the country, or take the listed place away."
+
+
+@pytest.mark.parametrize("code", ["W", "C", "W/I", "O C"])
+def test_source_codes_of_the_list_are_let_pass(code: str) -> None:
+    assert sz.judge(line(source_code=code), BOOK) == ()
 
 
 @pytest.mark.parametrize("rule", sz.RULES, ids=lambda rule: rule.name)

@@ -130,11 +130,24 @@ def test_what_is_no_country_is_refused_by_its_field_and_stays_typed(cast: Cast):
 def test_a_number_that_is_too_long_says_so(cast: Cast):
     client = signed_in(cast, Role.RECORDER)
     for typed, says in (
-        ({"specimen-0-number": "1" * 26}, "quantity is too long a number: 20 digits are kept before the point, 15 after"),
+        ({"specimen-0-number": "1" * 26}, "too long a number: 20 digits are kept before the point, 15 after it"),
         ({"people-0-number": "1" * 12}, "People 1 is more than 1,000,000,000."),
         ({"specimen-0-number": "many"}, "Specimen 1: quantity is no number. Write digits"),
     ):  # fmt: skip
         assert says in text(client.post("/incidents/new/", TYPED | MARKS | typed))
+
+
+def test_source_codes_are_suggested_judged_and_shown_with_their_words(cast: Cast):
+    client = signed_in(cast, Role.RECORDER)
+    page = text(client.get("/incidents/new/"))
+    assert '<datalist id="sources"><option value="A">artificially propagated plants</option>' in page
+    assert re.search(
+        r'name="specimen-0-source"[^>]* list="sources"[^>]* aria-describedby="f-specimen-0-source-help"', page
+    )
+    typed = TYPED | MARKS | {"specimen-0-source": "w", "specimen-3-source": "zz"}
+    page = text(client.post("/incidents/new/", typed, follow=True))
+    assert "source W, wild" in page
+    assert "ZZ is no source code of the list." in page
 
 
 def test_a_draft_that_is_incomplete_says_what_to_mend(cast: Cast):

@@ -16,6 +16,7 @@ from kouprey.domain.seizures.lifecycle import COUNTED
 from kouprey.domain.seizures.naming import Noticed, personal_names
 from kouprey.domain.seizures.places import place
 from kouprey.domain.seizures.values import Incident, Kind, Stage
+from kouprey.domain.trade.codes import country_name
 from kouprey.kernel.quantity import plain
 from kouprey.kernel.words import declared
 
@@ -89,11 +90,19 @@ def place_given(incident: Incident, book: Book) -> Iterator[Fault]:
 
 
 def place_listed(incident: Incident, book: Book) -> Iterator[Fault]:
-    """The code of a listed place must be one, in that country."""
+    """The code of a listed place must be one."""
+    where = incident.place
+    if where.code and place(where.code) is None:
+        yield Fault(where.code)
+
+
+def place_in_country(incident: Incident, book: Book) -> Iterator[Fault]:
+    """A listed place lies in the country that is given."""
     where = incident.place
     found = place(where.code) if where.code else None
-    if where.code and (found is None or (where.country and found.country != where.country)):
-        yield Fault(where.code, words={"country": where.country})
+    if found is not None and where.country not in ("", found.country):
+        names = {"there": country_name(found.country), "country": country_name(where.country)}
+        yield Fault(where.code, words={"place": found.name} | names)
 
 
 def point_on_earth(incident: Incident, book: Book) -> Iterator[Fault]:

@@ -100,6 +100,13 @@ def term_fits_taxon(incident: Incident, book: Book) -> Iterator[Fault]:
             yield Fault(line.term, line.id, {"taxon": line.name, "allowed": ", ".join(sorted(allowed))})
 
 
+def source_listed(incident: Incident, book: Book) -> Iterator[Fault]:
+    """Codes of the list; some stand beside another one."""
+    for line in incident.specimens:
+        if line.source_code and not (line.sources and book.trade.sources.issuperset(line.sources)):
+            yield Fault(line.source_code, line.id)
+
+
 def unit_listed(incident: Incident, book: Book) -> Iterator[Fault]:
     """A unit of the list."""
     for line in incident.specimens:

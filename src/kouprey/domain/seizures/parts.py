@@ -219,7 +219,7 @@ def to_specimen(given: Any, what: str) -> Specimen:
         to_quantity(found["weight"], f"{what}: weight") if found.get("weight") else None,
         to_money(found.get("value"), f"{what}: value"),
         text(found.get("disposal"), f"{what}: disposal", 40),
-        text(found.get("source"), f"{what}: source", 10),
+        text(found.get("source"), f"{what}: source", 10).upper(),
     )
 
 

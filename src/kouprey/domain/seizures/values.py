@@ -7,6 +7,7 @@ value of an item, people counted by nationality and never named. Codes are those
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -18,6 +19,7 @@ MASS = {"KGM": Decimal(1), "GRM": Decimal("0.001"), "MGM": Decimal("0.000001"), 
 """Units of weight that enforcement uses, in kilograms."""
 NUMBER = ""
 """The unit of a count, as the trade database writes it."""
+_BETWEEN = re.compile(r"[\s,;/+]+")
 
 
 class Kind(StrEnum):
@@ -113,6 +115,11 @@ class Specimen:
     value: Money | None = None
     disposal: str = ""
     source_code: str = ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The CITES source codes, each by itself: confiscated (I) and pre-Convention (O) stand beside another one."""
+        return tuple(filter(None, _BETWEEN.split(self.source_code)))
 
     @property
     def name(self) -> str:

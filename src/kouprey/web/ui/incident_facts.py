@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kouprey.domain import seizures as sz
 from kouprey.domain.lists import load
 from kouprey.domain.seizures.schema import INCIDENT
-from kouprey.domain.trade.codes import country_name
+from kouprey.domain.trade.codes import country_name, source_name
 from kouprey.kernel.clock import now
 from kouprey.kernel.quantity import plain as exact
 from kouprey.web.ui.incident_words import AMOUNTS, VOCABULARIES
@@ -26,7 +26,7 @@ def by_field(incident: sz.Incident) -> dict[str, str]:
     beside another, and for what leaves or was received. Blank ones are left out."""
     said = _plain(incident)
     lines = [line_of(n, one) for n, one in enumerate(incident.specimens, start=1)]
-    said["specimens"] = "\n".join(_row(one, "name", "term", "amount", "value", "disposal") for one in lines)
+    said["specimens"] = "\n".join(_row(one, "name", "term", "source", "amount", "value", "disposal") for one in lines)
     legs = [leg_of(one) for one in sorted(incident.legs, key=lambda leg: leg.order)]
     said["legs"] = "\n".join(f"{one['role']}: {_row(one, 'country', 'certainty', 'more')}" for one in legs)
     said["people"] = "\n".join(
@@ -88,8 +88,16 @@ def line_of(n: int, line: sz.Specimen) -> dict[str, Any]:
         "reported": line.reported if line.reported != line.taxon else "",
         "appendix": line.appendix, "term": _(trade.terms.get(line.term, line.term)) if line.term else "",
         "amount": ", ".join(filter(None, (_amount(line.quantity), weight))), "value": _sum(line.value),
-        "disposal": _(sz.name("disposal", line.disposal)) if line.disposal else "", "source": line.source_code,
+        "disposal": _(sz.name("disposal", line.disposal)) if line.disposal else "", 
+        "source": _sources(line),
     }  # fmt: skip
+
+
+def _sources(line: sz.Specimen) -> str:
+    """CITES source codes with their words; a code that no list has stands alone."""
+    named = [(code, source_name(code)) for code in line.sources]
+    codes = "; ".join(code if name == code else f"{code}, {_(name)}" for code, name in named)
+    return _("source %(codes)s") % {"codes": codes} if codes else ""
 
 
 def _amount(quantity: sz.Quantity) -> str:

@@ -104,6 +104,8 @@ def lists() -> dict[str, Any]:
     return {
         "countries": countries(),
         "currencies": sorted(sz.currencies()),
+        "sources": [(row["code"], _(row["name"])) for row in load("sources").rows],
+        "places": {place.code: [place.country, place.admin1] for place in sz.places()},
         "fitting": {code: sorted(units) for code, units in trade.term_units.items()},
     }
 
@@ -243,7 +245,8 @@ def _part_box(
         label = _("Nationality") if name == "country" else _("Number of people")
     return Box(
         name=f"{part}-{n}-{name}", label=str(label), value=one[name], widget="choice" if name in choices else "line",
-        choices=choices.get(name, ()), list=named.get(name, ""), mode=modes.get(name, ""),
+        help=str(HELP.get(f"{part}-{name}", "")), choices=choices.get(name, ()), list=named.get(name, ""),
+        mode=modes.get(name, ""),
     )  # fmt: skip
 
 

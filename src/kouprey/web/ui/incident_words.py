@@ -41,6 +41,7 @@ HELP: Final = {
     "place-name": gettext_lazy("In words, such as: weighbridge on road 1. It stays in the State."),
     "post": gettext_lazy("A border post, port, airport or town of the list. It says country and province by itself."),
     "agency": gettext_lazy("The kind of agency that found it."),
+    "specimen-source": gettext_lazy("CITES code of where it came from, such as W for wild."),
     "value-amount": gettext_lazy("Never added to the values of specimens."),
     "reporter": gettext_lazy("How the person can be reached. It stays in your agency, and fewer roles read it."),
 }

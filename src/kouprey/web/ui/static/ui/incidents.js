@@ -48,7 +48,13 @@
   kind.addEventListener("change", fitKind);
   fitKind();
 
-  const fitting = JSON.parse(document.getElementById("fitting-units")?.textContent || "{}");
+  const given = (id) => JSON.parse(document.getElementById(id)?.textContent || "{}");
+  const listed = given("listed-places");
+  form.elements.post.addEventListener("change", ({ target }) => {
+    if (listed[target.value]) [form.elements.country.value, form.elements.admin1.value] = listed[target.value];
+  });
+
+  const fitting = given("fitting-units");
   const fitUnits = (part) => {
     const term = part.querySelector("[name$='-term']");
     const unit = part.querySelector("[name$='-unit']");
