@@ -71,6 +71,26 @@ def test_a_seizure_is_entered_on_a_telephone_and_the_form_grows_in_place(as_offi
         whole(page, "incident-draft")
 
 
+COVERED = """() => {
+  const focused = document.activeElement, bar = document.querySelector(".k-rail").getBoundingClientRect();
+  if (focused.closest(".k-rail") || focused.matches(".k-first, .k-skip")) return "";
+  const { top, bottom } = focused.getBoundingClientRect();
+  return bottom > bar.top || top < 0 ? focused.id || focused.textContent.trim() : "";
+}"""
+
+
+def test_the_focus_is_never_under_the_bar_of_a_telephone(as_officer):
+    with as_officer("recorder", "/incidents/new/", 390, reduced_motion="reduce") as page:
+        page.locator("#f-kind").focus()
+        reached, covered = set(), []
+        while "Save draft" not in reached and len(reached) < 200:
+            page.keyboard.press("Tab")
+            reached.add(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+            covered.append(page.evaluate(COVERED))
+        assert {"f-place-name", "f-specimen-0-term", "Add a country", "Save draft"} <= reached
+        assert [name for name in covered if name] == []
+
+
 @pytest.mark.long
 def test_the_list_the_record_and_what_is_compared(as_officer, node):
     one, twin = node["records"]["one"], node["records"]["twin"]
