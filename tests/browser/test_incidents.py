@@ -91,6 +91,27 @@ def test_the_focus_is_never_under_the_bar_of_a_telephone(as_officer):
         assert [name for name in covered if name] == []
 
 
+def test_a_listed_place_and_a_taxon_fit_the_form(as_officer):
+    with as_officer("recorder", "/incidents/new/", 390) as page:
+        page.locator("#f-post").select_option("vn-mong-cai")
+        assert page.locator("#f-country").input_value() == "VN"
+        assert page.locator("#f-admin1").input_value() == "Quang Ninh"
+        last = page.locator("#f-specimen-0-term optgroup[label='Seldom of this taxon']")
+        page.locator("#f-specimen-0-term").select_option("SKI")
+        page.locator("#f-specimen-0-taxon").fill("tiger")
+        page.keyboard.press("Tab")
+        expect(last.locator("option[value=BAL]")).to_have_count(1)
+        expect(last.locator("option[value=SKI]")).to_have_count(0)
+        assert page.locator("#f-specimen-0-term").input_value() == "SKI"
+        whole(page, "incident-fitted")
+        page.get_by_role("button", name="Add a specimen").click()
+        expect(page.locator("#f-specimen-1-term optgroup")).to_have_count(0)
+        page.locator("#f-specimen-0-taxon").fill("a grey bird")
+        page.keyboard.press("Tab")
+        expect(last).to_have_count(0)
+        assert page.locator("#f-specimen-0-term").input_value() == "SKI"
+
+
 @pytest.mark.long
 def test_the_list_the_record_and_what_is_compared(as_officer, node):
     one, twin = node["records"]["one"], node["records"]["twin"]

@@ -130,6 +130,8 @@ def test_from_a_bridge_without_a_line_to_every_report(looking: Callable[..., Any
         page.reload()
         page.get_by_role("button", name="Take out: scales-1.jpg").wait_for()
         assert page.locator("#f-specimen-2-taxon").input_value() == "a turtle"
+        expect(page.locator("#f-specimen-1-term optgroup option[value=LOG]")).to_have_count(1)  # known without a line
+        assert page.locator("#f-specimen-1-term").input_value() == "SCA"
         whole(page, "incident-offline")
         page.get_by_role("button", name="Save and report").click()
         page.get_by_text("waits to be sent").wait_for()

@@ -137,6 +137,37 @@ def test_a_number_that_is_too_long_says_so(cast: Cast):
         assert says in text(client.post("/incidents/new/", TYPED | MARKS | typed))
 
 
+def kinds(page: str, n: int) -> tuple[str, str]:
+    """The choice of kinds of a specimen: what stands first, and what stands after it as seldom."""
+    first, _group, others = (
+        page.partition(f'id="f-specimen-{n}-term"')[2].partition("</select>")[0].partition("<optgroup")
+    )
+    return first, others
+
+
+def test_kinds_that_fit_the_taxon_stand_first_and_none_is_hidden(cast: Cast):
+    client = signed_in(cast, Role.RECORDER)
+    typed = {"specimen-0-taxon": "tiger", "specimen-0-term": "BAL", "act": "add-leg"}
+    page = text(client.post("/incidents/new/", TYPED | MARKS | typed))
+    first, others = kinds(page, 0)
+    assert 'label="Seldom of this taxon"' in others
+    assert 'value="SKI"' in first
+    assert 'value="BAR"' in others
+    assert 'value="BAL" selected' in others
+    unknown, none = kinds(page, 3)
+    assert none == ""
+    assert unknown.count("<option") == (first + others).count("<option")
+
+
+def test_a_device_knows_the_kinds_that_a_taxon_does_not_give(cast: Cast):
+    client = signed_in(cast, Role.RECORDER)
+    told = client.get("/incidents/taxa.json", {"q": "Panthera tigris"}).json()["seldom"]
+    kept = client.get("/incidents/new/names.json").json()["seldom"]
+    assert {"BAL", "BAR"} <= set(told)
+    assert [one["terms"] for one in kept if "Panthera tigris" in one["taxa"]] == [told]
+    assert client.get("/incidents/taxa.json", {"q": "a grey bird"}).json()["seldom"] == []
+
+
 def test_source_codes_are_suggested_judged_and_shown_with_their_words(cast: Cast):
     client = signed_in(cast, Role.RECORDER)
     page = text(client.get("/incidents/new/"))
@@ -260,7 +291,7 @@ def test_names_are_suggested_in_any_language(cast: Cast):
     client = signed_in(cast, Role.RECORDER)
     found = client.get("/incidents/taxa.json?q=pangol").json()["taxa"]
     assert any(one["taxon"] == "Manis javanica" for one in found)
-    assert client.get("/incidents/taxa.json?q=p").json() == {"taxa": []}
+    assert client.get("/incidents/taxa.json?q=p").json()["taxa"] == []
 
 
 @pytest.mark.parametrize(

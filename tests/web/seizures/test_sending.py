@@ -143,6 +143,8 @@ def test_what_a_device_keeps_holds_nothing_of_officers_and_changes_its_mark(cast
     page, script = text(client.get("/incidents/new/shell/")), client.get("/incidents/new/worker.js")
     assert 'name="specimen-0-taxon"' in page
     assert 'name="m-tlp"' in page
+    assert 'id="listed-places"' in page
+    assert '"vn-mong-cai": ["VN", "Quang Ninh"]' in page
     named = {cast.police.name, *(str(one.full_name) for one in cast.officers.values())}
     assert not any(word in page for word in (*named, "csrfmiddlewaretoken", "kouprey-idle", "m-audience"))
     kept = json.loads(script.content.decode().removeprefix("self.KoupreyShell = ").partition(";\n")[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kouprey.domain.handling import Grade
 from kouprey.domain.seizures.book import Book, book
 from kouprey.domain.seizures.checks import counted, persons_said
-from kouprey.domain.seizures.choices import terms_for, units_for
+from kouprey.domain.seizures.choices import seldom_for, terms_for, units_for
 from kouprey.domain.seizures.counting import (
     CAVEAT,
     KEYS,
@@ -106,7 +106,8 @@ __all__ = [
     "calendar", "codes", "counted", "currencies", "declared", "elephant", "errors", "fold", "generate",
     "identify", "in_niap", "is_within", "ivory_of", "ivory_rules", "judge", "large", "likely", "likely_pairs",
     "likeness", "matter", "meetings", "name", "obligations", "of_json", "of_snapshot", "of_values", "once",
-    "party_status", "personal_names", "persons_said", "place", "place_named", "places", "routes", "shared", "shown",
-    "snapshot",     "statutory_value", "step", "steps", "synonyms", "tally", "terms_for", "thresholds", "to_values",
+    "party_status", "personal_names", "persons_said", "place", "place_named", "places", "routes", "seldom_for",
+    "shared", "shown", "snapshot", "statutory_value", "step", "steps", "synonyms", "tally", "terms_for",
+    "thresholds", "to_values",
     "units_for", "unkept", "window", "within", "words",
 ]  # fmt: skip

@@ -26,6 +26,12 @@ def terms_for(taxon: str, book: Book) -> tuple[Word, ...]:
     return tuple(Word(row["code"], row["name"], row["explanation"]) for row in fits)
 
 
+def seldom_for(taxon: str, book: Book) -> tuple[str, ...]:
+    """The other terms, by code: what such a taxon does not give. None for a taxon that no list knows."""
+    fits = {word.code for word in terms_for(taxon, book)}
+    return tuple(word.code for word in terms_for("", book) if word.code not in fits)
+
+
 def units_for(term: str, book: Book) -> tuple[Word, ...]:
     """The units of the guidelines for a term, the preferred first; every unit for a term without any."""
     names = {row["code"]: row["name"] or "number" for row in load("units").rows}

@@ -17,6 +17,7 @@ from kouprey.domain.trade.codes import country_name
 from kouprey.kernel.clock import now
 from kouprey.web.accounts.directory import agency as agency_of
 from kouprey.web.ui.incident_fields import MANY, Flat, numbers, part_of, said
+from kouprey.web.ui.incident_taxa import kinds, understood
 from kouprey.web.ui.incident_words import (
     AMOUNTS,
     APPENDICES,
@@ -132,39 +133,6 @@ def places(country: str) -> list[tuple[str, list[Choice]]]:
     return list(groups.items())
 
 
-def suggested(words: str, most: int = 8) -> list[dict[str, str]]:
-    """Taxa that a word may mean, by any name the lists have: what is written into the box, and the accepted name."""
-    wanted = words.strip().casefold()
-    if len(wanted) < 2:
-        return []
-    found = {name: taxon for name, taxon in taxa_by_name().items() if wanted in name.casefold()}
-    ordered = sorted(found.items(), key=lambda one: (not one[0].casefold().startswith(wanted), len(one[0]), one[0]))
-    return [{"value": name, "taxon": taxon} for name, taxon in ordered[:most]]
-
-
-def taxa_by_name() -> dict[str, str]:
-    """Every name that the lists of taxa have, with the accepted name it stands for."""
-    from kouprey.domain.taxa import builtin  # noqa: PLC0415 - the lists of taxa are read at first need
-
-    found: dict[str, str] = {}
-    for taxon in builtin.taxa().values():
-        for name in (taxon.name, *(name.text for name in taxon.names)):
-            found.setdefault(name, taxon.name)
-    return found
-
-
-def understood(name: str) -> str:
-    """What the page says about a name that was typed: the accepted taxon, or why there is none."""
-    found = sz.identify(name)
-    if found.how == "accepted":
-        return ""
-    if found.taxon:
-        return _("Understood as %(taxon)s.") % {"taxon": found.taxon}
-    if found.how == "ambiguous":
-        return _("This can be: %(taxa)s. It is kept as typed.") % {"taxa": ", ".join(found.candidates[:5])}
-    return _("No list has this name. It is kept as typed.")
-
-
 def _box(flat: Flat, problems: Mapping[str, str], name: str, **more: Any) -> Box:
     schema = next((one for one in INCIDENT.fields if one.name == name), None)
     label = (
@@ -202,11 +170,10 @@ def _hour(box: Any) -> list[Box]:
 
 
 def _specimen(flat: Flat, n: int) -> Part:
-    one, trade = part_of(flat, "specimen", n), sz.book(now().date()).trade
-    terms = sorted(((code, _(name)) for code, name in trade.terms.items() if code not in trade.retired),
-                   key=lambda word: word[1])  # fmt: skip
+    one = part_of(flat, "specimen", n)
     choices: dict[str, Any] = {
-        "appendix": APPENDICES, "term": _blank(terms), "amount": AMOUNTS, "disposal": _blank(_words("disposal")),
+        "appendix": APPENDICES, "term": kinds(one["taxon"], one["term"]), "amount": AMOUNTS,
+        "disposal": _blank(_words("disposal")),
         "weight_amount": AMOUNTS[:2], "unit": [("", _("number")), *((code, _(name)) for code, name in _units())],
     }  # fmt: skip
     modes = {"number": "decimal", "weight": "decimal", "value": "decimal"}
@@ -244,7 +211,8 @@ def _part_box(
     if part == "people":
         label = _("Nationality") if name == "country" else _("Number of people")
     return Box(
-        name=f"{part}-{n}-{name}", label=str(label), value=one[name], widget="choice" if name in choices else "line",
+        name=f"{part}-{n}-{name}", label=str(label), value=one[name],
+        widget="line" if name not in choices else "groups" if name == "term" else "choice",
         help=str(HELP.get(f"{part}-{name}", "")), choices=choices.get(name, ()), list=named.get(name, ""),
         mode=modes.get(name, ""),
     )  # fmt: skip

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from kouprey.domain.access import Act, Actor
 from kouprey.kernel import jsontext
 from kouprey.web.accounts.directory import country_of
-from kouprey.web.ui import incident_form
+from kouprey.web.ui import incident_form, incident_taxa
 from kouprey.web.ui.incident_draft_words import drafts
 from kouprey.web.ui.incident_map import ASSETS, place_map
 from kouprey.web.ui.record_acting import acting_page
@@ -59,8 +59,8 @@ def shell(request: HttpRequest, by: Actor) -> HttpResponse:
 @require_safe
 @acting_page(Act.RECORD_CREATE)
 def names(request: HttpRequest, by: Actor) -> HttpResponse:
-    """Names of taxa that the page suggests without a line."""
-    return JsonResponse({"names": list(incident_form.taxa_by_name().items())})
+    """What the page says of taxa without a line: the names that it suggests, and the kinds that they do not give."""
+    return JsonResponse(_taxa())
 
 
 def _shell(by: Actor) -> str:
@@ -76,8 +76,12 @@ def _shell(by: Actor) -> str:
     return render_to_string("incidents/form.html", shown)
 
 
+def _taxa() -> dict[str, Any]:
+    return {"names": list(incident_taxa.taxa_by_name().items()), "seldom": incident_taxa.seldom_by_taxa()}
+
+
 def _version(by: Actor) -> str:
     """Changes with anything that the page without a line shows or runs."""
     parts = [_shell(by), get_language() or "", *map(static, (*SHEETS, *SCRIPTS, *ASSETS, "ui/entry_worker.js"))]
-    parts.append(jsontext.dumps(list(incident_form.taxa_by_name().items())))
+    parts.append(jsontext.dumps(_taxa()))
     return sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -25,7 +25,7 @@ from kouprey.web.records.queries import facts_of
 from kouprey.web.seizures import access, queries
 from kouprey.web.seizures.actions import recording, stages
 from kouprey.web.seizures.actions.tips import take_up_tip
-from kouprey.web.ui import incident_form, incident_page, record_page
+from kouprey.web.ui import incident_form, incident_page, incident_taxa, record_page
 from kouprey.web.ui.incident_draft_words import drafts
 from kouprey.web.ui.incident_fields import (
     PARTS,
@@ -147,8 +147,9 @@ def amend(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
 @require_safe
 @acting_page(Act.RECORD_CREATE, Act.RECORD_AMEND)
 def taxa(request: HttpRequest, by: Actor) -> HttpResponse:
-    """Names that what is typed may become."""
-    return JsonResponse({"taxa": incident_form.suggested(request.GET.get("q", ""))})
+    """Names that what is typed may become, and the kinds of specimen that a taxon of this name does not give."""
+    typed = request.GET.get("q", "")
+    return JsonResponse({"taxa": incident_taxa.suggested(typed), "seldom": incident_taxa.seldom(typed)})
 
 
 def again(request: HttpRequest, by: Actor, id: UUID, error: KoupreyError, **more: Any) -> HttpResponse:

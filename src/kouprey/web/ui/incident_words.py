@@ -30,6 +30,7 @@ VOCABULARIES: Final = {
     "activities": "activity", "offences": "offence", "transport": "transport", "detection": "detection",
     "concealment": "concealment", "sanctions": "sanction",
 }  # fmt: skip
+SELDOM: Final = gettext_lazy("Seldom of this taxon")
 KINDS_OF: Final = {
     "platform": "online-offer", "outlets": "market-survey", "court": "judgment", "cause": "poaching",
     "reporter": "tip",

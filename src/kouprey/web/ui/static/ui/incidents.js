@@ -28,6 +28,15 @@
     }));
   };
 
+  const seldomKept = async (words) => {
+    if (!names) return [];
+    const { names: every, seldom } = await json(names);
+    const taxon = every.find(([name]) => name.toLocaleLowerCase() === words.toLocaleLowerCase())?.[1];
+    return seldom.find((one) => one.taxa.includes(taxon))?.terms || [];
+  };
+  const seldomOf = (words) => json(`${address}?q=${encodeURIComponent(words)}`)
+    .then(({ seldom }) => seldom, () => seldomKept(words)).catch(() => []);
+
   if (taxa && address) {
     document.addEventListener("input", (event) => {
       if (event.target.getAttribute("list") !== "taxa") return;
@@ -62,9 +71,24 @@
     const fit = fitting[term.value];
     for (const option of unit.options) option.disabled = Boolean(fit) && !fit.includes(option.value) && !option.selected;
   };
+  /* Kinds that a taxon does not give stand last, and can still be chosen. */
+  const fitTerms = async (part) => {
+    const [taxon, term] = ["taxon", "term"].map((name) => part.querySelector(`[name$='-${name}']`));
+    const words = taxon?.value.trim();
+    const seldom = words ? await seldomOf(words) : [];
+    if (!term || taxon.value.trim() !== words) return; // typed on since
+    const chosen = term.value, [none, ...kinds] = term.options;
+    kinds.sort((one, other) => one.text.localeCompare(other.text, document.documentElement.lang));
+    const [fits, others] = [false, true].map((last) => kinds.filter(({ value }) => seldom.includes(value) === last));
+    const group = Object.assign(document.createElement("optgroup"), { label: form.dataset.seldom });
+    group.append(...others);
+    term.replaceChildren(none, ...fits, ...(others.length ? [group] : []));
+    term.value = chosen;
+  };
   form.addEventListener("change", (event) => {
     const part = event.target.closest("[data-part]");
     if (part) fitUnits(part);
+    if (part && event.target.name?.endsWith("-taxon")) fitTerms(part);
     if (event.target.name?.endsWith("-number") && event.target.value) {
       const amount = part?.querySelector("[name$='-amount']");
       if (amount && !["exact", "estimated"].includes(amount.value)) amount.value = "exact";
@@ -102,6 +126,7 @@
     const fresh = emptied(patterns.get(group.dataset.parts), n);
     group.append(fresh);
     fitUnits(fresh);
+    fitTerms(fresh);
     return fresh;
   };
 
@@ -164,7 +189,7 @@
       fold.open ||= [...fold.querySelectorAll("input:not([type=hidden]), textarea")].some((one) => (
         ["checkbox", "radio"].includes(one.type) ? one.checked !== one.defaultChecked : one.value));
     }
-    form.querySelectorAll("[data-part]").forEach(fitUnits);
+    form.querySelectorAll("[data-part]").forEach((part) => { fitUnits(part); fitTerms(part); });
     fitKind();
   };
   window.KoupreyEntry = { form, pairs, fill };
