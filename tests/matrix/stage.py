@@ -332,9 +332,9 @@ def tables(by: Actor, sender: Actor) -> dict[str, Any]:
         found = forms.read_file(tabled(TAKEN), sz.book(now().date()), country=country_of(by.authority))
         working.take_in(id=taken.id, found=found, by=by, at=now())
     with acting(sender):
-        submitting.answer_consent(form="aitr", year=2026, consent=True, by=sender, at=now())
+        submitting.answer_consent(form="world-wise", year=2026, consent=True, by=sender, at=now())
         sent = submitting.submit_report(
-            form="aitr", year=2026, suffix="csv", recipient="CITES Secretariat", onward=False, on=LONG_AGO, by=sender,
+            form="world-wise", year=2026, suffix="csv", recipient="A partner", onward=True, on=LONG_AGO, by=sender,
             at=now(),
         )  # fmt: skip
     return {"table": waits.id, "taken": taken.id, "sent": sent.id}

@@ -109,6 +109,7 @@ def test_yearly_duties_are_due_filed_or_late() -> None:
     filings = [
         sz.Filing("aitr", "2024", date(2025, 10, 31), "CITES", "sha"),
         sz.Filing("aitr", "2023", date(2025, 1, 1)),
+        sz.Filing("aitr", "2025", date(2025, 12, 31)),  # the year was not over
     ]
     found = {
         one for one in duties("TH", "2026-03-01", "2024-01-01", filings=filings) if one[0] in ("aitr", "stockpile")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from decimal import Decimal
 from typing import Any
 
 import openpyxl
 import pyarrow.parquet as pq
+import pytest
 
 from kouprey.formats.tables.files import as_parquet, as_xlsx
 
@@ -80,3 +82,11 @@ def test_quantities_of_one_column_may_have_different_decimals() -> None:
 def test_the_longest_quantities_have_their_place() -> None:
     long = Decimal("12345678901234567890.123456789012345")
     assert table([("a", "", long, None, [])]).to_pylist()[0]["quantity"] == long
+
+
+def test_the_same_cells_are_the_same_bytes_whenever_they_are_written(monkeypatch: pytest.MonkeyPatch):
+    first = as_xlsx(("taxon",), [("Manis javanica",)], {}, [])
+    later = time.localtime(time.time() + 3_600)
+    monkeypatch.setattr(time, "localtime", lambda *_given: later)
+    monkeypatch.setattr(time, "time", lambda: time.mktime(later))
+    assert as_xlsx(("taxon",), [("Manis javanica",)], {}, []) == first

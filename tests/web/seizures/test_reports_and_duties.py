@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -87,6 +88,87 @@ def test_what_may_not_be_taken_out_stays_out_and_is_counted(cast: Cast):
     assert "may be read here and not be taken out" in text(client.get(f"/incidents/reports/aitr/{YEAR}/"))
     rows = list(csv.DictReader(io.StringIO(client.get(f"/incidents/reports/aitr/{YEAR}/as/csv").content.decode())))
     assert rows == []
+
+
+def answered(cast: Cast, form: str = "aitr", *years: int):
+    """An observation of each year, the State's yes, and the session of who answers for reports."""
+    by = cast.actor(Role.LEGAL_OFFICER)
+    for year in years or (YEAR,):
+        reported(cast.actor(Role.RECORDER), when=f"{year}-02-03")
+        with acting(by):
+            submitting.answer_consent(form=form, year=year, consent=True, by=by, at=now())
+    return by, signed_in(cast, Role.LEGAL_OFFICER)
+
+
+def test_a_year_that_is_not_over_was_not_reported_and_its_duty_stays_due(cast: Cast):
+    this = now().year
+    by, client = answered(cast, "aitr", YEAR, this)
+    address = f"/incidents/reports/aitr/{this}/"
+    assert client.get(f"{address}as/csv").status_code == 200
+    shown = text(client.get(address))
+    assert f"The year lasts until 31 Dec {this}" in shown
+    assert 'id="recipient"' not in shown
+    sent = {"recipient": "CITES Secretariat", "on": now().date().isoformat(), "suffix": "csv"}
+    refused = client.post(f"{address}do/submit", sent)
+    assert refused.status_code == 400
+    assert f"the year {this} was not over" in text(refused)
+    assert "Record it after the year has ended" in text(refused)
+    elsewhere = f"/incidents/calendar/aitr/{this}/filed/"
+    assert elsewhere not in text(client.get("/incidents/calendar/"))
+    file = SimpleUploadedFile("aitr.txt", b"Sent.")
+    assert client.post(elsewhere, {"recipient": "CITES", "on": sent["on"], "file": file}).status_code == 400
+    with acting(by):
+        (due,) = [
+            one
+            for one in duties.calendar_for(by, now().date())
+            if (one.obligation.id, one.subject) == ("aitr", str(this))
+        ]
+        assert str(due.status) == "due"
+        assert not access.submissions(by).exists()
+    with pytest.raises(UnusableInput, match="was not over"):
+        submit(by, on=date(YEAR, 12, 31))
+    assert submit(by, on=date(this, 1, 1)).year == YEAR
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "json", "parquet"])
+def test_a_double_click_is_one_submission(cast: Cast, suffix: str, monkeypatch: pytest.MonkeyPatch):
+    by, client = answered(cast)
+    sent = {"recipient": "CITES  Secretariat", "on": now().date().isoformat(), "suffix": suffix}
+    address = f"/incidents/reports/aitr/{YEAR}/do/submit"
+    assert client.post(address, sent).status_code == 302
+    later = time.localtime(time.time() + 10)
+    monkeypatch.setattr(time, "localtime", lambda *_given: later)  # what a ZIP writes beside each part
+    assert client.post(address, sent).status_code == 302
+    with acting(by):
+        (kept,) = access.submissions(by)
+        assert [str(event.act) for event in events_about("submission", kept.id)] == ["seizures.report.submitted"]
+    assert client.post(address, sent | {"recipient": "Somebody else"}).status_code == 302
+    with acting(by):
+        assert access.submissions(by).count() == 2
+
+
+def test_a_recipient_that_does_not_fit_is_refused_and_not_cut(cast: Cast):
+    by, client = answered(cast)
+    sent = {"recipient": "A" * 301, "on": now().date().isoformat(), "suffix": "csv"}
+    refused = client.post(f"/incidents/reports/aitr/{YEAR}/do/submit", sent)
+    assert refused.status_code == 400
+    assert "longer than 300 letters" in text(refused)
+    assert "A" * 301 in text(refused)
+    with acting(by):
+        assert not access.submissions(by).exists()
+    assert (
+        client.post(f"/incidents/reports/aitr/{YEAR}/do/submit", sent | {"recipient": "A" * 300}).status_code == 302
+    )
+
+
+def test_who_may_not_answer_reads_which_roles_do(cast: Cast):
+    reported(cast.actor(Role.RECORDER), when=f"{YEAR}-02-03")
+    for role in (Role.RECORDER, Role.ANALYST):
+        shown = text(signed_in(cast, role).get(f"/incidents/reports/aitr/{YEAR}/"))
+        assert "These roles answer for the State: Investigator, Legal officer, Central authority." in shown
+        assert "These roles do: Investigator, Legal officer, Central authority." in shown
+    refused = signed_in(cast, Role.RECORDER).post(f"/incidents/reports/aitr/{YEAR}/do/answer", {"consent": "yes"})
+    assert "Investigator, Legal officer, Central authority" in text(refused)
 
 
 def ivory(by, when: date):

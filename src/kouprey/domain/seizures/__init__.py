@@ -58,6 +58,7 @@ from kouprey.domain.seizures.obligations import (
     meetings,
     obligations,
     party_status,
+    reported_until,
 )
 from kouprey.domain.seizures.places import ListedPlace, place, place_named, places
 from kouprey.domain.seizures.rules import ERROR, NOTICE, RULES, Finding, Rule, errors, judge
@@ -106,8 +107,7 @@ __all__ = [
     "calendar", "codes", "counted", "currencies", "declared", "elephant", "errors", "fold", "generate",
     "identify", "in_niap", "is_within", "ivory_of", "ivory_rules", "judge", "large", "likely", "likely_pairs",
     "likeness", "matter", "meetings", "name", "obligations", "of_json", "of_snapshot", "of_values", "once",
-    "party_status", "personal_names", "persons_said", "place", "place_named", "places", "routes", "seldom_for",
-    "shared", "shown", "snapshot", "statutory_value", "step", "steps", "synonyms", "tally", "terms_for",
-    "thresholds", "to_values",
-    "units_for", "unkept", "window", "within", "words",
+    "party_status", "personal_names", "persons_said", "place", "place_named", "places", "reported_until", "routes",
+    "seldom_for", "shared", "shown", "snapshot", "statutory_value", "step", "steps", "synonyms", "tally", "terms_for",
+    "thresholds", "to_values", "units_for", "unkept", "window", "within", "words",
 ]  # fmt: skip

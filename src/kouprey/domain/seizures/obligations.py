@@ -19,6 +19,9 @@ from kouprey.domain.seizures import ivory
 from kouprey.domain.seizures.checks import counted
 from kouprey.domain.seizures.values import Incident
 
+YEAR_AFTER = "year-after"
+"""The anchor of a yearly duty that is due in the year after the one it reports."""
+
 
 class Status(StrEnum):
     """Where a duty stands on a day."""
@@ -103,6 +106,13 @@ def meetings() -> tuple[Meeting, ...]:
     return tuple(Meeting(r["id"], r["kind"], r["name"], date.fromisoformat(r["begins"])) for r in rows)
 
 
+def reported_until(rule: Obligation, subject: str) -> date | None:
+    """The last day of the year that a duty reports once it is over; None for one that waits for no year to end."""
+    if rule.rule != "yearly" or rule.anchor != YEAR_AFTER:
+        return None
+    return date(int(subject), 12, 31)
+
+
 def party_status(country: str, on: date) -> str:
     """party, not-party, under-party (reports with its Party), or unknown for a State that the list does not have."""
     rows = [row for row in load("cites-status").rows if row["country"] == country]
@@ -146,7 +156,7 @@ Occasion = tuple[str, date, date, bool]
 
 def _occasions(rule: Obligation, on: date, since: date, incidents: Sequence[Incident]) -> Iterator[Occasion]:
     if rule.rule == "yearly":
-        later = 1 if rule.anchor == "year-after" else 0
+        later = 1 if rule.anchor == YEAR_AFTER else 0
         month, day = (int(part) for part in rule.days.split("-"))
         for year in range(since.year - 1, on.year + 1):
             yield str(year), date(year, 12, 31), date(year + later, month, day), True
@@ -178,7 +188,12 @@ def _bound(rule: Obligation, country: str, anchor: date) -> bool:
 
 
 def _first(rule: Obligation, subject: str, filings: Sequence[Filing]) -> Filing | None:
-    fits = [filing for filing in filings if filing.obligation == rule.id and filing.subject == subject]
+    over = reported_until(rule, subject)
+    fits = [
+        filing
+        for filing in filings
+        if filing.obligation == rule.id and filing.subject == subject and (over is None or filing.on > over)
+    ]
     return min(fits, key=lambda filing: filing.on, default=None)
 
 

@@ -17,6 +17,7 @@ from kouprey.domain.layouts import Column, layout_of
 from kouprey.formats.seizures.layouts import AITR
 from kouprey.formats.seizures.tables import guarded
 from kouprey.formats.seizures.writing import rows_of
+from kouprey.formats.tables.books import saved
 from kouprey.kernel.errors import Refused
 from kouprey.kernel.quantity import plain
 from kouprey.kernel.words import said
@@ -165,9 +166,7 @@ def as_xlsx(made: Report, *, own: bool = False) -> bytes:
     about = book.create_sheet("About")
     for line in made.about:
         about.append(list(line))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _gap(row: int, incident: str, part: str, column: Column) -> Gap:

@@ -7,6 +7,7 @@ from decimal import Decimal, localcontext
 from io import BytesIO
 from typing import Any
 
+from kouprey.formats.tables.books import saved
 from kouprey.formats.tables.cells import cell
 from kouprey.kernel.jsontext import dumps
 
@@ -33,9 +34,7 @@ def as_xlsx(
     notes = book.create_sheet("Method")
     for sentence in [*method.get("sentences", []), *warnings]:
         notes.append([sentence])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _shown(value: Any) -> str | None:

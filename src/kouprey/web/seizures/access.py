@@ -7,14 +7,14 @@ agencies, a tip to the agency it came to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kouprey.domain import seizures as sz
-from kouprey.domain.access import Act, Actor, NewRecord, Role, State, gate
+from kouprey.domain.access import ROLES, Act, Actor, NewRecord, Role, State, gate
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import Refused
 from kouprey.web.accounts.acting import actor_of, default_purpose, held_by
@@ -40,6 +40,9 @@ from kouprey.web.seizures.models import (
     Tip,
     WaitingTable,
 )
+
+SUBMITTING: Final = (Act.RECORD_FILE, Act.RECORD_EXPORT)
+"""What a role must hold to answer for reports and to record that they were sent."""
 
 
 def incidents(actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
@@ -281,7 +284,12 @@ def learned(actor: Actor, source: str) -> list[sz.Learned]:
 
 def may_submit(actor: Actor) -> bool:
     """Whether the officer answers for reports and records that they were sent: whoever files and takes out."""
-    return gate(actor, Act.RECORD_FILE) is None and gate(actor, Act.RECORD_EXPORT) is None
+    return all(gate(actor, act) is None for act in SUBMITTING)
+
+
+def submitters() -> tuple[str, ...]:
+    """The titles of the roles that hold these acts."""
+    return tuple(spec.title for spec in ROLES.values() if spec.acts.issuperset(SUBMITTING))
 
 
 def submissions(actor: Actor) -> Protected:

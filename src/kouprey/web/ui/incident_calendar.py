@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -111,10 +112,16 @@ def rows(duties: tuple[sz.Duty, ...] | list[sz.Duty], by: Actor) -> list[dict[st
             "about": record.number if record else meeting.id if meeting else duty.subject,
             "status": str(STATUS[duty.status.value]), "left": duty.days_left(on), "over": -duty.days_left(on),
             "filing": filing, "opens": filing is not None and may_open and filing.agency == by.agency,
-            "form": form, "year": record.incident.first.year if record else duty.subject,
+            "ended": _ended(duty, on), "form": form, "year": record.incident.first.year if record else duty.subject,
             "synthetic": bool(record and record.incident.synthetic) or bool(filing and filing.synthetic),
         })  # fmt: skip
     return found
+
+
+def _ended(duty: sz.Duty, on: date) -> bool:
+    """Whether what the duty reports is over: before that nothing was sent."""
+    last = sz.reported_until(duty.obligation, duty.subject)
+    return last is None or last < on
 
 
 def _party(by: Actor) -> list[tuple[str, str]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Act, Actor, gate
@@ -56,7 +58,8 @@ def one(form: str, year: int, by: Actor, at: datetime) -> dict[str, Any]:
         "observations": len(held), "lines": sum(max(len(incident.specimens), 1) for incident in held),
         "verified": sum(1 for incident in held if incident.stage is sz.Stage.VERIFIED),
         "synthetic": any(incident.synthetic for incident in held), "may_take": may_take,
-        "may_submit": access.may_submit(by), "kept_in": _kept_in(form, year, by, len(held)) if may_take else 0,
+        "may_submit": access.may_submit(by), "submitters": [_(title) for title in access.submitters()],
+        "over": _over(form, year, at), "kept_in": _kept_in(form, year, by, len(held)) if may_take else 0,
         "two_years": _named([UUID(id) for id in made.two_years], by), "same": _same(held, by),
         "suffixes": forms.SUFFIXES, "owed": OWED.get(form, ""), "today": at.date().isoformat(),
         "losses": [(part_words(loss.part), loss.why) for loss in forms.LOSSES[form]],
@@ -114,6 +117,13 @@ def _kept_in(form: str, year: int, by: Actor, seen: int) -> int:
     made = report_for(form, year, by, Act.RECORD_EXPORT)
     held = forms.etis_report(made.incidents, made.country, year) if form == "etis" else made.incidents
     return seen - len(held)
+
+
+def _over(form: str, year: int, at: datetime) -> date | None:
+    """The last day of a year that is not over, where the form reports a whole year: until then nothing was sent."""
+    rule = next((rule for rule in sz.obligations() if rule.id == form), None)
+    last = sz.reported_until(rule, str(year)) if rule else None
+    return last if last and at.date() <= last else None
 
 
 def _layout(form: str) -> forms.Layout:

@@ -6,7 +6,6 @@ printed into the file and refuses whatever goes to others than the form is owed 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import IO, Any, Final
 from uuid import UUID
@@ -25,9 +24,9 @@ from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.records import vault
 from kouprey.web.records.access import nothing
-from kouprey.web.seizures.access import answer_for, incident, may_submit, submission
+from kouprey.web.seizures.access import answer_for, incident, may_submit, submission, submitters
 from kouprey.web.seizures.actions.reporting import gathered
-from kouprey.web.seizures.actions.sealing import sealing
+from kouprey.web.seizures.actions.sent import keep_sent, may_be_sent
 from kouprey.web.seizures.models import ReportAnswer, Submission
 from kouprey.web.seizures.queries import content_of
 
@@ -88,6 +87,7 @@ def submit_report(
     """Record that a report was sent, and keep the exact file. Raises Refused while the question on ICCWC has no
     answer, and for what would be passed on against it."""
     require_submitter(by)
+    may_be_sent(duty=form, subject=str(_year(year)), on=on, at=at)
     if suffix not in forms.SUFFIXES:
         raise UnusableInput(_("There is no such kind of file."), remedy=_("Choose one from the list."))
     made = report_for(form, year, by, Act.RECORD_EXPORT)
@@ -108,7 +108,7 @@ def submit_report(
         "synthetic": file.synthetic, "covers": [one.id for one in _covered(form, made)],
         "obligation": form if form in OWED and not onward else "", "subject": str(year),
     }  # fmt: skip
-    return _sent(file.content, name, MEDIA[suffix], about, recipient, on, by, at)
+    return keep_sent(file.content, name, MEDIA[suffix], about, recipient=recipient, on=on, by=by, at=at)
 
 
 def record_filing(
@@ -119,15 +119,15 @@ def record_filing(
     rule = next((one for one in sz.obligations() if one.id == obligation), None)
     if rule is None:
         raise nothing()
-    synthetic = False
+    about: dict[str, Any] = {"obligation": rule.id, "subject": subject[:64], "synthetic": False}
     if rule.rule == "after":
         seen = incident(by, _uuid(subject))
-        synthetic = bool(seen.incident.synthetic)
-    taken = vault.take(name, file)
-    about: dict[str, Any] = {"obligation": rule.id, "subject": subject[:64], "synthetic": synthetic}
+        about["synthetic"] = bool(seen.incident.synthetic)
     if rule.rule == "yearly":
         about["year"] = _year(int(subject) if subject.isdecimal() and len(subject) == 4 else 0)
-    return _sent(taken.kept, name[-150:], taken.kind.media, about, recipient, on, by, at)
+    may_be_sent(duty=rule.id, subject=subject, on=on, at=at)
+    taken = vault.take(name, file)
+    return keep_sent(taken.kept, name[-150:], taken.kind.media, about, recipient=recipient, on=on, by=by, at=at)
 
 
 def open_submission(*, id: UUID, by: Actor, at: datetime) -> tuple[Submission, bytes]:
@@ -155,32 +155,13 @@ def _covered(form: str, made: forms.Report) -> tuple[sz.Incident, ...]:
     return forms.etis_report(made.incidents, made.country, made.year) if form == "etis" else made.incidents
 
 
-def _sent(
-    content: bytes, name: str, media: str, about: Mapping[str, Any], recipient: str, on: date, by: Actor, at: datetime
-) -> Submission:
-    to = " ".join(recipient.split())[:300]
-    if not to:
-        raise UnusableInput(_("The recipient is missing."), remedy=_("Say to whom it was sent."))
-    if on > at.date() or on.year < YEARS[0]:
-        raise UnusableInput(
-            _("It cannot have been sent on that day."), remedy=_("Write the day on which it was sent.")
-        )
-    with sealing(authority=by.authority, at=at) as keep, transaction.atomic():
-        made: Submission = Submission.objects.create(
-            id=new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, agency=by.agency,
-            country=country_of(by.authority), recipient=to, on=on, name=name, media=media,
-            sha256=vault.digest(content), file=keep(content), by=by.officer, by_label=by.label, at=at, **about,
-        )  # fmt: skip
-        said: dict[str, Any] = {"recipient": to, "on": on.isoformat(), "sha256": made.sha256, "onward": made.onward}
-        _note(Audit.REPORT_SUBMITTED, made.id, name, by, at, **said)
-    return made
-
-
 def require_submitter(by: Actor) -> None:
     """Raise Refused for a role that does not answer for reports."""
     if not may_submit(by):
         raise Refused(
-            _("Your role does not answer for reports."), remedy=_("Act in another role, or ask a colleague who may.")
+            _("Your role does not answer for reports."),
+            remedy=_("Act in one of these roles, or ask a colleague who has one: %(roles)s.")
+            % {"roles": ", ".join(_(title) for title in submitters())},
         )
 
 
