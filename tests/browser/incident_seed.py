@@ -39,7 +39,10 @@ def seed() -> dict[str, Any]:
             stages.report(id=draft.id, by=by, at=at)
     theirs = incidents.reported(police, synthetic="yes", when="2026-11-15")
     basis = access.bases_between(police, cast.customs)[0].id
-    handing.hand_over(id=theirs.id, to=cast.customs.id, basis=basis, note="Two boxes, sealed.", by=police, at=at)
+    handing.hand_over(
+        id=theirs.id, to=cast.customs.id, basis=basis, entered="MoU 12/2024 of 3 March 2024 (invented)",
+        note="Two boxes, sealed.", by=police, at=at,
+    )  # fmt: skip
     _abroad, received = released(cast, synthetic="yes", country="KH", fields=(*FIELDS, "synthetic"))
     tips.leave_tip(given={"text": "Cages behind a shop, seen twice.", "place": "Market street"}, at=at)
     return {

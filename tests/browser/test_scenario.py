@@ -144,6 +144,7 @@ def test_from_a_bridge_without_a_line_to_every_report(looking: Callable[..., Any
         page.locator("#draft-sent a").click()
         page.get_by_text("was reported").first.wait_for()
         page.get_by_role("button", name="Choose the legal basis").click()
+        page.get_by_label("Which agreement").fill("MoU 12/2024 of 3 March 2024")
         page.get_by_role("button", name="Offer the hand-over").click()
         page.get_by_text("The hand-over was offered").wait_for()
         record = re.sub(r"\?.*", "", page.url)

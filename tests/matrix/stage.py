@@ -291,7 +291,9 @@ def _incidents(stage: Stage) -> dict[str, Any]:
         basis = seizures.bases_between(by, stage.cast.police)[0].id
     with acting(neighbour):
         law = seizures.bases_between(neighbour, stage.cast.customs)[0].id
-        handed = handing.hand_over(id=theirs.id, to=stage.cast.customs.id, basis=law, by=neighbour, at=now())
+        handed = handing.hand_over(
+            id=theirs.id, to=stage.cast.customs.id, basis=law, entered="MoU 12", by=neighbour, at=now()
+        )
     with acting(None), override_settings(TIPS_AGENCY=stage.cast.customs.name):
         number = tips.leave_tip(given={"text": "Seen.", "contact": "by the gate"}, at=now())
     with acting(by):

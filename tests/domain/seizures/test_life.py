@@ -60,6 +60,18 @@ def test_a_hand_over_is_accepted_or_sent_back_once_and_has_a_clock() -> None:
     assert [one.id for one in sz.bases("TL", "customs", "forestry")] == ["any-any"]
 
 
+def test_what_a_list_leaves_to_be_entered_is_asked_for_and_cited() -> None:
+    law, agreement = sz.bases("VN", "police", "prosecutor")
+    assert law.cite("art. 236") == "law of criminal procedure of the State: art. 236"
+    assert agreement.cite(" MoU 12\n of 2024 ") == "agreement between the agencies: MoU 12 of 2024"
+    for basis in (law, agreement):
+        assert "to be entered" not in basis.cited
+        with pytest.raises(UnusableInput):
+            basis.cite(" ")
+    (listed, *_more) = sz.bases("VN", "customs", "police")
+    assert listed.cite("whatever") == listed.cited == "Criminal Procedure Code 2015, art. 164"
+
+
 def judged(one: str, other: str, same: bool, minute: int) -> sz.Judgement:
     return sz.Judgement(one, other, same, "officer", AT + timedelta(minutes=minute))
 

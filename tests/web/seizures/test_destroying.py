@@ -74,7 +74,7 @@ def lived(cast: Cast):
         tips.take_up_tip(id=tip.id, record=record.id, by=by, at=AT)
         wider = marks.ask_wider(id=record.id, marks=Handling(tlp=Tlp.GREEN), reason="Mr X", by=by, at=AT)
         basis = seizures.bases_between(by, cast.police)[0]
-        made = handing.hand_over(id=record.id, to=cast.police.id, basis=basis.id, note="Two boxes.", by=by, at=AT)
+        made = handing.hand_over(id=record.id, to=cast.police.id, basis=basis.id, entered="MoU 12", by=by, at=AT)
     with acting(police):
         handing.send_back_hand_over(id=made.id, reason="not ours", by=police, at=AT)
     with acting(officer):

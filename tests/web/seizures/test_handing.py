@@ -16,9 +16,11 @@ from kouprey.web.seizures import access, queries
 from kouprey.web.seizures.actions import handing, recording, stages
 from web.cast import AT, Cast, build
 from web.incidents import reported, values, written
+from web.sessions import signed_in, text
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 LATER = AT + timedelta(hours=1)
+MOU = "MoU 12/2024 of 3 March 2024"
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def offered(cast: Cast, **changed):
     record = reported(by, **changed)
     with acting(by):
         basis = access.bases_between(by, cast.police)[0]
-        made = handing.hand_over(id=record.id, to=cast.police.id, basis=basis.id, note="Two boxes.", by=by, at=AT)
+        made = handing.hand_over(id=record.id, to=cast.police.id, basis=basis.id, entered=MOU, by=by, at=AT)
     return record, made
 
 
@@ -78,9 +80,11 @@ def test_sent_back_or_recalled_it_is_out_of_sight_again(cast: Cast):
             access.incident(police, record.id)
     with acting(customs):
         assert queries.handovers_of(record, customs)[0].reason == "not our district"
-        again = handing.hand_over(id=record.id, to=cast.police.id, basis=made.basis, by=customs, at=LATER)
+        again = handing.hand_over(
+            id=record.id, to=cast.police.id, basis=made.basis, entered=MOU, by=customs, at=LATER
+        )
         with pytest.raises(Refused):
-            handing.hand_over(id=record.id, to=cast.police.id, basis=made.basis, by=customs, at=LATER)
+            handing.hand_over(id=record.id, to=cast.police.id, basis=made.basis, entered=MOU, by=customs, at=LATER)
         handing.recall_hand_over(id=again.id, by=customs, at=LATER)
     with acting(police):
         with pytest.raises(NothingThere):
@@ -110,7 +114,7 @@ def test_what_cannot_be_handed_over(cast: Cast):
         (reported(by), cast.police.id, ""),
     ):  # fmt: skip
         with acting(by), pytest.raises((Refused, UnusableInput)):
-            handing.hand_over(id=record.id, to=to, basis=law, by=by, at=AT)
+            handing.hand_over(id=record.id, to=to, basis=law, entered=MOU, by=by, at=AT)
 
 
 def test_a_withdrawal_recalls_the_offer(cast: Cast):
@@ -119,3 +123,28 @@ def test_a_withdrawal_recalls_the_offer(cast: Cast):
     with acting(by):
         stages.withdraw(id=record.id, reason="entered twice", by=by, at=LATER)
         assert access.handover(by, made.id).state == "recalled"
+
+
+def test_an_agreement_is_named_and_cited(cast: Cast):
+    by, customs = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
+    record = reported(by)
+    address = f"/incidents/{record.id}/hand-over/"
+    assert "Which agreement (number and date)" in text(customs.get(f"{address}?to={cast.police.id}"))
+    sent = {"to": str(cast.police.id), "basis": "any-any", "note": "Two boxes."}
+    refused = customs.post(address, sent | {"entered-any-any": " "})
+    assert refused.status_code == 400
+    assert "Write which agreement it is: its number and date." in text(refused)
+    assert "Two boxes." in text(refused)
+    long = customs.post(address, sent | {"entered-any-any": "A" * 300})
+    assert long.status_code == 400
+    assert "A" * 300 in text(long)
+    assert customs.post(address, sent | {"entered-any-any": MOU}).status_code == 302
+    with acting(by):
+        (made,) = queries.handovers_of(record, by)
+        events = {str(event.act): event.details for event in events_about("record", record.id)}
+    cited = f"agreement between the agencies: {MOU}"
+    assert made.cited == events["seizures.handover.offered"]["basis"] == cited
+    police = signed_in(cast, Role.RECORDER, cast.police)
+    for page in ("/incidents/inbox/", f"/incidents/{record.id}/", f"/incidents/handed/{made.id}/receipt/"):
+        assert cited in text(police.get(page))
+        assert "to be entered" not in text(police.get(page))

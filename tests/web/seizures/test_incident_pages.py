@@ -239,7 +239,7 @@ def test_a_hand_over_over_pages(cast: Cast):
     assert police.get(f"/incidents/{record.id}/").status_code == 404
     page = text(customs.get(f"/incidents/{record.id}/hand-over/?to={cast.police.id}"))
     basis = re.search(r'name="basis" value="([^"]+)"', page)[1]
-    sent = {"to": str(cast.police.id), "basis": basis, "note": "Two boxes."}
+    sent = {"to": str(cast.police.id), "basis": basis, f"entered-{basis}": "MoU 12", "note": "Two boxes."}
     assert customs.post(f"/incidents/{record.id}/hand-over/", sent).status_code == 302
     assert record.number in text(police.get("/incidents/inbox/"))
     page = text(police.get(f"/incidents/{record.id}/"))

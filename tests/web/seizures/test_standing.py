@@ -61,7 +61,7 @@ def test_every_act_on_a_record_is_followed(cast: Cast):
         marking.mark_record(id=record.id, marks=narrower, by=by, at=AT)
         seen.append(beside())
         basis = access.bases_between(by, cast.police)[0]
-        made = handing.hand_over(id=record.id, to=cast.police.id, basis=basis.id, note="", by=by, at=AT)
+        made = handing.hand_over(id=record.id, to=cast.police.id, basis=basis.id, entered="MoU 12", by=by, at=AT)
     with acting(police):
         handing.accept_hand_over(id=made.id, by=police, at=AT)
         seen.append(beside())

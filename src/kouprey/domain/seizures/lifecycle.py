@@ -78,7 +78,10 @@ class HandoverState(StrEnum):
 
 
 class Basis(NamedTuple):
-    """The law under which one agency hands to another, and how many hours it has to (list `handover-bases`)."""
+    """The law under which one agency hands to another, and how many hours it has to (list `handover-bases`).
+
+    `entered`: what the list leaves to whoever hands over, an "agreement" or an "article"; blank for nothing.
+    """
 
     id: str
     country: str
@@ -86,6 +89,7 @@ class Basis(NamedTuple):
     to_kind: str
     law: str
     article: str
+    entered: str
     hours: int
     summary: str
     source: str
@@ -93,8 +97,22 @@ class Basis(NamedTuple):
 
     @property
     def cited(self) -> str:
-        """Law and article as a receipt cites them."""
-        return f"{self.law}, {self.article}"
+        """Law and article as the list has them."""
+        return f"{self.law}, {self.article}" if self.article else self.law
+
+    def cite(self, entered: str = "") -> str:
+        """The basis as the receipt of one hand-over cites it, with what had to be entered. Raises UnusableInput."""
+        if not self.entered:
+            return self.cited
+        words = " ".join(entered.split())
+        if not words:
+            raise UnusableInput(
+                said("The legal basis is not complete."),
+                remedy=said("Write which agreement it is: its number and date.")
+                if self.entered == "agreement"
+                else said("Write which law and article it is."),
+            )
+        return f"{self.law}: {words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +178,6 @@ def bases(country: str, from_kind: str = "", to_kind: str = "") -> tuple[Basis, 
 
 def _basis(row: dict[str, str]) -> Basis:
     return Basis(
-        row["id"], row["country"], row["from_kind"], row["to_kind"], row["law"], row["article"], int(row["hours"]),
-        row["summary"], row["source"], row["verified"] == "yes",
+        row["id"], row["country"], row["from_kind"], row["to_kind"], row["law"], row["article"], row["entered"],
+        int(row["hours"]), row["summary"], row["source"], row["verified"] == "yes",
     )  # fmt: skip

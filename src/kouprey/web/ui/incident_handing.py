@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kouprey.domain.access import Act, Actor
@@ -29,6 +30,11 @@ STEPS: Final[dict[str, Callable[..., Any]]] = {
     "send_back": handing.send_back_hand_over,
     "recall": handing.recall_hand_over,
 }
+ENTERED: Final = {
+    "agreement": gettext_lazy("Which agreement (number and date)"),
+    "article": gettext_lazy("Which law and article"),
+}
+"""What is asked for beside a basis that the list leaves to be entered."""
 AFTER: Final = {"accept": "taken_over", "send_back": "not_taken", "recall": "recalled"}
 
 
@@ -42,16 +48,29 @@ def offer(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     to = next((one for one in access.receivers(by) if str(one.id) == given.get("to", "")), None)
     shown = record_page.head(found, by) | {"receivers": access.receivers(by), "to": to, "error": None}
     shown["synthetic"] = found.incident.synthetic
-    shown |= {"bases": access.bases_between(by, to) if to else (), "note": given.get("note", "")}
+    basis = given.get("basis", "")
+    entered = given.get(f"entered-{basis}", "")
+    shown |= {"bases": _bases(by, to, basis, entered), "note": given.get("note", "")}
     if request.method == "POST":
         try:
             chosen = to.id if to else id
-            handing.hand_over(id=id, to=chosen, basis=given.get("basis", ""), note=shown["note"], by=by, at=now())
+            handing.hand_over(id=id, to=chosen, basis=basis, entered=entered, note=shown["note"], by=by, at=now())
             return done(id, "offered")
         except KoupreyError as error:
             shown["error"] = error
     status = status_of(shown["error"]) if shown["error"] else 200
     return render(request, "incidents/hand_over.html", shown, status=status)
+
+
+def _bases(by: Actor, to: Any, chosen: str, entered: str) -> list[dict[str, Any]]:
+    """The laws to choose from, the one that was chosen, and what was typed beside it."""
+    found = access.bases_between(by, to) if to else ()
+    first = chosen or next((one.id for one in found), "")
+    return [
+        {"basis": one, "chosen": one.id == first, "ask": ENTERED.get(one.entered, ""),
+         "entered": entered if one.id == first else ""}
+        for one in found
+    ]  # fmt: skip
 
 
 @require_POST

@@ -7,7 +7,7 @@ that nobody types it again (ADR 24).
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -26,9 +26,15 @@ from kouprey.web.records.models import Record
 from kouprey.web.seizures.access import bases_between, handover, names_reporter
 from kouprey.web.seizures.models import HandedOver
 
+LONGEST: Final[int] = HandedOver._meta.get_field("cited").max_length or 0
+"""So many letters of a legal basis are kept."""
 
-def hand_over(*, id: UUID, to: UUID, basis: str, note: str = "", by: Actor, at: datetime) -> HandedOver:
-    """Offer an observation to another agency of the own authority. Raises Refused, UnusableInput."""
+
+def hand_over(
+    *, id: UUID, to: UUID, basis: str, entered: str = "", note: str = "", by: Actor, at: datetime
+) -> HandedOver:
+    """Offer an observation to another agency of the own authority, under a basis of the list and what it leaves to be
+    entered. Raises Refused, UnusableInput."""
     with transaction.atomic():
         record = held(by, id, Act.RECORD_HAND_OVER)
         receiver = agency_of(to)
@@ -41,6 +47,7 @@ def hand_over(*, id: UUID, to: UUID, basis: str, note: str = "", by: Actor, at: 
             raise UnusableInput(
                 _("No legal basis was chosen."), remedy=_("Choose the law under which it is handed over.")
             )
+        cited = _cited(found, entered)
         if HandedOver.objects.of(record=record, state=sz.HandoverState.OFFERED.value).exists():
             raise Refused(
                 _("This record is offered to an agency already."), remedy=_("Wait for the answer, or recall it.")
@@ -53,7 +60,7 @@ def hand_over(*, id: UUID, to: UUID, basis: str, note: str = "", by: Actor, at: 
         opened = open_to(record, to)
         made: HandedOver = HandedOver.objects.create(
             id=new_id(at_ms=int(at.timestamp() * 1000)), record=record, authority=by.authority,
-            from_agency=by.agency, to_agency=to, basis=found.id, cited=found.cited[:300], verified=found.verified,
+            from_agency=by.agency, to_agency=to, basis=found.id, cited=cited, verified=found.verified,
             hours=found.hours, note=note.strip(), opened=opened, version=record.version, offered_at=at,
             offered_by=by.officer, offered_by_label=by.label, due_at=at + timedelta(hours=found.hours),
         )  # fmt: skip
@@ -97,6 +104,16 @@ def recall_open(record: Record, *, by: Actor, at: datetime) -> None:
         open_now = HandedOver.objects.of(record=record, state=sz.HandoverState.OFFERED.value)
         for found in open_now.select_for_update(of=("self",)):
             _recall(found, record, by, at)
+
+
+def _cited(basis: sz.Basis, entered: str) -> str:
+    cited = basis.cite(entered)
+    if len(cited) > LONGEST:
+        raise UnusableInput(
+            _("The legal basis is longer than %(most)s letters.") % {"most": LONGEST},
+            remedy=_("Write number and date alone."),
+        )
+    return cited
 
 
 def _recall(found: HandedOver, record: Record, by: Actor, at: datetime) -> None:
