@@ -232,6 +232,14 @@ def test_the_list_filters_and_is_taken_out(cast: Cast):
     assert signed_in(cast, Role.RECORDER).get("/incidents/as/csv").status_code == 403
 
 
+def test_acts_of_one_moment_stand_in_the_order_in_which_they_were_done(cast: Cast):
+    by, client = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
+    for _n in range(6):  # ids of one moment stand in an order of chance
+        page = text(client.get(f"/incidents/{reported(by).id}/"))
+        history = page[page.index('id="history"') :]
+        assert history.index("written down") < history.index("filed")
+
+
 def test_a_hand_over_over_pages(cast: Cast):
     by, customs = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
     police, verifier = signed_in(cast, Role.RECORDER, cast.police), signed_in(cast, Role.VERIFIER, cast.police)

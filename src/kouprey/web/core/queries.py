@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from kouprey.domain.audit.chain import Link
 from kouprey.domain.audit.heads import Head
@@ -18,8 +18,13 @@ from kouprey.web.core.models import Approval, AuditEvent, AuditLink, ContentKey,
 
 
 def events_about(kind: str, id: object) -> QuerySet[AuditEvent]:
-    """What was done to one thing, oldest first."""
-    return AuditEvent.objects.filter(target_kind=kind, target_id=str(id))
+    """What was done to one thing, oldest first: in the order of the chain, for acts of one moment have no other.
+
+    On PostgreSQL an act of the transaction that asks has no place in the chain yet, and comes last.
+    """
+    place = AuditLink.objects.filter(event=OuterRef("pk")).order_by().values("n")[:1]
+    rows = AuditEvent.objects.filter(target_kind=kind, target_id=str(id))
+    return rows.annotate(place=Subquery(place)).order_by(F("place").asc(nulls_last=True), "at", "id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def page_of(record: Any, by: Actor) -> dict[str, Any]:
         "asks": [
             (ask, fields_in_words(kind, ask.fields)) for ask in asked_of(record) if own or ask.asked_by == by.officer
         ],
-        "history": [_event(one) for one in events_about("record", record.id).order_by("at", "id")] if own else [],
+        "history": [_event(one) for one in events_about("record", record.id)] if own else [],
         "shows_history": own,
     }
 
