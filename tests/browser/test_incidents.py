@@ -125,6 +125,7 @@ def test_the_list_the_record_and_what_is_compared(as_officer, node):
         whole(page, "incident-one")
         page.goto(f"{node['address']}/incidents/{one}/beside/{twin}/")
         whole(page, "incident-beside")
+        page.get_by_label("Why you think so").fill("One lorry, weighed twice")
         page.get_by_role("button", name="The same event").click()
         page.get_by_role("button", name="Take back").click()
         page.get_by_text("The judgement was taken back").wait_for()

@@ -287,7 +287,7 @@ def _incidents(stage: Stage) -> dict[str, Any]:
     by, neighbour = other(stage, Role.RECORDER), other(stage, Role.RECORDER, stage.cast.police)
     one, twin, theirs = (incidents.reported(who) for who in (by, by, neighbour))
     with acting(by):
-        judged = events.judge_same_event(one=one.id, other=twin.id, same=True, by=by, at=now())
+        judged = events.judge_same_event(one=one.id, other=twin.id, same=True, reason="one lorry", by=by, at=now())
         basis = seizures.bases_between(by, stage.cast.police)[0].id
     with acting(neighbour):
         law = seizures.bases_between(neighbour, stage.cast.customs)[0].id

@@ -158,7 +158,7 @@ def _incidents_of(stage: Stage, by: Any) -> dict[str, Any]:
     """Observations of the other authority, one judgement about them, and a tip that its agency got."""
     one, twin, outline = incidents.reported(by, note=WORD), incidents.reported(by), incidents.written(by)
     with acting(by):
-        judged = events.judge_same_event(one=one.id, other=twin.id, same=True, by=by, at=now())
+        judged = events.judge_same_event(one=one.id, other=twin.id, same=True, reason="one lorry", by=by, at=now())
     with acting(None), override_settings(TIPS_AGENCY=stage.cast.abroad.name):
         number = tips.leave_tip(given={"text": WORD}, at=now())
     with acting(by):

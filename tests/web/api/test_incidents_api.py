@@ -82,6 +82,8 @@ def test_a_table_has_the_account_of_the_shell(cast: Cast, tmp_path: Path, capsys
 def test_the_same_event_is_judged_counted_once_and_taken_back(cast: Cast):
     call = Caller(cast, Role.RECORDER)
     one, other = (call("POST", "/incidents", {"values": values(), "report": True}).json()["id"] for _n in range(2))
+    blank = call("POST", f"/incidents/{one}/events", {"other": other, "same": True, "reason": " "})
+    assert (blank.status_code, blank.json()["error"]["what"]) == (400, "A reason is missing.")
     made = call("POST", f"/incidents/{one}/events", {"other": other, "same": True, "reason": "one lorry"})
     assert (made.status_code, made.json()["same"], made.json()["by"]) == (201, True, call.actor.label)
     assert {made.json()["one"], made.json()["other"]} == {one, other}

@@ -95,7 +95,7 @@ def test_two_records_of_one_event_are_one_seizure(cast: Cast):
     one, other = reported(by), reported(by)
     assert len(pool(by).incidents) == 2
     with acting(by):
-        judge_same_event(one=one.id, other=other.id, same=True, by=by, at=AT)
+        judge_same_event(one=one.id, other=other.id, same=True, reason="one lorry", by=by, at=AT)
     assert len(pool(by).incidents) == 1
 
 
@@ -146,7 +146,7 @@ def test_places_alone_are_those_of_all_that_is_said(cast: Cast, more: dict[str, 
     reported(by, country="LA", admin1="", specimens=values()["specimens"][1:])
     released(cast)
     with acting(by):
-        judge_same_event(one=one.id, other=other.id, same=True, by=by, at=AT)
+        judge_same_event(one=one.id, other=other.id, same=True, reason="one lorry", by=by, at=AT)
         wanted = asked(WINDOW | more, TODAY)
         whole = access.pool(by, wanted)
         for level in (COUNTRY, PROVINCE):

@@ -69,7 +69,7 @@ def lived(cast: Cast):
         )
         ask = {"fields": ["when"], "recipient_kind": PartyKind.AUTHORITY, "reason": "to warn", "by": by, "at": AT}
         asked = desk.ask_release(id=record.id, recipient=cast.lotus.id, **ask)
-        events.judge_same_event(one=record.id, other=twin.id, same=True, by=by, at=AT)
+        events.judge_same_event(one=record.id, other=twin.id, same=True, reason="one lorry", by=by, at=AT)
         tip = seizures.tips(by).get(number=number)
         tips.take_up_tip(id=tip.id, record=record.id, by=by, at=AT)
         wider = marks.ask_wider(id=record.id, marks=Handling(tlp=Tlp.GREEN), reason="Mr X", by=by, at=AT)

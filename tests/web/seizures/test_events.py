@@ -14,6 +14,7 @@ from kouprey.web.seizures.actions import events
 from kouprey.web.seizures.models import EventJudgement
 from web.cast import AT, Cast, build
 from web.incidents import reported
+from web.sessions import signed_in, text
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -48,12 +49,26 @@ def test_who_may_judge(cast: Cast):
     )
     one, other = reported(by), reported(by)
     with acting(verifier), pytest.raises(Refused):
-        events.judge_same_event(one=one.id, other=other.id, same=True, by=verifier, at=AT)
+        events.judge_same_event(one=one.id, other=other.id, same=True, reason="one lorry", by=verifier, at=AT)
     with acting(by), pytest.raises(UnusableInput):
-        events.judge_same_event(one=one.id, other=one.id, same=True, by=by, at=AT)
+        events.judge_same_event(one=one.id, other=one.id, same=True, reason="one lorry", by=by, at=AT)
     theirs = reported(police)
     with acting(police), pytest.raises(NothingThere):
-        events.judge_same_event(one=theirs.id, other=other.id, same=True, by=police, at=AT)
+        events.judge_same_event(one=theirs.id, other=other.id, same=True, reason="one lorry", by=police, at=AT)
+
+
+def test_a_judgement_has_its_reason_on_pages_and_what_was_typed_is_kept(cast: Cast):
+    by, client = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
+    one, other = reported(by), reported(by)
+    for same in ("yes", "no"):
+        refused = client.post(f"/incidents/{one.id}/beside/{other.id}/", {"same": same, "reason": "  "})
+        assert refused.status_code == 400
+        assert "A reason is missing." in text(refused)
+        assert "Write in one sentence why you think so." in text(refused)
+    with acting(by):
+        assert not access.judgements(by).exists()
+    made = client.post(f"/incidents/{one.id}/beside/{other.id}/", {"same": "yes", "reason": "one lorry"})
+    assert made.status_code == 302
 
 
 def test_likely_duplicates_are_found_among_what_may_be_read(cast: Cast):

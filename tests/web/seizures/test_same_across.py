@@ -49,7 +49,7 @@ def ids(found: Pool) -> set[str]:
 
 def judged(by: Actor, one: UUID, other: UUID, **more: Any) -> EventJudgement:
     with acting(by):
-        return judge_same_event(one=one, other=other, by=by, at=AT, **({"same": True} | more))
+        return judge_same_event(one=one, other=other, by=by, at=AT, **({"same": True, "reason": "one lorry"} | more))
 
 
 def recall(cast: Cast, left: UUID) -> None:
@@ -144,7 +144,7 @@ def test_a_release_that_does_not_reach_the_officer_is_as_missing(cast: Cast):
     assert "May be the same event" not in before + text(client.get(f"/incidents/{mine.id}/"))
     for hidden in ((left, mine.id), (mine.id, left)):
         with acting(by), pytest.raises(NothingThere):
-            judge_same_event(one=hidden[0], other=hidden[1], same=True, by=by, at=AT)
+            judge_same_event(one=hidden[0], other=hidden[1], same=True, reason="one lorry", by=by, at=AT)
     with acting(by), pytest.raises(NothingThere):
         undo_judgement(id=made.id, by=by, at=AT)
     for way in (client.get, client.post):

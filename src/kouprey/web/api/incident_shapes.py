@@ -50,7 +50,7 @@ class IncidentList(Schema):
 
 
 class Judging(Strict):
-    """Whether the other observation is about the same event, and why."""
+    """Whether the other observation is about the same event, and why: a blank reason is refused."""
 
     other: UUID
     same: bool

@@ -23,13 +23,11 @@ from kouprey.web.seizures.models import EventJudgement
 from kouprey.web.seizures.queries import Side
 
 
-def judge_same_event(
-    *, one: UUID, other: UUID, same: bool, reason: str = "", by: Actor, at: datetime
-) -> EventJudgement:
+def judge_same_event(*, one: UUID, other: UUID, same: bool, reason: str, by: Actor, at: datetime) -> EventJudgement:
     """Say that two observations are about the same event, or that they are not. The last word on a pair holds.
 
     Each is an own record or a release to the own authority. Both must reach the officer, caveats acknowledged, and
-    the role must amend records. Raises NothingThere, Refused, UnusableInput.
+    the role must amend records; every judgement has its reason. Raises NothingThere, Refused, UnusableInput.
     """
     if one == other:
         raise _itself()
@@ -39,6 +37,8 @@ def judge_same_event(
         if first.id == second.id:
             raise _itself()
         _read(by, first, second)
+        if not reason.strip():
+            raise UnusableInput(_("A reason is missing."), remedy=_("Write in one sentence why you think so."))
         low, high = sorted((first, second), key=lambda each: each.id)
         made: EventJudgement = EventJudgement.objects.create(
             id=new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, one=low.id, other=high.id,
