@@ -53,6 +53,9 @@ def test_one_observation_comes_in_once_by_the_same_rules(cast: Cast):
     found = call("GET", "/incidents?taxon=Manidae&country=KH").json()
     assert ([one["id"] for one in found["incidents"]], found["total"]) == ([first.json()["id"]], "1")
     assert call("GET", "/incidents?since=strange").status_code == 400
+    backwards = call("GET", "/incidents?since=2026&until=2020")
+    assert (backwards.status_code, backwards.json()["error"]["what"]) == (400, "The window ends before it begins.")
+    assert call("GET", "/incidents?since=2026-11&until=2026").status_code == 200
     narrow = Caller(cast, Role.RECORDER, acts=[Act.RECORD_CREATE])
     assert narrow("POST", "/incidents", {"values": given, "report": True}).status_code == 403
 

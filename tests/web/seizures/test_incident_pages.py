@@ -240,6 +240,20 @@ def test_acts_of_one_moment_stand_in_the_order_in_which_they_were_done(cast: Cas
         assert history.index("written down") < history.index("filed")
 
 
+def test_a_window_that_ends_before_it_begins_is_refused_and_the_form_kept(cast: Cast):
+    reported(cast.actor(Role.INVESTIGATOR))
+    client = signed_in(cast, Role.INVESTIGATOR)
+    refused = client.get("/incidents/?since=2026&until=2020&kind=seizure")
+    assert refused.status_code == 400
+    page = text(refused)
+    assert "The window ends before it begins." in page
+    assert "Write the earlier date first." in page
+    assert "Nothing you may read fits" not in page
+    assert 'name="since" value="2026"' in page
+    assert 'name="until" value="2020"' in page
+    assert client.get("/incidents/as/csv?since=2026&until=2020").status_code == 400
+
+
 def test_a_hand_over_over_pages(cast: Cast):
     by, customs = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
     police, verifier = signed_in(cast, Role.RECORDER, cast.police), signed_in(cast, Role.VERIFIER, cast.police)

@@ -16,8 +16,10 @@ from django.db.models.functions import Coalesce
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.taxa.names import SPP, fold
+from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.partialdate import partial_date
 from kouprey.kernel.spoken import heard
+from kouprey.kernel.words import said
 from kouprey.web.records.search import matching_records
 from kouprey.web.records.tenancy import Protected
 from kouprey.web.seizures.models import LEG, SPAN, TAXON, TERM, Heading, Incident, SpecimenLine, word_of
@@ -72,19 +74,20 @@ class Filters:
 
 
 def narrowed(found: Protected, filters: Filters) -> Protected:
-    """Of these observations, those that the filters ask for. Raises UnusableInput for a date that is none."""
+    """Of these observations, those that the filters ask for. Raises UnusableInput for a date that is none,
+    and for a window that ends before it begins."""
     plain = {"kind": filters.kind, "state": filters.state, "country": filters.country.upper()}
     found = found.filter(**{name: value for name, value in plain.items() if value})
     if filters.agency:
         found = found.filter(agency=_id(filters.agency))
+    since, until = _window(filters)
     days: dict[str, date] = {}
-    if filters.since:
-        since = partial_date(filters.since).first
+    if since:
         days["day__gte"] = earliest(since)
         # Said in two ways, for PostgreSQL would take both for rare and independent, and sort what it could walk.
         found = found.annotate(until_last=Coalesce("last", "last")).filter(until_last__gte=since)
-    if filters.until:
-        days["day__lte"] = until = partial_date(filters.until).last
+    if until:
+        days["day__lte"] = until
         found = found.filter(first__lte=until)
     if not walked_under(filters):  # whose heading says the same days: said twice, SQLite enters the index of days
         found = found.filter(**days)
@@ -120,6 +123,15 @@ def earliest(since: date) -> date:
     return floor if begun is None else min(begun, floor)
 
 
+def _window(filters: Filters) -> tuple[date | None, date | None]:
+    """The days from which and until which it is asked for. Raises UnusableInput."""
+    since = partial_date(filters.since).first if filters.since else None
+    until = partial_date(filters.until).last if filters.until else None
+    if since and until and since > until:
+        raise UnusableInput(said("The window ends before it begins."), remedy=said("Write the earlier date first."))
+    return since, until
+
+
 def _under(found: Protected, sort: str, words: frozenset[str], days: dict[str, date], *, walked: bool) -> Protected:
     """Those under one of these headings. Under one word an observation stands once: both tables can be joined, to be
     walked by day; in any other order each observation is looked up."""
@@ -130,8 +142,8 @@ def _under(found: Protected, sort: str, words: frozenset[str], days: dict[str, d
     if not walked:
         its_own = {"authority": OuterRef("authority"), "day": OuterRef("day"), "incident": OuterRef("pk")}
         return found.filter(Exists(rows.filter(sort=sort, word=word, **its_own)))
-    said = {"sort": sort, "word": word, "authority": F("authority")} | days
-    return found.filter(**{f"headings__{name}": value for name, value in said.items()})
+    heading = {"sort": sort, "word": word, "authority": F("authority")} | days
+    return found.filter(**{f"headings__{name}": value for name, value in heading.items()})
 
 
 def _lines(taxon: str, term: str) -> Any:
