@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
 
+import pyarrow.parquet as pq
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -13,6 +15,7 @@ from PIL import Image
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Role
 from kouprey.kernel.ids import new_id
+from kouprey.web.core.queries import events_about
 from kouprey.web.records.models import Record
 from kouprey.web.records.queries import attachments_of, values_of
 from kouprey.web.records.tenancy import acting
@@ -252,6 +255,28 @@ def test_a_window_that_ends_before_it_begins_is_refused_and_the_form_kept(cast: 
     assert 'name="since" value="2026"' in page
     assert 'name="until" value="2020"' in page
     assert client.get("/incidents/as/csv?since=2026&until=2020").status_code == 400
+
+
+def test_the_list_is_taken_out_as_parquet_with_the_columns_of_its_csv(cast: Cast):
+    by, client = cast.actor(Role.INVESTIGATOR), signed_in(cast, Role.INVESTIGATOR)
+    reported(by, synthetic="yes", place={"name": "x"}, admin1="=1+1")
+    assert "/incidents/as/parquet?" in text(client.get("/incidents/"))
+    sent = client.get("/incidents/as/parquet?kind=seizure")
+    assert sent["Content-Type"] == "application/vnd.apache.parquet"
+    assert "incidents.parquet" in sent["Content-Disposition"]
+    table = pq.read_table(io.BytesIO(sent.content))
+    rows = list(csv.DictReader(io.StringIO(client.get("/incidents/as/csv?kind=seizure").content.decode())))
+    assert table.column_names == list(rows[0])
+    # A spreadsheet takes a cell for a formula, a table for programs does not.
+    assert table.to_pylist() == [row | {"admin1": row["admin1"].removeprefix("'")} for row in rows]
+    assert json.loads(table.schema.metadata[b"kouprey"])["method"]["synthetic"] is True
+    with acting(by):
+        acts = [
+            event.details for event in events_about("agency", by.agency) if event.act == "seizures.incidents.exported"
+        ]
+    assert {one["form"] for one in acts} == {"csv", "parquet"}
+    assert client.get("/incidents/as/xlsx").status_code == 404
+    assert signed_in(cast, Role.RECORDER).get("/incidents/as/parquet").status_code == 403
 
 
 def test_a_hand_over_over_pages(cast: Cast):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Act, Actor, NewRecord, State
+from kouprey.formats.tables.files import as_parquet
 from kouprey.formats.tables.text import as_csv
 from kouprey.kernel import jsontext
 from kouprey.kernel.clock import now
@@ -21,6 +22,7 @@ from kouprey.kernel.errors import KoupreyError
 from kouprey.web.accounts.directory import agency_names
 from kouprey.web.records import access as records
 from kouprey.web.seizures import access, queries
+from kouprey.web.seizures.actions.submitting import MEDIA
 from kouprey.web.seizures.actions.taking_out import note_export
 from kouprey.web.seizures.queries import listing, narrowing
 from kouprey.web.ui import incident_form, record_marks
@@ -30,6 +32,7 @@ from kouprey.web.ui.record_list import STATES, spanned
 from kouprey.web.ui.templatetags.handling import headline
 
 ASKED: Final = ("q", "kind", "state", "country", "route", "taxon", "term", "agency", "since", "until")
+FORMS: Final = ("csv", "json", "parquet")
 COLUMNS: Final = (
     ("number", gettext_lazy("Number"), "number"), ("what", gettext_lazy("What"), "kind"),
     ("day", gettext_lazy("Date"), "day"), ("where", gettext_lazy("Where"), "country"),
@@ -68,6 +71,7 @@ def incidents(request: HttpRequest, by: Actor) -> HttpResponse:
         "agencies": list(agencies.items()),
         "may_create": records.may(by, Act.RECORD_CREATE, NewRecord(by.agency)),
         "may_bring": access.may_bring_tables(by),
+        "files": [(form, form.upper() if form != "parquet" else "Parquet") for form in FORMS],
         "may_export": Act.RECORD_EXPORT in by.spec.acts,
         "synthetic": any(record.incident.synthetic for record in page.rows),
     }
@@ -77,8 +81,8 @@ def incidents(request: HttpRequest, by: Actor) -> HttpResponse:
 @require_safe
 @acting_page(Act.RECORD_EXPORT)
 def file(request: HttpRequest, by: Actor, form: str) -> HttpResponse:
-    """What the filters find and the officer may take out, as CSV or JSON. It is written down."""
-    if form not in ("csv", "json"):
+    """What the filters find and the officer may take out, as CSV, JSON or Parquet. It is written down."""
+    if form not in FORMS:
         raise records.nothing()
     filters = filters_of(request)
     found = narrowing.narrowed(access.observations(by, Act.RECORD_EXPORT), filters).select_related("record")
@@ -88,7 +92,10 @@ def file(request: HttpRequest, by: Actor, form: str) -> HttpResponse:
         whole = [_whole(record) for record in rows]
         return attached(jsontext.dumps({"incidents": whole}) + "\n", JSON, "incidents.json")
     lines = [line for record in rows for line in _lines(record)]
-    return attached(as_csv(_CSV, lines), CSV, "incidents.csv")
+    if form == "parquet":
+        return attached(as_parquet(_CSV, lines, _about(rows, filters), []), MEDIA["parquet"], "incidents.parquet")
+    safe = [[harmless(cell) for cell in line] for line in lines]
+    return attached(as_csv(_CSV, safe), CSV, "incidents.csv")
 
 
 def filters_of(request: HttpRequest) -> narrowing.Filters:
@@ -161,4 +168,11 @@ def _lines(record: Any) -> list[Sequence[str]]:
         )
         for n, line in enumerate(one.specimens, start=1)
     ]  # fmt: skip
-    return [[harmless(cell) for cell in (*head, *row, *tail)] for row in rows or [("",) * 9]]
+    return [[*head, *row, *tail] for row in rows or [("",) * 9]]
+
+
+def _about(rows: Sequence[Any], filters: narrowing.Filters) -> dict[str, Any]:
+    """What the file is, beside its rows: what was asked for, and whether anything is invented."""
+    synthetic = any(record.incident.synthetic for record in rows)
+    said = ["SYNTHETIC: some of these observations are invented."] if synthetic else []
+    return {"synthetic": synthetic, "sentences": said, "filters": address(filters), "incidents": len(rows)}

@@ -55,8 +55,8 @@ def status_of(error: KoupreyError) -> int:
     return 403 if isinstance(error, Refused) else 400
 
 
-def attached(body: str, kind: str, name: str) -> HttpResponse:
-    """A file to keep: text under its type and name."""
+def attached(body: str | bytes, kind: str, name: str) -> HttpResponse:
+    """A file to keep, under its type and name."""
     response = HttpResponse(body, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
