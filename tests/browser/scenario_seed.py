@@ -50,10 +50,10 @@ def became() -> dict[str, Any]:
         incidents = [queries.incident_of(record) for record in found]
         ids, duties = {one.id for one in incidents}, sz.calendar(COUNTRY, at.date(), since=SINCE, incidents=incidents)
         forms = {
-            form.value: reporting.write_report(
-                form=form, country=COUNTRY, year=YEAR, xlsx=False, consent=True, by=by, at=at
+            form: reporting.write_report(
+                form=form, country=COUNTRY, year=YEAR, suffix="csv", consent=True, by=by, at=at
             ).content.decode("utf-8-sig")
-            for form in reporting.Form
+            for form in ("aitr", "etis")
         }
         return {
             "values": [sz.to_values(one) for one in incidents],

@@ -11,6 +11,9 @@ from kouprey.cli.verbs import Verb
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.jsontext import dumps
 
+FORMS, SUFFIXES, TEXTS = ("aitr", "etis", "world-wise"), ("csv", "xlsx", "json", "parquet"), ("csv", "json")
+"""What the pages of reports offer: said again, for the shell loads no more than it needs to tell its options."""
+_ENDINGS = ".csv, .xlsx, .json or .parquet"
 CONSENT = {"yes": True, "no": False, "": None}
 
 
@@ -77,15 +80,27 @@ def _mapping(chosen: Namespace) -> dict[str, str]:
 
 def _report_options(parser: ArgumentParser) -> None:
     add = parser.add_argument
-    add("form", choices=("aitr", "etis"), help="the annual illegal trade report, or the table of ivory seizures")
+    add(
+        "form",
+        choices=FORMS,
+        help="the annual illegal trade report, the table of elephant seizures, or the table without nominal data",
+    )
     add("--country", required=True, metavar="X", help="the State whose report it is, two letters")
     add("--year", required=True, type=int, metavar="Y", help="the year of the seizures")
     add(
-        "--consent", choices=("yes", "no"), default="", help="may partners of ICCWC use the data (asked for the AITR)"
+        "--consent",
+        choices=("yes", "no"),
+        default="",
+        help="may partners of ICCWC use the data (asked for aitr and world-wise)",
     )
     add("--officer", default="", metavar="NAME", help="who acts (default: the node's own shell officer)")
-    add("--format", choices=("csv", "xlsx"), default="", help="how it is written (default: by the name of the file)")
-    add("--output", metavar="FILE", help="write the report to FILE (.csv or .xlsx) instead of the terminal")
+    add(
+        "--format",
+        choices=SUFFIXES,
+        default="",
+        help="how it is written (default: by the name of the file, else csv)",
+    )
+    add("--output", metavar="FILE", help=f"write the report to FILE ({_ENDINGS}) instead of the terminal")
 
 
 def _report(chosen: Namespace) -> int:
@@ -94,13 +109,13 @@ def _report(chosen: Namespace) -> int:
     if not 1900 <= chosen.year <= 2999:
         raise UnusableInput(f"{chosen.year} is no year of a report.", remedy="Write it as 2025.")
     chosen.format = chosen.format or (Path(chosen.output or "").suffix.lower().lstrip(".") or "csv")
-    if chosen.format not in ("csv", "xlsx"):
-        raise UnusableInput(f"{chosen.output} is no file of a report.", remedy="End its name in .csv or .xlsx.")
+    if chosen.format not in SUFFIXES:
+        raise UnusableInput(f"{chosen.output} is no file of a report.", remedy=f"End its name in {_ENDINGS}.")
     made = write_report(
         chosen.form, officer=chosen.officer, country=chosen.country, year=chosen.year,
-        xlsx=chosen.format == "xlsx", consent=CONSENT[chosen.consent],
+        suffix=chosen.format, consent=CONSENT[chosen.consent],
     )  # fmt: skip
-    put(made.content if chosen.format == "xlsx" else made.content.decode(), chosen)
+    put(made.content.decode() if chosen.format in TEXTS else made.content, chosen)
     say(f"{made.incidents} observations.")
     notes("Mind", made.warnings)
     must = [gap for gap in made.gaps if gap.must]

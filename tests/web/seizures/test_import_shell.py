@@ -8,10 +8,15 @@ import io
 import json
 from pathlib import Path
 
+import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
+from kouprey.cli import seizures as shell
 from kouprey.cli.main import main
 from kouprey.formats import seizures as forms
+from kouprey.formats.seizures.carrying import carried
+from kouprey.web.seizures.actions import reporting
 from web.incident_tables import table
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +32,32 @@ def test_the_shell_takes_in_and_writes_out(tmp_path: Path, capsys: pytest.Captur
     assert len(list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))) == 4
     found, rejected = forms.read_form(out)
     assert (len(found), rejected) == (2, ())
+
+
+@pytest.mark.parametrize("form", forms.FORMS)
+def test_the_shell_writes_every_report_as_the_page_does(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    kept = []
+    monkeypatch.setattr(reporting.forms, "carried", lambda *a, **k: kept.append(carried(*a, **k)) or kept[-1])
+    path = table(tmp_path / "seizures.csv")
+    assert main(["seizures", "import", str(path)]) == 0
+    asked = ["seizures", "report", form, "--country", "KH", "--year", "2026", "--consent", "no"]
+    for suffix in forms.SUFFIXES:
+        out = tmp_path / f"report.{suffix}"
+        assert main([*asked, "--output", str(out)]) == 0
+        assert out.read_bytes() == kept[-1].content
+    rows = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (rows["about"]["form"], rows["about"]["country"], rows["about"]["year"]) == (form, "KH", 2026)
+    assert pq.read_table(tmp_path / "report.parquet").to_pylist() == rows["rows"]
+    sheet = (tmp_path / "report.csv").read_text(encoding="utf-8")
+    assert [list(row.values()) for row in rows["rows"]] == list(csv.reader(io.StringIO(sheet)))[1:]
+    book = openpyxl.load_workbook(tmp_path / "report.xlsx")
+    assert book.worksheets[0].max_row == len(rows["rows"]) + 1
+    assert main([*asked, "--output", str(tmp_path / "report.docx")]) == 2
+    assert not (tmp_path / "report.docx").exists()
+
+
+def test_the_shell_offers_what_the_pages_offer():
+    assert (shell.FORMS, set(shell.SUFFIXES)) == (forms.FORMS, set(forms.SUFFIXES))
 
 
 def test_the_shell_names_what_it_rejects(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -60,7 +60,7 @@ def import_file(path: Path, *, officer: str, mapping: Mapping[str, str], country
     )  # fmt: skip
 
 
-def write_report(form: str, *, officer: str, country: str, year: int, xlsx: bool, consent: bool | None) -> Written:
+def write_report(form: str, *, officer: str, country: str, year: int, suffix: str, consent: bool | None) -> Written:
     """The report of a State and year. Raises UnusableInput."""
     set_up()
     from kouprey.domain.access import Role  # noqa: PLC0415 - Django first
@@ -69,8 +69,8 @@ def write_report(form: str, *, officer: str, country: str, year: int, xlsx: bool
 
     with acting(by := actor_of(officer, Role.RECORDER)):
         return reporting.write_report(
-            form=reporting.Form(form), country=reporting.known_country(country), year=year, xlsx=xlsx,
-            consent=consent, by=by, at=clock.now(),
+            form=form, country=reporting.known_country(country), year=year, suffix=suffix, consent=consent, by=by,
+            at=clock.now(),
         )  # fmt: skip
 
 

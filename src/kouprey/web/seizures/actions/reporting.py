@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import NamedTuple
 
 from django.db import transaction
@@ -11,18 +10,12 @@ from django.db import transaction
 from kouprey.domain import lists
 from kouprey.domain.access import Act, Actor, State
 from kouprey.formats import seizures as forms
+from kouprey.formats.seizures.carrying import ASKED
 from kouprey.kernel.errors import UnusableInput
 from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.seizures.access import incidents
 from kouprey.web.seizures.queries import incidents_of
-
-
-class Form(StrEnum):
-    """The forms that a report can have."""
-
-    AITR = "aitr"
-    ETIS = "etis"
 
 
 class Written(NamedTuple):
@@ -46,40 +39,32 @@ def gathered(
 
 
 def write_report(
-    *, form: Form, country: str, year: int, xlsx: bool, consent: bool | None, by: Actor, at: datetime
+    *, form: str, country: str, year: int, suffix: str, consent: bool | None, by: Actor, at: datetime
 ) -> Written:
-    """Write the report of a State and year from the reported and verified seizures that the officer may read.
+    """The report of a State and year as a file, from the reported and verified seizures that the officer may read.
 
-    An event over two years counts in its first and is named. Raises UnusableInput for a form that has no such file.
+    What a page takes out, with Kouprey's own ids in the AITR: it reads back whole. An event over two years counts in
+    its first and is named.
     """
-    if xlsx and form is not Form.AITR:
-        raise UnusableInput(
-            f"The form {form} is written as CSV alone.", remedy="Choose a file name that ends in .csv."
-        )
     made = gathered(country=country, year=year, by=by, consent=consent)
-    if form is Form.AITR:
-        content = forms.aitr_xlsx(made, own=True) if xlsx else forms.aitr_csv(made.incidents).encode()
-        count, gaps = len(made.incidents), forms.gaps(made)
-    else:
-        chosen = forms.etis_report(made.incidents, country, year)
-        content, count, gaps = forms.etis_csv(chosen).encode(), len(chosen), ()
+    file = forms.carried(form, made, suffix, own=True)
     with transaction.atomic():
-        details = {"form": form.value, "country": country, "year": year, "incidents": count}
+        details = {"form": form, "country": country, "year": year, "incidents": file.incidents, "file": suffix}
         label = f"{form.upper()} {country} {year}"
         write_down(
             act=Audit.INCIDENTS_REPORTED, kind="agency", id=by.agency, label=label, by=by, at=at, details=details
         )
-    return Written(content, count, gaps, tuple(_warnings(made, form)))
+    gaps = forms.gaps(made) if form == "aitr" else ()
+    return Written(file.content, file.incidents, gaps, tuple(_warnings(made, form, file)))
 
 
-def _warnings(made: forms.Report, form: Form) -> list[str]:
-    layout = forms.layout_of(forms.AITR) if form is Form.AITR else forms.etis_layout(1)
-    said = [f"The layout is {layout.mark}: compare it with the official form before it is sent."]
-    if made.synthetic:
+def _warnings(made: forms.Report, form: str, file: forms.Carried) -> list[str]:
+    said = [f"The layout is {file.layout}: compare it with the official form before it is sent."]
+    if file.synthetic:
         said.append("SYNTHETIC: some of these observations are invented.")
     if made.two_years:
         said.append(f"{len(made.two_years)} observations span two years and count in the first.")
-    if form is Form.AITR and made.consent is None:
+    if form in ASKED and made.consent is None:
         said.append(f"Not answered: {forms.CONSENT_ASKED}")
     return said
 
