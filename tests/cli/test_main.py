@@ -36,6 +36,7 @@ NOTHING_THERE = {
 @pytest.mark.parametrize("words", [[], ["--help"], ["-h"], ["help"]])
 def test_the_overview_names_every_group(shell: Shell, words: list[str]) -> None:
     out = shell(*words).out
+    assert "countering wildlife trafficking" in out.splitlines()[0]
     assert all(f"  {group} " in out for group in GROUPS)
 
 

@@ -89,7 +89,10 @@ def _complain(error: KoupreyError) -> None:
 
 
 def _overview() -> str:
-    about = "Kouprey counts legal wildlife trade. Everything it keeps lives under KOUPREY_HOME (default ./var)."
+    about = (
+        "Kouprey: the regional system for countering wildlife trafficking between Southeast Asia and China.\n"
+        "Everything it keeps lives under KOUPREY_HOME (default ./var)."
+    )
     return about + "\n\n" + _listing("kouprey GROUP VERB …", {name: text for name, (_, text) in GROUPS.items()})
 
 
