@@ -336,8 +336,8 @@ def tables(by: Actor, sender: Actor) -> dict[str, Any]:
     with acting(sender):
         submitting.answer_consent(form="world-wise", year=2026, consent=True, by=sender, at=now())
         sent = submitting.submit_report(
-            form="world-wise", year=2026, suffix="csv", recipient="A partner", onward=True, on=LONG_AGO, by=sender,
-            at=now(),
+            form="world-wise", year=2026, suffix="csv", recipient="CITES Secretariat", onward=True, on=LONG_AGO,
+            by=sender, at=now(),
         )  # fmt: skip
     return {"table": waits.id, "taken": taken.id, "sent": sent.id}
 

@@ -50,6 +50,8 @@ WRITTEN = {
     "Standing Committee",
     "Seen.",
     "by the gate",
+    "MoU 12",
+    "one lorry",
     "Weighbridge on road 1",
     "A port",
     "Lorry",
@@ -142,7 +144,7 @@ ALLOWED: dict[str, tuple[str, Callable[[Found], bool]]] = {
     "records": (
         "numbers of records, and what officers wrote",
         lambda f: f.words in WRITTEN
-        or re.fullmatch(r"Notice \d{4}|AITR [A-Z]{2} \d{4}", f.words) is not None
+        or re.fullmatch(r"Notice \d{4}|(AITR|WORLD-WISE) [A-Z]{2} \d{4}", f.words) is not None
         or re.fullmatch(r"[A-Z]{2}-[A-Z]{3}-\d{4}-\w{6}-\w|TIP-\d{4}-\w{8}", f.words) is not None,
     ),
     "tables": (
