@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 from uuid import uuid5
 
 import pytest
@@ -23,6 +24,7 @@ from kouprey.domain.records.schema import fitted, snapshot
 from kouprey.formats import seizures as forms
 from kouprey.formats.seizures import dirt
 from kouprey.formats.seizures.dirt import Dirt
+from kouprey.formats.seizures.headings import fold, told_apart
 from kouprey.formats.seizures.rows import SPACE, id_of
 from kouprey.kernel.errors import KoupreyError, UnusableFile
 
@@ -454,7 +456,15 @@ HEAD = "Date of seizure,Species,Term,Quantity,Country of seizure,Agency\n"
 
 @pytest.mark.parametrize(
     ("name", "encoding"),
-    [("ตัวนิ่ม", "tis-620"), ("穿山甲鳞片", "gb18030"), ("穿山甲", "big5"), ("センザンコウ", "shift-jis")],
+    [
+        ("ตัวนิ่ม", "tis-620"),
+        ("穿山甲鳞片", "gb18030"),
+        ("穿山甲", "big5"),
+        ("センザンコウ", "shift-jis"),
+        ("งา", "tis-620"),
+        ("象", "gb18030"),
+        ("con Mo\u0300ng", "cp1258"),
+    ],
 )
 def test_another_alphabet_in_another_encoding_is_refused_and_never_rubbish(
     tmp_path: Path, name: str, encoding: str
@@ -466,9 +476,16 @@ def test_another_alphabet_in_another_encoding_is_refused_and_never_rubbish(
             read()
         assert "UTF-8" in str(refused.value.remedy)
     path.write_bytes(f"{HEAD}2024-05-06,{name},LIV,5,KH,Customs\n".encode("utf-16"))
-    assert forms.read_file(path, BOOK).loaded[0].incident.specimens[0].reported == name
-    path.write_bytes(f"{HEAD}2024-05-06,Pangolin géant,LIV,5,KH,Customs\n".encode("cp1252"))
-    assert forms.read_file(path, BOOK).loaded[0].incident.specimens[0].reported == "Pangolin géant"
+    assert forms.read_file(path, BOOK).loaded[0].incident.specimens[0].reported == normalize("NFC", name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Pangolin géant", "«\u00a0Étang\u00a0»", "espèce créée", "peça de 5 m² §§ 3", "“œil” – 20 €"]
+)
+def test_western_european_is_read_without_being_asked(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "western.csv"
+    path.write_bytes(f"{HEAD}2024-05-06,{name},LIV,5,KH,Customs\n".encode("cp1252"))
+    assert forms.read_file(path, BOOK).loaded[0].incident.specimens[0].reported == " ".join(name.split())
 
 
 def test_a_workbook_is_known_by_what_it_holds_whatever_it_is_called(tmp_path: Path) -> None:
@@ -491,3 +508,14 @@ def test_columns_of_one_name_are_told_apart_and_can_each_hold_something(tmp_path
     read = forms.read_file(path, BOOK, told=told)
     assert [line.reported for line in read.loaded[0].incident.specimens] == ["Manis javanica"]
     assert [one.field for one in forms.columns(path, told)[1]][1:3] == ["", "species"]
+
+
+def test_a_name_that_is_given_to_a_column_is_nobody_elses(tmp_path: Path) -> None:
+    path = tmp_path / "three.csv"
+    path.write_text("Date,Species,Species,Species 2,Term,Country,Agency\n"
+                    "2024-05-06,x,WRONG,Manis javanica,LIV,KH,Customs\n", "utf-8")  # fmt: skip
+    read = forms.read_file(path, BOOK, told={"species": "Species 2", "date": "Date"})
+    assert [line.reported for line in read.loaded[0].incident.specimens] == ["Manis javanica"]
+    for header in (("a", "a (2)", "a"), ("a", "a", "a 2", "a2"), ("", "", "b", "B", "b")):
+        names = told_apart(header)
+        assert len({fold(one) for one in names if one}) == sum(1 for one in header if one), names

@@ -128,9 +128,9 @@ def test_names_of_persons_are_asked_about_at_every_door(cast: Cast, tmp_path: Pa
     assert call("POST", f"/records/{made['id']}/versions", confirmed).status_code == 200
     path = tmp_path / "named.csv"
     path.write_text(
-        "Date,Species,Term,Country,Agency,Place\n2026-03-02,Manis javanica,SCA,KH,Customs,Mr. Sok Invented\n"
+        "Date,Species,Term,Country,Agency,Concealment description\n2026-03-02,Manis,SCA,KH,Customs,Mr. Sok Inv\n"
     )
     for form in ({"dry_run": "true"}, {}):
         refused = sent(call, path, **form)
         assert refused.status_code == 400, refused.content
-        assert "line 2, place, “Mr. Sok Invented”" in refused.json()["error"]["what"]
+        assert "line 2, Concealment in words, “Mr. Sok Inv”" in refused.json()["error"]["what"]

@@ -86,4 +86,4 @@ def test_the_dry_run_refuses_what_the_import_would_refuse(tmp_path: Path, capsys
     )
     for more in (["--dry-run"], []):
         assert main(["seizures", "import", str(path), *more]) == 2
-        assert "line 2, note, “" in capsys.readouterr().err
+        assert "line 2, Additional information, “" in capsys.readouterr().err

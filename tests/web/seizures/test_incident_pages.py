@@ -20,10 +20,11 @@ from kouprey.web.records.models import Record
 from kouprey.web.records.queries import attachments_of, values_of
 from kouprey.web.records.tenancy import acting
 from kouprey.web.seizures import access, queries
+from kouprey.web.seizures.actions.recording import amend_incident
 from kouprey.web.seizures.models import Tip
 from kouprey.web.ui.incident_fields import flat_of, values_of_form
-from web.cast import Cast, build
-from web.incidents import reported, written
+from web.cast import AT, Cast, build, second
+from web.incidents import reported, values, written
 from web.sessions import signed_in, text
 
 pytestmark = pytest.mark.django_db
@@ -350,6 +351,7 @@ def test_names_are_suggested_in_any_language(cast: Cast):
         ("1200,50", None),
         ("12,5", None),
         ("1,2,3", None),
+        ("0,500", None),
     ],
 )
 def test_a_comma_that_may_part_decimals_is_refused_in_money(cast: Cast, typed: str, kept: str | None):
@@ -364,6 +366,31 @@ def test_a_comma_that_may_part_decimals_is_refused_in_money(cast: Cast, typed: s
         assert answer.status_code == 302, text(answer)
         said = values_of(newest(cast.actor(Role.RECORDER)))
         assert (said["value"] if field == "value-amount" else said["specimens"][0]["value"])["amount"] == kept
+
+
+@pytest.mark.parametrize("typed", ["2,500", "12,500", "0,500", "12,5", "1,200,500"])
+@pytest.mark.parametrize("field", ["specimen-0-number", "specimen-0-weight"])
+def test_a_comma_in_a_quantity_is_never_read(cast: Cast, typed: str, field: str):
+    client = signed_in(cast, Role.RECORDER)
+    form = TYPED | MARKS | {field: typed, "specimen-0-weight_amount": "exact", "token": str(new_id())}
+    for act in ("save", "report"):
+        answer = client.post("/incidents/new/", form | {"act": act})
+        assert answer.status_code == 400
+        assert "is no number" in text(answer)
+
+
+def test_a_number_that_was_forgotten_is_asked_for_before_it_is_reported(cast: Cast):
+    client, by = signed_in(cast, Role.RECORDER), cast.actor(Role.RECORDER)
+    form = TYPED | MARKS | {"specimen-0-number": "", "token": str(new_id())}
+    for amount in ("exact", "estimated"):
+        answer = client.post("/incidents/new/", form | {"specimen-0-amount": amount, "act": "report"})
+        assert answer.status_code == 400
+        assert "a number goes with an exact or estimated amount" in text(answer)
+    record = reported(by)
+    with acting(by):
+        flat = {name: one for name, one in flat_of(queries.incident_of(record)).items() if one != [""]}
+    amended = flat | {"specimen-0-number": "", "seen": "1", "reason": "x", "act": "save"}
+    assert client.post(f"/incidents/{record.id}/amend/", amended).status_code == 400
 
 
 def test_a_draft_may_say_what_it_was_and_not_yet_how_much(cast: Cast):
@@ -404,8 +431,28 @@ def test_who_was_overtaken_sees_what_came_and_can_save_on_top_of_it(cast: Cast):
     said = text(answer)
     assert answer.status_code == 403
     assert "saved version 2" in said
+    assert "You saved this record already" in said
     assert "<ins>Two boxes.</ins>" in re.sub(r"\s*(</?(ins|del)>)\s*", r"\1", answer.content.decode())
     assert "Three crates." in said
     (seen,) = re.findall(r'name="seen" value="(\d+)"', answer.content.decode())
-    assert client.post(page, flat | {"note": "Three crates.", "seen": seen, "act": "save"}).status_code == 302
+    mine = flat | {"note": "Three crates.", "seen": seen, "act": "save"}
+    assert client.post(page, mine).status_code == 403  # nothing was said to be taken over
+    assert values_of(newest(by))["note"] == "Two boxes."
+    grown = client.post(page, mine | {"overtaken": "2", "act": "add-specimen"})
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', grown.content.decode())
+    assert seen == "2"
+    assert client.post(page, mine | {"overtaken": "2"}).status_code == 302
     assert values_of(newest(by))["note"] == "Three crates."
+
+
+def test_who_was_overtaken_by_a_colleague_reads_so(cast: Cast):
+    by, other = cast.actor(Role.RECORDER), second(cast, Role.RECORDER)
+    record, client = written(by, note="One box."), signed_in(cast, Role.RECORDER)
+    with acting(by):
+        flat = {name: one for name, one in flat_of(queries.incident_of(record)).items() if one != [""]}
+    with acting(other):
+        amend_incident(id=record.id, seen=1, values=values(note="Two boxes."), reason="", by=other, at=AT)
+    answer = client.post(f"/incidents/{record.id}/amend/", flat | {"seen": "1", "act": "save"})
+    assert answer.status_code == 403
+    assert "A colleague was quicker" in text(answer)
+    assert other.label in text(answer)

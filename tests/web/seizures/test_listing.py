@@ -319,3 +319,17 @@ def test_headings_go_with_their_observation(cast: Cast):
         keeper_of("incident", "").destroy(gone, rule="a rule", by=SHELL, at=AT)
         left = Heading.objects.get_queryset().unscoped("a test").values_list("incident_id", flat=True)
         assert set(left) == {kept.id}
+
+
+def test_duties_and_likeness_are_found_by_name_and_by_nothing_wider(cast: Cast):
+    by = cast.actor(Role.RECORDER)
+    unsure, sure = (reported(by, specimens=[line(taxon, "IVC", number="1")]) for taxon in (
+        "Elephantidae sp.", "Loxodonta africana",
+    ))  # fmt: skip
+    genus, _species = (written(by, specimens=[line(taxon, "SCA")]) for taxon in ("Manis spp.", "Manis javanica"))
+    undated = sz.of_values(values(when="", country="", specimens=[line("Manis spp.", "SCA")]), id="")
+    with acting(by):
+        mine = access.incidents(by)
+        found = queries.concerned(mine, ("Elephantidae", "Rhinocerotidae"), by.authority)
+        assert {one.id for one in found} == {unsure.id, sure.id}
+        assert set(queries.near(mine, undated, by.authority)) == {genus.id}

@@ -19,6 +19,7 @@ from kouprey.web.core.queries import events_about
 from kouprey.web.records.tenancy import acting
 from kouprey.web.seizures import access
 from kouprey.web.seizures.actions import duties, submitting
+from kouprey.web.seizures.actions.sent import keep_sent
 from web.cast import Cast, build
 from web.incidents import line, reported
 from web.sessions import signed_in, text
@@ -145,6 +146,21 @@ def test_a_double_click_is_one_submission(cast: Cast, suffix: str, monkeypatch: 
     assert client.post(address, sent | {"recipient": "Somebody else"}).status_code == 302
     with acting(by):
         assert access.submissions(by).count() == 2
+
+
+def test_what_another_agency_sent_is_a_submission_of_its_own(cast: Cast):
+    kept = []
+    for by in (cast.actor(Role.LEGAL_OFFICER), cast.actor(Role.LEGAL_OFFICER, cast.police)):
+        about = {"form": "aitr", "year": YEAR, "onward": True, "obligation": "aitr", "subject": str(YEAR)}
+        with acting(by):
+            kept += [
+                keep_sent(
+                    b"the same file", "x.csv", "text/csv", about, recipient="A", on=now().date(), by=by, at=now()
+                )
+                for _again in range(2)
+            ]
+    assert len({one.id for one in kept}) == 2
+    assert {one.agency for one in kept} == {cast.customs.id, cast.police.id}
 
 
 def test_a_recipient_that_does_not_fit_is_refused_and_not_cut(cast: Cast):

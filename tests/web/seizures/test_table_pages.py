@@ -12,15 +12,22 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from kouprey.domain import seizures as sz
 from kouprey.domain.access import Role, State
+from kouprey.domain.handling import Handling
+from kouprey.formats.seizures.importing import Imported, Loaded
 from kouprey.kernel.clock import now
+from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.ids import new_id
 from kouprey.web.core import worker
 from kouprey.web.records.queries import values_of
 from kouprey.web.records.tenancy import acting, as_the_node
 from kouprey.web.seizures import access
+from kouprey.web.seizures.actions.importing import import_table, refuse_names
 from kouprey.web.seizures.actions.working import remove_old_tables
 from kouprey.web.seizures.models import SealedFile
 from web.cast import Cast, build
+from web.incidents import values
 from web.sessions import signed_in, text
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +160,37 @@ def test_a_workbook_is_read_on_the_page(cast: Cast):
     id = re.search(r"/incidents/imports/([0-9a-f-]{36})/", answer["Location"])[1]
     do(client, id, "columns", COLUMNS | {"column-5": ""})
     assert "Import 1 observation" in page(client, id)
+
+
+def test_a_word_that_is_learned_lets_every_table_of_its_source_be_read_anew(cast: Cast):
+    """Rows of another table that were rejected name somebody: they are asked about before it can start."""
+    client = signed_in(cast, Role.RECORDER)
+    cart = ROWS.splitlines()[0].replace("Driver Mr Sok Invented was asked.", "Seen by Mr Sok Invented.")
+    long = "".join(f"{cart} {'A long account. ' * 1100}\n" for _n in range(30))
+    first = bring(client)
+    do(client, first, "columns", COLUMNS)
+    large, other = bring(client, HEADER + long), bring(client, HEADER + long, source="A market")
+    while worker.run_next("a worker"):
+        pass
+    assert 'name="key"' not in page(client, large)
+    do(client, first, "words", {"vocabulary": ["transport"], "word": ["ox cart"], "meaning": ["road"]})
+    assert "data-progress" in page(client, large)
+    while worker.run_next("a worker"):
+        pass
+    assert 'name="key"' in page(client, large)
+    assert 'name="key"' not in page(client, other)
+    assert "not settled" in text(do(client, large, "start", MARKS, 403))
+
+
+def test_what_the_worker_writes_down_of_a_refused_table_names_nobody(cast: Cast):
+    by = cast.actor(Role.RECORDER)
+    table = Imported(loaded=(NAMED_ROW,), rejected=(), headings=(), left_sheets=(), sha256="x")
+    with acting(by), pytest.raises(UnusableInput) as refused:
+        import_table(found=table, name="x", marks=Handling(), by=by, at=now())
+    assert "Sok" not in str(refused.value)
+    with pytest.raises(UnusableInput, match="Sok"):
+        refuse_names(table)
+
+
+INCIDENT = sz.of_values(values(note="Mr. Sok Invented was seen."), id=str(new_id()), stage=sz.Stage.REPORTED)
+NAMED_ROW = Loaded(INCIDENT, "", (2,), sz.judge(INCIDENT, sz.book(now().date())))

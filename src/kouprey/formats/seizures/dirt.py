@@ -40,7 +40,7 @@ class Share(NamedTuple):
 BLANK = frozenset({"", "n/a", "n.a", "#n/a", "-", "--", "–", "?", ".", "nil", "null", "not known", "not available"})
 _PRESENT = frozenset({"y", "yes", "present", "unknown", "some", "x", "unspecified", "present, amount unknown"})
 _ABOUT = re.compile(r"^(?:~|≈|about|approx(?:imately)?\.?|est(?:imated)?\.?|circa|ca\.?|c\.|around|over|>)\s*", re.I)
-_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _FIGURE = re.compile(r"\d[\d., ]*")
 _EPOCH = date(1899, 12, 30)
 _SERIAL = re.compile(r"[2-6]\d{4}(\.\d+)?")

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import count
 
 from kouprey.domain.layouts import layout_of
 from kouprey.domain.lists import changed, load, overrides
@@ -88,12 +89,14 @@ def recognise(header: Sequence[str], told: Mapping[str, str] | None = None) -> H
 def told_apart(header: Sequence[str]) -> tuple[str, ...]:
     """The names of columns; where several have the same name, the second is called (2): each can be said to hold
     something of its own."""
-    seen: dict[str, int] = {}
-    names = []
+    taken, words, names = set[str](), {fold(cell) for cell in header}, []
     for cell in header:
-        word = fold(cell)
-        seen[word] = seen.get(word, 0) + 1
-        names.append(f"{cell.strip()} ({seen[word]})" if word and seen[word] > 1 else cell)
+        name = cell
+        if fold(cell) in taken - {""}:
+            calls = (f"{cell.strip()} ({number})" for number in count(2))
+            name = next(one for one in calls if fold(one) not in taken | words)
+        taken.add(fold(name))
+        names.append(name)
     return tuple(names)
 
 

@@ -18,8 +18,12 @@ from kouprey.kernel.words import said, several
 
 EXPECTED = said("a table of seizures or other observations (CSV or .xlsx)")
 _WESTERN = "windows-1252"
-_FOREIGN = re.compile(rb"[\x80-\xff]{3}")
-"""Letters with accents stand alone in a word, or in twos; words of Thai or Chinese are nothing else."""
+_SIGN = rb"[\xa1-\xaa\xac-\xaf\xb1-\xba\xbc-\xff]"
+_FOREIGN = re.compile(
+    rb"[\x81\x83\x86-\x88\x8d\x8f\x90\x98\x9d]|(?!\xe9\xe9|\xa7\xa7)" + _SIGN + rb"{2}|[a-z\xdf-\xff][\xc0-\xde]"
+)
+"""What Western European text hardly has: signs that nobody types, two letters with accents or signs side by side (but
+for those of créée and §§), a capital after a small letter."""
 _HEADER_WITHIN = 25
 _FEWEST = 2
 _MOST_BYTES = 1 << 30
@@ -54,8 +58,8 @@ def find_tables(path: Path, told: Mapping[str, str] | None = None) -> tuple[list
 
 
 def text(path: Path) -> str:
-    """The text of a file. Raises UnusableFile for one in another alphabet than its encoding can say: read as Western
-    European it would be rubbish that looks like words."""
+    """The text of a file. What is no UTF-8 is read as Western European where it looks like that. Raises UnusableFile
+    where it does not: it would be rubbish that looks like words."""
     with TemporaryDirectory(prefix="kouprey-seizures-") as work:
         found = as_utf8(str(path), path, Path(work))
         if found.encoding == _WESTERN and any(map(_FOREIGN.search, _not_utf8(path))):

@@ -61,8 +61,8 @@ def take_in(request: Any, file: File[UploadedFile], given: Form[incident_shapes.
     """CSV or a workbook. All of it or nothing; rejected rows are told with field, value, reason and remedy."""
     with calling(request, Act.RECORD_FILE) as actor:
         found = _read(file, given.source, given.country, actor)
+        importing.refuse_names(found)
         if given.dry_run:
-            importing.refuse_names(found)
             return _account(found, None, importing.would_do(found, actor))
         run = importing.import_table(
             found=found, name=file.name or "table", marks=marks_of(shapes.Marks()), by=actor, at=now(),

@@ -47,8 +47,8 @@ def import_file(path: Path, *, officer: str, mapping: Mapping[str, str], country
     at = clock.now()
     found = forms.read_file(path, sz.book(at.date()), told=mapping or None, country=country)
     with acting(by := actor_of(officer, Role.RECORDER)):
+        refuse_names(found)
         if dry_run:
-            refuse_names(found)
             counts = would_do(found, by)
         else:
             run = import_table(found=found, name=path.name, marks=Handling(), by=by, at=at)

@@ -57,7 +57,7 @@ PEOPLE: Final = ("country", "number")
 PARTS: Final = {"specimen": SPECIMEN, "leg": LEG, "people": PEOPLE}
 _SAYS_NOTHING: Final = frozenset({"id", "amount", "unit", "weight_amount", "currency", "role", "certainty"})
 """Fields of a part that are chosen beforehand: alone they are no part."""
-_THOUSANDS: Final = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _PART: Final = re.compile(r"(specimen|leg|people)-(\d{1,4})-(\w+)")
 
 
@@ -78,8 +78,9 @@ def part_of(flat: Flat, part: str, n: int) -> dict[str, str]:
     return {name: said(flat, f"{part}-{n}-{name}") for name in PARTS[part]}
 
 
-def values_of_form(flat: Flat, before: sz.Incident | None = None) -> dict[str, Any]:
-    """The values of the record that was typed; `before` is the version that is amended.
+def values_of_form(flat: Flat, before: sz.Incident | None = None, *, draft: bool = False) -> dict[str, Any]:
+    """The values of the record that was typed; `before` is the version that is amended. A `draft` may leave it open
+    how many there were, though the form says beforehand that a number is exact.
 
     A name that stays as it was keeps the taxon it was identified as. Nothing is judged here: what cannot be kept is
     said by the act.
@@ -94,7 +95,7 @@ def values_of_form(flat: Flat, before: sz.Incident | None = None) -> dict[str, A
     values["first_hour"] = _filled({name: said(flat, f"hour-{name}") for name in HOUR})
     _placed(values)
     when, known = _when(values["when"]), {line.id: line for line in before.specimens} if before else {}
-    values["specimens"] = [_specimen(one, when, known) for one in _typed(flat, "specimen")]
+    values["specimens"] = [_specimen(one, when, known, draft=draft) for one in _typed(flat, "specimen")]
     values["legs"] = [_leg(one, n, read) for n, one in enumerate(_typed(flat, "leg"), start=1)]
     values["people"] = [_filled(one | {"country": read(one["country"])}) for one in _typed(flat, "people")]
     if before and before.synthetic:
@@ -145,16 +146,18 @@ def _typed(flat: Flat, part: str) -> Iterable[dict[str, str]]:
             yield one
 
 
-def _specimen(one: Mapping[str, str], when: PartialDate | None, known: Mapping[str, sz.Specimen]) -> dict[str, Any]:
+def _specimen(
+    one: Mapping[str, str], when: PartialDate | None, known: Mapping[str, sz.Specimen], *, draft: bool
+) -> dict[str, Any]:
     before = known.get(one["id"])
     same = before is not None and before.reported == " ".join(one["taxon"].split())
     taxon = before.taxon if before is not None and same else sz.identify(one["taxon"]).taxon if one["taxon"] else ""
     amount = one["amount"] or ("exact" if one["number"] else "present")
-    if not one["number"] and amount in ("exact", "estimated"):
-        amount = "present"  # nobody has said how many: a rule asks for it before it is reported
-    number = _digits(one["number"])
+    if draft and not one["number"] and amount in ("exact", "estimated"):
+        amount = "present"
+    number = _bare(one["number"])
     quantity = {"amount": amount, "number": number, "unit": one["unit"]}
-    weight = {"amount": one["weight_amount"] or "exact", "number": _digits(one["weight"]), "unit": "KGM"}
+    weight = {"amount": one["weight_amount"] or "exact", "number": _bare(one["weight"]), "unit": "KGM"}
     return _filled({
         "id": one["id"] or str(new_id()),
         "reported": one["taxon"],
@@ -209,13 +212,15 @@ def _when(text: str) -> PartialDate | None:
 
 
 def _money(amount: str, currency: str) -> dict[str, str]:
-    return {"amount": _digits(amount), "currency": currency} if amount else {}
+    """Money has no thousandths: commas before three digits part thousands. Any other comma stays, and is refused."""
+    bare = _bare(amount)
+    digits = bare.replace(",", "") if _THOUSANDS.fullmatch(bare) else bare
+    return {"amount": digits, "currency": currency} if amount else {}
 
 
-def _digits(text: str) -> str:
-    """A number without what parts its thousands. Any other comma stays, and is refused: it may part decimals."""
-    text = text.replace(" ", "").replace("\u00a0", "")
-    return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
+def _bare(text: str) -> str:
+    """A number without blanks. A comma stays, and is refused: nobody knows whether it parts thousands or decimals."""
+    return text.replace(" ", "").replace("\u00a0", "")
 
 
 def _grade(source: str, information: str) -> dict[str, str]:

@@ -37,7 +37,7 @@ def send(request: Any, by: Actor) -> JsonResponse:
         return _arrived(known)
     if token is None or getattr(request, "upload_stopped", None):
         return _refused(error=_incomplete())
-    marks, values = MarksForm(by, request.POST, fresh=True), values_of_form(flat)
+    marks, values = MarksForm(by, request.POST, fresh=True), values_of_form(flat, draft=said(flat, "act") != "report")
     if not marks.is_valid():
         return _refused(faults=[_fault(str(marks.fields[name].label), " ".join(map(str, words)))
                                 for name, words in marks.errors.items() if name in marks.fields])  # fmt: skip

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kouprey.domain import seizures as sz
-from kouprey.domain.access import Act, Actor
+from kouprey.domain.access import Act, Actor, State
 from kouprey.domain.records.schema import Unfit
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError, NothingThere
@@ -90,7 +90,7 @@ def create(request: HttpRequest, by: Actor) -> HttpResponse:
     marks = MarksForm(by, request.POST, fresh=True)
     if _grows(act):
         return _form(request, by, _grown(flat, act), marks, {"tip": tip})
-    values, problems, error = values_of_form(flat), {}, None
+    values, problems, error = values_of_form(flat, draft=act != "report"), {}, None
     asked = _asked(request, values)
     if marks.is_valid() and not asked:
         try:
@@ -125,10 +125,10 @@ def amend(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _form(request, by, flat_of(before), None, more)
     flat, problems, error = dict(request.POST.lists()), {}, None
-    more |= {"seen": said(flat, "seen"), "reason": said(flat, "reason")}
+    more |= {"seen": record_page.looked_at(request.POST), "reason": said(flat, "reason")}
     if _grows(act):
         return _form(request, by, _grown(flat, act), None, more)
-    values = values_of_form(flat, before)
+    values = values_of_form(flat, before, draft=found.state == State.DRAFT)
     more["noticed"] = _asked(request, values)
     if not more["noticed"]:
         try:
@@ -140,7 +140,7 @@ def amend(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
             problems = unfit.problems
         except KoupreyError as refused:
             error = refused
-    more |= {"error": error} | record_page.overtaken(found, str(more["seen"]))
+    more |= {"error": error} | record_page.overtaken(found, str(more["seen"]), by)
     return _form(request, by, flat, None, more, problems, status_of(error) if error else 400)
 
 

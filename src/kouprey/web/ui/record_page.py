@@ -189,15 +189,22 @@ def version_page(record: Any, number: int) -> dict[str, Any]:
     }
 
 
-def overtaken(record: Any, seen: str) -> dict[str, Any]:
+def looked_at(sent: Mapping[str, Any]) -> str:
+    """The version that an officer amends: the one that was opened, or a newer one of which the officer says that what
+    should stay of it was taken over (`overtaken`)."""
+    seen, newer = str(sent.get("seen", "")), str(sent.get("overtaken", ""))
+    return newer if seen.isdecimal() and newer.isdecimal() and int(newer) > int(seen) else seen
+
+
+def overtaken(record: Any, seen: str, by: Actor) -> dict[str, Any]:
     """For a page of amending whose officer looked at an older version than there is: who saved the newest, and how it
-    differs. It is seen with this, so that saving again goes on top of it. Nothing, where nobody was quicker."""
+    differs. Nothing, where nobody was quicker."""
     before = version_of(record, int(seen)) if seen.isdecimal() and int(seen) < record.version else None
-    if before is None:
-        return {}
     newest = version_of(record, record.version)
+    if before is None or newest is None:
+        return {}
     changed = [one for one in _compared(kind_of(record), before, newest) if not one["same"]]
-    return {"overtaken": {"newest": newest, "fields": changed}, "seen": record.version}
+    return {"overtaken": {"newest": newest, "own": newest.by == by.officer, "fields": changed}}
 
 
 def _compared(kind: Kind, before: Any, version: Any) -> list[dict[str, Any]]:

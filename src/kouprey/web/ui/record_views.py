@@ -145,7 +145,7 @@ def amend(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
         return render(request, "records/amend.html", said)
     form, error = ValuesForm(said["kind"], request.POST), None
     form.is_valid()
-    seen, reason = request.POST.get("seen", ""), request.POST.get("reason", "")
+    seen, reason = record_page.looked_at(request.POST), request.POST.get("reason", "")
     try:
         number = int(seen) if seen.isdecimal() else 0
         acts.amend_record(id=id, seen=number, values=form.values(), reason=reason, by=by, at=now())
@@ -154,7 +154,7 @@ def amend(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
         form.tell(unfit.problems)
     except KoupreyError as refused:
         error = refused
-    said |= {"form": form, "seen": seen, "reason": reason, "error": error} | record_page.overtaken(found, seen)
+    said |= {"form": form, "seen": seen, "reason": reason, "error": error} | record_page.overtaken(found, seen, by)
     return render(request, "records/amend.html", said, status=status_of(error) if error else 400)
 
 

@@ -105,6 +105,8 @@ def learn_words(*, id: UUID, meanings: Iterable[sz.Learned], by: Actor, at: date
         words = {one.word: one.code for one in taught}
         _note(Audit.TABLE_WORDS_LEARNED, held, by, at, words=len(words), source=held.source, meanings=words)
         _read_anew(held, by, at)
+        for other in _others(held):  # rows that were rejected may be read now, and name somebody
+            _read_anew(other, by, at)
     return held
 
 
@@ -217,6 +219,13 @@ def _held(by: Actor, id: UUID) -> WaitingTable:
     if held.job is not None and held.job.is_open:
         raise Refused(_("The worker has this table now."), remedy=_("Wait until it is read, then try again."))
     return held
+
+
+def _others(held: WaitingTable) -> list[WaitingTable]:
+    """The other tables of its source that wait in its agency, but for those that the worker has."""
+    some = WaitingTable.objects.of(agency=held.agency, source=held.source, ended_at=None).exclude(pk=held.pk)
+    rows = some.select_related("file", "preview", "job").select_for_update(of=("self",))
+    return [one for one in rows if one.job is None or not one.job.is_open]
 
 
 def _read_anew(held: WaitingTable, by: Actor, at: datetime) -> None:

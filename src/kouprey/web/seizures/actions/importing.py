@@ -55,7 +55,11 @@ def import_table(
     """Take in what a file held (`forms.read_file`), all of it or nothing. What comes in is reported: the rules found
     no error in it. Raises Refused, and UnusableInput while free text seems to name persons."""
     require(by, Act.RECORD_CREATE, NewRecord(by.agency))
-    refuse_names(found)
+    if found.names:  # how many, no more: a job writes down why it failed, and that is never taken back
+        raise UnusableInput(
+            _("Free text seems to name persons (%(count)d times).") % {"count": len(found.names)},
+            remedy=_("Take the names out of the file, or settle them on the page of imports."),
+        )
     with transaction.atomic(), piling():
         run = TableImport(
             id=id or new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, agency=by.agency,
@@ -77,11 +81,13 @@ def import_table(
 
 
 def refuse_names(found: forms.Imported) -> None:
-    """Raises UnusableInput while free text seems to name persons, with the first of it: line, field and words."""
+    """Raises UnusableInput while free text seems to name persons, with the first of it: line, field and words. For
+    doors that answer whoever brought the file, and write nothing down."""
     names = forms.named(found)
     if names:
         first = "; ".join(
-            _("line %(line)d, %(field)s, “%(text)s”") % {"line": one.line, "field": one.field, "text": one.text}
+            _("line %(line)d, %(field)s, “%(text)s”")
+            % {"line": one.line, "field": _title(one.field), "text": one.text}
             for one in names[:NAMED]
         )
         raise UnusableInput(
@@ -92,6 +98,10 @@ def refuse_names(found: forms.Imported) -> None:
                 "Take the names out of the file: names belong to cases. On the page of imports each can be settled."
             ),
         )
+
+
+def _title(field: str) -> str:
+    return _("Place in words") if field == "place" else _(sz.INCIDENT.title_of(field))
 
 
 def would_do(found: forms.Imported, by: Actor) -> dict[str, int]:

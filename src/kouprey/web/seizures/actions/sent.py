@@ -52,13 +52,15 @@ def keep_sent(
     content: bytes, name: str, media: str, about: Mapping[str, Any], *, recipient: str, on: date, by: Actor,
     at: datetime,
 ) -> Submission:  # fmt: skip
-    """One submission with its exact file. The same report, recipient, day and file again is the one there is. Part of
-    another act. Raises UnusableInput."""
+    """One submission with its exact file. The same report, recipient, day and file of an agency again is the one that
+    there is. Part of another act. Raises UnusableInput."""
     to, digest = _recipient(recipient), vault.digest(content)
     with sealing(authority=by.authority, at=at) as keep, transaction.atomic():
         held_authority(by.authority)  # of two clicks at once, the second finds what the first kept
         named = {key: about[key] for key in ("form", "year", "onward", "obligation", "subject") if key in about}
-        before: Submission | None = submissions(by).filter(recipient=to, on=on, sha256=digest, **named).first()
+        before: Submission | None = (
+            submissions(by).filter(agency=by.agency, recipient=to, on=on, sha256=digest, **named).first()
+        )
         if before is not None:
             return before
         made: Submission = Submission.objects.create(

@@ -28,6 +28,7 @@ from kouprey.web.seizures.models import (
     Heading,
     RouteLeg,
     SealedFile,
+    SpecimenLine,
     Tip,
     word_of,
 )
@@ -103,7 +104,7 @@ def concerned(found: Protected, families: Iterable[str], authority: UUID) -> Pro
     name that begins with one."""
     wanted = Q()
     for word in map(word_of, families):
-        wanted |= Q(word__gte=word, word__lt=f"{word}\U0010ffff")
+        wanted |= Q(word=word) | Q(word__startswith=f"{word} ")
     return found.filter(
         state__in=[State.REPORTED.value, State.VERIFIED.value], incident__kind=sz.Kind.SEIZURE.value,
         pk__in=_under_taxa(wanted, authority),
@@ -173,7 +174,10 @@ def near(found: Protected, incident: sz.Incident, authority: UUID) -> dict[UUID,
             incident__day__gte=earliest(begin),
         )  # fmt: skip
     elif names:
-        found = found.filter(pk__in=_under_taxa(Q(word__in=[word_of(name) for name in names]), authority))
+        lines = SpecimenLine.objects.get_queryset().unscoped("asked through records that were authorised")  # type: ignore[attr-defined]
+        alike = lines.filter(Q(taxon__in=names) | Q(reported__in=names), incident=OuterRef("pk"))
+        under = _under_taxa(Q(word__in=[word_of(name) for name in names]), authority)
+        found = found.filter(Exists(alike), pk__in=under)  # under a heading lies what is within the taxon as well
     else:
         return {}
     if incident.place.country:
