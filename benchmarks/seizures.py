@@ -118,7 +118,7 @@ def questions(node: Any) -> Iterator[tuple[str, Callable[[int], Any]]]:
     )
     yield "list, a taxon", lambda n: node.get("/incidents/", taxon=OFTEN[n % 5], since=str(year[n % len(year)]))
     yield "list, on a route", lambda n: node.get("/incidents/", route=STATES[n % 8], until=str(year[-1 - n % 3]))
-    yield "list, of some days", lambda n: node.get("/incidents/", since=node.day(n), until=node.day(n + 40))
+    yield "list, of some days", lambda n: node.get("/incidents/", since=node.day(n + 40), until=node.day(n))
     yield (
         "list, by number",
         lambda n: node.get("/incidents/", sort="number", term="LIV" if n % 2 else "SCA", page=n % 4),
