@@ -82,10 +82,11 @@ def fill(first: int, total: int, place: Path) -> Node:
         import_table(found=found, name="benchmark.csv", marks=Handling(), by=by, at=now())
     statistics.gather()  # as the worker does after a table
     node = Node(Client(SERVER_NAME="127.0.0.1"), by, total, found.read, reading, perf_counter() - start)
+    with acting(by):  # before there are copies, whose numbers are none
+        node.known = list(incidents(by).order_by("id").values_list("id", "number")[:200])
     if total > first:
         _copy((total - 1) // first, others)
     with acting(by):
-        node.known = list(incidents(by).order_by("id").values_list("id", "number")[:200])
         days = incidents(by).filter(incident__first__isnull=False).order_by("incident__first")
         span = [days.first().event_first.year, days.last().event_first.year]
     node.years = tuple(range(span[0], span[1] + 1))

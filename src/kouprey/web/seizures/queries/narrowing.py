@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, F, Min, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
 from kouprey.domain import seizures as sz
@@ -140,8 +140,11 @@ def _under(found: Protected, sort: str, words: frozenset[str], days: dict[str, d
         return found.filter(pk__in=rows.filter(sort=sort, word__in=words, **days).values("incident"))
     (word,) = words
     if not walked:
-        its_own = {"authority": OuterRef("authority"), "day": OuterRef("day"), "incident": OuterRef("pk")}
-        return found.filter(Exists(rows.filter(sort=sort, word=word, **its_own)))
+        its_own = {"authority": OuterRef("authority"), "incident": OuterRef("pk")}
+        its_own |= {f"day__{way}": OuterRef("day") for way in ("gte", "lte")}
+        # As a value, of a day between a day: asked plainly, PostgreSQL gathers all that stand under the word first.
+        there = Coalesce(Exists(rows.filter(sort=sort, word=word, **its_own)), Value(False))
+        return found.alias(under=there).filter(under=True)
     heading = {"sort": sort, "word": word, "authority": F("authority")} | days
     return found.filter(**{f"headings__{name}": value for name, value in heading.items()})
 
