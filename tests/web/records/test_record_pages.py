@@ -17,7 +17,7 @@ from kouprey.web.records.actions import desk
 from kouprey.web.records.actions import records as acts
 from kouprey.web.records.models import Record, ReleaseAsk
 from kouprey.web.records.tenancy import acting
-from web.cast import AT, Cast, build
+from web.cast import AT, Cast, build, second
 from web.sessions import signed_in, text
 
 pytestmark = pytest.mark.django_db
@@ -93,12 +93,17 @@ def test_problems_stand_at_their_fields_and_nothing_typed_is_lost(cast: Cast):
 
 def test_a_colleagues_amendment_is_not_overwritten_and_the_text_stays(cast: Cast):
     record, recorder = filed(cast), signed_in(cast, Role.RECORDER)
-    address = f"/records/{record.id}/amend/"
-    assert recorder.post(address, typed(text="a") | {"seen": "1", "reason": "r"}).status_code == 302
-    response = recorder.post(address, typed(text="my words") | {"seen": "1", "reason": "r"})
-    assert response.status_code == 403
-    assert "my words" in text(response)
-    assert "colleague" in text(response)
+    address, other = f"/records/{record.id}/amend/", second(cast, Role.RECORDER)
+    with acting(other):
+        acts.amend_record(id=record.id, seen=1, values=VALUES | {"text": "a"}, reason="r", by=other, at=AT)
+    mine = typed(text="my words") | {"seen": "1", "reason": "r"}
+    for _again in range(2):
+        response = recorder.post(address, mine)
+        assert response.status_code == 403
+        assert "my words" in text(response)
+        assert "A colleague was quicker" in text(response)
+    assert recorder.post(address, mine | {"overtaken": "2"}).status_code == 302
+    assert "You saved this record already" in text(recorder.post(address, mine | {"seen": "2"}))
 
 
 def test_the_difference_of_versions_is_readable(cast: Cast):
