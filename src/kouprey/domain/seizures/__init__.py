@@ -98,8 +98,7 @@ from kouprey.domain.seizures.vocabulary import codes, currencies, fold, name, wo
 
 __all__ = [
     "CANNOT_SEE", "CAVEAT", "COUNTED", "ERROR", "INCIDENT", "KEYS", "MARK", "MEASURES", "NEAR_DAYS", "NOTICE",
-    "RULES",
-    "STEPS", "VOCABULARIES", "Amount", "Bar", "Basis", "Book", "Certainty", "Conflict", "Duty", "Events",
+    "RULES", "STEPS", "VOCABULARIES", "Amount", "Bar", "Basis", "Book", "Certainty", "Conflict", "Duty", "Events",
     "Filing", "Finding", "FirstHour", "Grade", "Handover", "HandoverState", "Identified", "Incident", "Ivory",
     "Judgement", "Kind", "Learned", "Leg", "Likeness", "ListedPlace", "Matter", "Meeting", "Missing", "Money",
     "Noticed", "Obligation", "Outcome", "People", "Place", "Quantity", "Role", "Rule", "Specimen", "Stage",

@@ -163,15 +163,9 @@ def people_once(incident: Incident, book: Book) -> Iterator[Fault]:
 
 def names_in_text(incident: Incident, book: Book) -> Iterator[Fault]:
     """Free text must not name persons."""
-    for field, found in persons_in(incident):
-        yield Fault(found.text, words={"why": declared(found.why)}, field=field)
-
-
-def persons_in(incident: Incident) -> Iterator[tuple[str, Noticed]]:
-    """What looks like names of persons in free text, each with its field."""
     for field, text in free_texts(incident):
         for found in personal_names(text):
-            yield field, found
+            yield Fault(found.text, words={"why": declared(found.why)}, field=field)
 
 
 def free_texts(incident: Incident) -> Iterator[tuple[str, str]]:
@@ -181,7 +175,8 @@ def free_texts(incident: Incident) -> Iterator[tuple[str, str]]:
 
 
 def persons_said(values: Mapping[str, Any]) -> list[Noticed]:
-    """The same of values that need not be an observation yet, to be asked about before anything is kept."""
+    """What looks like names of persons in values that need not be an observation yet: asked about before anything is
+    kept."""
     place = values.get("place")
     texts = [*(values.get(field) for field in FREE_TEXT), place.get("name") if isinstance(place, Mapping) else ""]
     return [found for text in texts if isinstance(text, str) for found in personal_names(text)]

@@ -2,12 +2,11 @@
 
 On PostgreSQL the change is made as whoever changes the record, who sees the row through it (`_walls`). SQLite loses
 the trigger where `records_record` is built anew, and refuses to rename a table that a trigger names: a migration that
-alters either of the two takes it away first (`left`) and ends with `followed` again.
+alters either of the two drops it first and ends with `followed` again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -17,6 +16,7 @@ from kouprey.web.core.migrations._told import Told
 COLUMNS: Final = (
     "agency", "recorded_by", "state", "team", "compartment", "tlp", "codes", "purposes", "nominal",
 )  # fmt: skip
+"""As they were when rows began to follow; a model may change, a migration does not."""
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION {table}_follow() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -58,17 +58,8 @@ def followed(table: str) -> Told:
             editor.execute(f"DROP TRIGGER IF EXISTS {table}_follows")
             editor.execute(_SQLITE.format(**words))
 
-    return Told(build, _take_away(table))
-
-
-def left(table: str) -> Told:
-    """The operation that takes the trigger away, for a migration that alters one of the two tables."""
-    return Told(_take_away(table), Told.noop)
-
-
-def _take_away(table: str) -> Callable[[object, BaseDatabaseSchemaEditor], None]:
-    def take(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    def take_away(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         on = " ON records_record" if editor.connection.vendor == "postgresql" else ""
         editor.execute(f"DROP TRIGGER IF EXISTS {table}_follows{on}")
 
-    return take
+    return Told(build, take_away)

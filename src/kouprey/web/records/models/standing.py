@@ -14,14 +14,10 @@ from django.db import models
 from kouprey.domain.access import State
 from kouprey.domain.handling import Tlp
 
-STANDING: Final = (
-    "agency", "recorded_by", "state", "team", "compartment", "tlp", "codes", "purposes", "nominal",
-)  # fmt: skip
-"""The columns of a record that can change and that decide who may read it. Its authority never changes."""
-
 
 class Standing(models.Model):
-    """The columns of `STANDING`, as `Record` has them. Rows are written with those of their record, never others."""
+    """The columns of a record that can change and that decide who may read it, as `Record` has them; its authority
+    never changes. Rows are written with those of their record, never others."""
 
     agency = models.UUIDField()
     recorded_by = models.UUIDField()
@@ -35,6 +31,10 @@ class Standing(models.Model):
 
     class Meta:
         abstract = True
+
+
+STANDING: Final = tuple(field.name for field in Standing._meta.local_fields)
+"""The names of these columns."""
 
 
 def standing_of(record: Any) -> dict[str, Any]:
