@@ -57,7 +57,7 @@ def import_table(
     require(by, Act.RECORD_CREATE, NewRecord(by.agency))
     if found.names:  # how many, no more: a job writes down why it failed, and that is never taken back
         raise UnusableInput(
-            _("Free text seems to name persons (%(count)d times).") % {"count": len(found.names)},
+            _("Free text seems to name persons (%(count)d found).") % {"count": len(found.names)},
             remedy=_("Take the names out of the file, or settle them on the page of imports."),
         )
     with transaction.atomic(), piling():
@@ -91,7 +91,7 @@ def refuse_names(found: forms.Imported) -> None:
             for one in names[:NAMED]
         )
         raise UnusableInput(
-            _("Free text seems to name persons (%(count)d times): %(first)s.")
+            _("Free text seems to name persons (%(count)d found): %(first)s.")
             % {"count": len(names), "first": first + (" …" if len(names) > NAMED else "")},
             kept=_("Nothing was stored."),
             remedy=_(
