@@ -150,6 +150,15 @@ def test_nobody_else_sees_a_table_and_it_does_not_wait_for_ever(cast: Cast, sett
     assert client.get(f"/incidents/imports/{id}/").status_code == 404
 
 
+def test_an_empty_file_is_told_from_one_that_is_too_large(cast: Cast):
+    client = signed_in(cast, Role.RECORDER)
+    answer = client.post("/incidents/imports/", {"file": SimpleUploadedFile("zero.csv", b""), "source": "A port"})
+    assert answer.status_code == 400
+    assert "zero.csv is empty." in text(answer)
+    assert "Export it again" in text(answer)
+    assert "Bring a part of it" not in text(answer)
+
+
 def test_a_workbook_is_read_on_the_page(cast: Cast):
     client, book, out = signed_in(cast, Role.RECORDER), Workbook(), io.BytesIO()
     for row in csv.reader(io.StringIO(HEADER + ROWS.splitlines()[1])):

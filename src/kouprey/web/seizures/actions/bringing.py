@@ -193,10 +193,15 @@ def _may(by: Actor) -> None:
 def looked_at(name: str, file: IO[bytes]) -> bytes:
     """The bytes of a file that is a table, not too large, let pass by the scanner. Raises UnusableInput, Refused."""
     content = file.read(LARGEST + 1)
-    if not content or len(content) > LARGEST:
-        what = _("%(name)s is larger than %(most)s MB.") if content else _("%(name)s is empty.")
+    if not content:
         raise UnusableInput(
-            what % {"name": name, "most": LARGEST // 1_000_000},
+            _("%(name)s is empty.") % {"name": name},
+            kept=_("Nothing of it was kept."),
+            remedy=_("Export it again where it comes from, and look whether it has rows."),
+        )
+    if len(content) > LARGEST:
+        raise UnusableInput(
+            _("%(name)s is larger than %(most)s MB.") % {"name": name, "most": LARGEST // 1_000_000},
             kept=_("Nothing of it was kept."),
             remedy=_("Bring a part of it, or use the node's shell: kouprey seizures import FILE"),
         )
