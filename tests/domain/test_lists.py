@@ -71,3 +71,38 @@ def test_a_list_that_is_shipped_empty_asks_for_its_columns(home: Path) -> None:
 def test_an_unknown_list_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         lists.load("no-such-list")
+
+
+PURPOSES = "code,name,explanation\nT,{},\n"
+
+
+def test_while_a_table_is_read_the_editions_are_those_that_were_met_first(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, before = home / "lists" / "purposes.csv", lists.edition("purposes")
+    assert before == (str(home / "lists"), 0)
+    with lists.steady():
+        assert lists.edition("purposes") == before
+        own.write_text(PURPOSES.format("trade"), encoding="utf-8")
+        with lists.steady():  # one inside another is the same
+            assert lists.edition("purposes") == before
+        assert lists.edition("purposes") == before
+        assert lists.changed("purposes") == 0
+        monkeypatch.setenv("KOUPREY_HOME", "elsewhere")
+        assert lists.home() == str(home)
+    assert lists.home() == "elsewhere"
+    monkeypatch.setenv("KOUPREY_HOME", str(home))
+    assert lists.edition("purposes") == (str(home / "lists"), own.stat().st_mtime_ns)
+    assert lists.changed("purposes") == own.stat().st_mtime_ns
+
+
+def test_after_a_table_that_failed_a_new_edition_is_seen(home: Path) -> None:
+    def failing() -> None:
+        with lists.steady():
+            assert lists.changed("purposes") == 0
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        failing()
+    (home / "lists" / "purposes.csv").write_text(PURPOSES.format("trade"), encoding="utf-8")
+    assert lists.changed("purposes") > 0

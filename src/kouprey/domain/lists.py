@@ -11,7 +11,9 @@ import csv
 import json
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +22,8 @@ from kouprey.kernel.errors import UnusableFile
 from kouprey.kernel.words import said
 
 SHIPPED = Path(__file__).parent / "data"
+Edition = tuple[str, int]
+"""The node's folder, and when its own edition of a list was changed: a key for what is made of the list."""
 
 
 class CodeList(NamedTuple):
@@ -34,9 +38,20 @@ class CodeList(NamedTuple):
     rows: tuple[dict[str, str], ...]
 
 
+class _Steady(NamedTuple):
+    """Where the node is at home, and the editions of its lists that were met."""
+
+    home: str
+    editions: dict[str, Edition]
+
+
+_STEADY: ContextVar[_Steady | None] = ContextVar("steady", default=None)
+
+
 def home() -> str:
     """Where this node is at home: what anything that is kept of its lists must be kept by."""
-    return os.environ.get("KOUPREY_HOME", "var")
+    steady = _STEADY.get()
+    return os.environ.get("KOUPREY_HOME", "var") if steady is None else steady.home
 
 
 def overrides() -> Path:
@@ -60,7 +75,7 @@ def load(name: str) -> CodeList:
     own = overrides() / f"{name}.csv"
     shipped = _rows(SHIPPED / f"{name}.csv")
     if not own.is_file():
-        return _edition(name, about, "shipped", shipped)
+        return _read(name, about, "shipped", shipped)
     rows = _rows(own, own.stat().st_mtime_ns)
     header = _header(SHIPPED / f"{name}.csv")
     if rows and set(header) - set(rows[0]):
@@ -70,7 +85,7 @@ def load(name: str) -> CodeList:
             found=", ".join(rows[0]),
             remedy=said("Add the missing columns, or remove the file to use the shipped list."),
         )
-    return _edition(name, about, str(own), rows)
+    return _read(name, about, str(own), rows)
 
 
 def columns(name: str) -> tuple[str, ...]:
@@ -94,11 +109,41 @@ def lay(name: str, rows: Iterable[Mapping[str, str]]) -> None:
 
 def changed(name: str) -> int:
     """When this node's own edition of a list was changed last, in nanoseconds; 0 where it has none."""
+    return edition(name)[1]
+
+
+def edition(name: str) -> Edition:
+    """Which edition of a list is in force."""
+    steady = _STEADY.get()
+    if steady is None:
+        return _edition_now(name)
+    met = steady.editions
+    if name not in met:
+        met[name] = _edition_now(name)
+    return met[name]
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """While a table is read or stored: the editions in force are those that were met first. A table is judged by one
+    edition of each list, and the file is not looked for again for every cell."""
+    if _STEADY.get() is not None:
+        yield
+        return
+    token = _STEADY.set(_Steady(home(), {}))
     try:
-        found = os.stat(f"{overrides()}/{name}.csv")  # noqa: PTH116 - asked for every line of an import
+        yield
+    finally:
+        _STEADY.reset(token)
+
+
+def _edition_now(name: str) -> Edition:
+    folder = str(overrides())
+    try:
+        found = os.stat(f"{folder}/{name}.csv")  # noqa: PTH116 - a Path costs more than the answer
     except OSError:
-        return 0
-    return found.st_mtime_ns if stat.S_ISREG(found.st_mode) else 0
+        return folder, 0
+    return folder, found.st_mtime_ns if stat.S_ISREG(found.st_mode) else 0
 
 
 @lru_cache(maxsize=16)
@@ -109,13 +154,13 @@ def _folder(home: str) -> Path:
 def stamps(names: Iterable[str]) -> tuple[str | int, ...]:
     """The node's folder and when its own editions of these lists were changed: a key for what is built from them."""
     # Asked before every assessment: a Path would cost more than the answer.
-    folder = os.environ.get("KOUPREY_HOME", "var") + "/lists"
+    folder = home() + "/lists"
     if not os.path.isdir(folder):  # noqa: PTH112
         return (folder,)
     return (folder, *map(changed, names))
 
 
-def _edition(name: str, about: dict[str, str], origin: str, rows: tuple[dict[str, str], ...]) -> CodeList:
+def _read(name: str, about: dict[str, str], origin: str, rows: tuple[dict[str, str], ...]) -> CodeList:
     version = about["version"] if origin == "shipped" else f"{about['version']}+node"
     return CodeList(name, about["title"], version, about["source"], about["verified"] == "yes", origin, rows)
 

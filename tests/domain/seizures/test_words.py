@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import csv
 import gzip
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.lists import index, load
+from kouprey.domain.seizures import taxa as sz_taxa
 from kouprey.domain.seizures.taxa import within
 from kouprey.domain.seizures.vocabulary import LISTS
+from kouprey.domain.taxa import builtin
+from kouprey.domain.taxa.listing import listed
+from kouprey.domain.taxa.values import Listing
 from kouprey.kernel.partialdate import partial_date
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "data"
@@ -93,6 +99,22 @@ def test_names_in_any_language_lead_to_the_taxon() -> None:
 def test_the_appendix_on_a_day_or_unknown(name: str, when: str, appendix: str) -> None:
     assert sz.appendix_on(name, partial_date(when)) == appendix
     assert sz.appendix_on(name, None) == ""
+
+
+@given(st.sampled_from(sorted(taxon.name for taxon in builtin.taxa().values())), st.data())
+def test_the_appendix_of_a_day_is_that_of_its_listing(name: str, data: st.DataObject) -> None:
+    taxon = sz_taxa._taxon(name)
+    assert taxon is not None
+    above = sz_taxa._above(taxon)
+    turns = sorted({day for one in (taxon, *above) for it in one.listings for day in it[1:4] if day is not None})
+    near = st.builds(lambda day, off: day + timedelta(days=off), st.sampled_from(turns or [date(2000, 1, 1)]),
+                     st.integers(-1, 1))  # fmt: skip
+    first, last = sorted(data.draw(st.tuples(*[st.one_of(near, st.dates(date(1970, 1, 1), date(2040, 1, 1)))] * 2)))
+    found = {
+        answer.appendix if isinstance(answer := listed(taxon, day, above), Listing) else "" for day in (first, last)
+    }
+    when = partial_date(f"{first}/{last}" if first != last else str(first))
+    assert sz.appendix_on(name, when) == (found.pop() if len(found) == 1 else "")
 
 
 def test_a_taxon_lies_within_another() -> None:

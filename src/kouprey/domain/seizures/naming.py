@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from kouprey.domain.lists import changed, load, overrides
+from kouprey.domain.lists import edition, load
 
 NAME = "name-marks"
 CANNOT_SEE = (
@@ -62,7 +62,7 @@ def personal_names(text: str) -> tuple[Noticed, ...]:
     """Everything in a text that looks like a person, in order; overlapping findings once."""
     if not text:
         return ()
-    marks = str(overrides()), changed(NAME)
+    marks = edition(NAME)
     return _of_short(text, *marks) if len(text) < SHORT else _noticed(text, *marks)
 
 

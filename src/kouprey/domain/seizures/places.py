@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from kouprey.domain.lists import changed, load, overrides
+from kouprey.domain.lists import edition, load
 from kouprey.domain.seizures.values import Place
 from kouprey.domain.seizures.vocabulary import fold
 
@@ -35,18 +35,18 @@ class ListedPlace(NamedTuple):
 
 def places(country: str = "") -> tuple[ListedPlace, ...]:
     """The places of a country, or all of them, in the order of the list."""
-    known = _places(str(overrides()), changed(NAME)).values()
+    known = _places(*edition(NAME)).values()
     return tuple(place for place in known if country in ("", place.country))
 
 
 def place(code: str) -> ListedPlace | None:
     """The place with this code."""
-    return _places(str(overrides()), changed(NAME)).get(code)
+    return _places(*edition(NAME)).get(code)
 
 
 def place_named(country: str, name: str) -> ListedPlace | None:
     """The only place of the country that bears this name, in English or in its own script."""
-    found = _named(str(overrides()), changed(NAME)).get((country, fold(name)), ())
+    found = _named(*edition(NAME)).get((country, fold(name)), ())
     return found[0] if len(found) == 1 else None
 
 

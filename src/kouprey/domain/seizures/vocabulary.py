@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from kouprey.domain.lists import changed, load, overrides
+from kouprey.domain.lists import Edition, edition, load
 from kouprey.domain.marking import Word
 
 LISTS: Mapping[str, str] = {
@@ -41,12 +41,12 @@ def codes(vocabulary: str) -> frozenset[str]:
 
 def name(vocabulary: str, code: str) -> str:
     """What a code is called; a code that the list does not have is its own name."""
-    return _names(vocabulary, _stamp(LISTS[vocabulary])).get(code, code)
+    return _names(vocabulary, edition(LISTS[vocabulary])).get(code, code)
 
 
 def spellings(vocabulary: str) -> Mapping[str, str]:
     """Every spelling that is understood, folded, and its code."""
-    return _spellings(vocabulary, _stamp(LISTS[vocabulary]))
+    return _spellings(vocabulary, edition(LISTS[vocabulary]))
 
 
 @lru_cache(maxsize=50_000)
@@ -60,18 +60,13 @@ def currencies() -> frozenset[str]:
     return frozenset(row["code"] for row in load("currencies").rows)
 
 
-def _stamp(listed: str) -> tuple[str, int]:
-    # The node's folder and the age of its edition are part of the key, so that a change is seen.
-    return str(overrides()), changed(listed)
-
-
 @lru_cache(maxsize=64)
-def _names(vocabulary: str, stamp: tuple[str, int]) -> dict[str, str]:
+def _names(vocabulary: str, stamp: Edition) -> dict[str, str]:
     return {row["code"]: row["name"] for row in load(LISTS[vocabulary]).rows}
 
 
 @lru_cache(maxsize=64)
-def _spellings(vocabulary: str, stamp: tuple[str, int]) -> dict[str, str]:
+def _spellings(vocabulary: str, stamp: Edition) -> dict[str, str]:
     found: dict[str, str] = {}
     rows = load(LISTS[vocabulary]).rows
     for row in rows:

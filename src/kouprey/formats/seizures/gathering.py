@@ -35,11 +35,7 @@ def gather(
     refused: list[tuple[Row, tuple[Fault, ...]]] = []
     for row in rows:
         whole = wholes.setdefault(row.incident, {})
-        faults = tuple(
-            Fault(name, _words(value), _LATER, _AGREE)
-            for name, value in row.whole.items()
-            if name in whole and whole[name] != value
-        )
+        faults = _clashing(row.whole, whole) if whole else ()
         if faults:
             refused.append((row, faults))
             continue
@@ -47,6 +43,14 @@ def gather(
         groups.setdefault(row.incident, []).append(row)
     made = [Gathered(incident_of(id, wholes[id], found, resolve), tuple(found)) for id, found in groups.items()]
     return made, refused
+
+
+def _clashing(said: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[Fault, ...]:
+    return tuple(
+        Fault(name, _words(value), _LATER, _AGREE)
+        for name, value in said.items()
+        if name in before and before[name] != value
+    )
 
 
 def resolved(incident: sz.Incident) -> sz.Incident:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kouprey.domain import seizures as sz
+from kouprey.domain.lists import steady
 from kouprey.formats.seizures import etis
 from kouprey.formats.seizures.gathering import Gathered, gather
 from kouprey.formats.seizures.headings import ETIS, Heading
@@ -96,7 +97,7 @@ def read_file(
 ) -> Imported:
     """Read a CSV file or a workbook. `told` maps fields to headers of this source; `country` and `kind` hold where
     cells are blank; `tick` is told how far it is. Raises UnusableFile for what is no such table."""
-    with piling():
+    with piling(), steady():
         return _read(path, book, told, synonyms or sz.synonyms(), day_first, country, kind, tick)
 
 
@@ -196,7 +197,7 @@ def _row(
     values = {
         name: unguarded(cell) if cell.startswith(guard) else cell
         for name, cell in zip(heading.fields, cells, strict=True)
-        if name
+        if cell and name
     }
     if heading.shape == ETIS:
         return etis.read_row(values, sheet, line, how)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Act, Actor, NewRecord, State
 from kouprey.domain.handling import Handling
+from kouprey.domain.lists import steady
 from kouprey.formats import seizures as forms
 from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.kernel.ids import new_id
@@ -60,7 +61,7 @@ def import_table(
             _("Free text seems to name persons (%(count)d found).") % {"count": len(found.names)},
             remedy=_("Take the names out of the file, or settle them on the page of imports."),
         )
-    with transaction.atomic(), piling():
+    with transaction.atomic(), piling(), steady():
         run = TableImport(
             id=id or new_id(at_ms=int(at.timestamp() * 1000)), authority=by.authority, agency=by.agency,
             name=name[-200:], source=source, sha256=found.sha256,
