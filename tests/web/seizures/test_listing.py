@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -285,6 +286,37 @@ def test_headings_can_be_written_anew_from_lines_and_legs(cast: Cast):
             module.write_headings(None, editor)
         assert rows() == kept
         assert len(kept) > 20
+
+
+def test_on_sqlite_headings_are_kept_once_and_the_migration_keeps_them_all(cast: Cast):
+    """Also shows that no later migration made the table anew without its ending."""
+    if connection.vendor != "sqlite":
+        return
+    by = cast.actor(Role.RECORDER)
+    written(by, specimens=[line("Manis spp.", "SCA"), line("A  Grey Bird", "LIV")], legs=[leg(1, "VN")])
+
+    def is_once() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'seizures_heading'")
+            return str(cursor.fetchone()[0]).endswith("WITHOUT ROWID")
+
+    def rows() -> list[tuple[object, ...]]:
+        every = Heading.objects.get_queryset().unscoped("a test")
+        return sorted(every.values_list("sort", "word", "day", "incident_id", "authority"))
+
+    editor = connection.schema_editor()
+    editor.deferred_sql = []
+    change = import_module("kouprey.web.seizures.migrations.0011_headings_once").Migration.operations[0]
+    with as_the_node("a test"):
+        kept = rows()
+        assert is_once()
+        change.reverse_code(apps, editor)
+        assert not is_once()
+        assert rows() == kept
+        change.code(apps, editor)
+        assert is_once()
+        assert rows() == kept
+        assert len(kept) == 8
 
 
 def test_one_sign_of_chinese_is_a_word(cast: Cast):

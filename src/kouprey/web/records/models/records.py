@@ -129,7 +129,7 @@ class RecordVersion(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
     schema = models.CharField(max_length=40)
     snapshot = models.TextField()

@@ -114,7 +114,8 @@ class Heading(models.Model):
     name as reported, all by `word_of`. A `term` is a kind of specimen, a `leg` a
     country of the route. Whoever asks for one walks these rows in order and looks at no other observation. The keeper
     writes and removes them with the observation, and works out what they are (`headings_of`): the database is not
-    asked of each whether its observation is there, nor has an index by it. With its day, one is found at once.
+    asked of each whether its observation is there, nor has an index by it. With its day, one is found at once. On
+    SQLite the table is its own index (`migrations/0011`).
     """
 
     pk = models.CompositePrimaryKey("authority", "sort", "word", "day", "incident_id")
