@@ -8,7 +8,7 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kouprey.kernel.ids import new_id, new_ids
+from kouprey.kernel.ids import new_id, new_ids, new_keys
 
 MOMENTS = st.integers(min_value=0, max_value=2**48 - 1)
 
@@ -52,3 +52,12 @@ def test_without_a_time_it_is_now() -> None:
     before = time.time_ns() // 1_000_000
     stamp = new_id().int >> 80
     assert before <= stamp <= time.time_ns() // 1_000_000
+
+
+@given(st.integers(min_value=0, max_value=20), MOMENTS)
+def test_keys_are_ids_of_32_digits(count: int, moment: int) -> None:
+    made = new_keys(count, at_ms=moment)
+    assert made == sorted(made)
+    assert len({uuid.UUID(one) for one in made}) == count
+    assert [uuid.UUID(one).hex for one in made] == made
+    assert {(uuid.UUID(one).version, uuid.UUID(one).int >> 80) for one in made} <= {(7, moment)}

@@ -20,8 +20,17 @@ def new_id(*, at_ms: int | None = None) -> uuid.UUID:
 
 def new_ids(count: int, *, at_ms: int | None = None) -> list[uuid.UUID]:
     """Make many of one moment, the lowest first: a database adds keys in their order most quickly."""
+    return [uuid.UUID(int=drawn) for drawn in _drawn(count, at_ms)]
+
+
+def new_keys(count: int, *, at_ms: int | None = None) -> list[str]:
+    """The same as 32 digits, for rows that nothing but the database names."""
+    return [f"{drawn:032x}" for drawn in _drawn(count, at_ms)]
+
+
+def _drawn(count: int, at_ms: int | None) -> list[int]:
     moment = time.time_ns() // 1_000_000 if at_ms is None else at_ms
     head = (moment & (2**48 - 1)) << 80 | _FIXED
     drawn = os.urandom(_BYTES * count)
     parts = (int.from_bytes(drawn[at : at + _BYTES]) for at in range(0, len(drawn), _BYTES))
-    return [uuid.UUID(int=head | part) for part in sorted(part & _DRAWN for part in parts)]
+    return [head | part for part in sorted(part & _DRAWN for part in parts)]

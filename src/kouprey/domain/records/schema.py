@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from kouprey.kernel import jsontext
@@ -48,7 +49,7 @@ class Field:
     """Made by the room of the kind: shown on its own page, and neither compared nor searched word by word."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
     """One kind of record. `code` stands in its numbers; `schema` changes whenever a field does."""
 
@@ -60,10 +61,20 @@ class Kind:
     headline: str
     """The field that stands for the record in a list."""
 
-    @property
+    @cached_property
     def shareable(self) -> tuple[str, ...]:
         """The fields that can ever leave."""
         return tuple(field.name for field in self.fields if field.shareable)
+
+    @cached_property
+    def nominal(self) -> tuple[str, ...]:
+        """The fields that name persons."""
+        return tuple(field.name for field in self.fields if field.nominal)
+
+    @cached_property
+    def made(self) -> frozenset[str]:
+        """The fields that Kouprey makes itself: nobody looks for them."""
+        return frozenset(field.name for field in self.fields if field.made)
 
     def title_of(self, name: str) -> str:
         """What a field is called; one that there is not goes by its name."""
@@ -104,7 +115,7 @@ def fitted(kind: Kind, given: Mapping[str, Any], countries: Sequence[str]) -> di
 
 def is_nominal(kind: Kind, values: Mapping[str, Any]) -> bool:
     """Whether some field that names persons holds something."""
-    return any(values.get(field.name) for field in kind.fields if field.nominal)
+    return any(map(values.get, kind.nominal))
 
 
 def shareable_part(kind: Kind, values: Mapping[str, Any], cleared: Sequence[str]) -> dict[str, Any]:

@@ -143,7 +143,7 @@ def said(value: bool | None) -> str:
 
 def short(**values: Any) -> Json:
     """An object without its blank values; lists and numbers are kept as they are."""
-    return {name: value for name, value in values.items() if value not in ("", None, {}, [])}
+    return {name: value for name, value in values.items() if value or value == 0}
 
 
 def money(value: Money | None) -> Json:

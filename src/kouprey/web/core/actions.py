@@ -18,7 +18,7 @@ from kouprey.web.core.contents import Contents
 from kouprey.web.core.jobs import State
 from kouprey.web.core.keyring import Keyring, keyring
 from kouprey.web.core.models import AuditEvent, AuditLink, ContentKey, Job
-from kouprey.web.core.sealing import Unsealable, new_key, seal
+from kouprey.web.core.sealing import Unsealable, new_key, seal, sealer
 
 
 def record(
@@ -53,6 +53,7 @@ def record_new(
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("An audit row is written inside the act's transaction.")
     agency, authority, node = getattr(by, "agency", None), getattr(by, "authority", None), keyring().current()
+    wrap = sealer(node.secret)
     headers, moment = Headers(at, by.id, agency, authority, kind), int(at.timestamp() * 1000)
     keys: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
@@ -60,7 +61,7 @@ def record_new(
         new_ids(len(things), at_ms=moment), new_ids(len(things), at_ms=moment), things, strict=True
     ):
         target, secret = str(thing), new_key()
-        wrapped = seal(node.secret, secret, ContentKey.about(key, kind, target))
+        wrapped = wrap(secret, ContentKey.about(key, kind, target))
         keys.append({"id": key, "target_id": target, "wrapped": wrapped})
         header = headers.digest(id, act, target, key)
         content = seal(secret, Contents(by.label, label, details).plain(), header)

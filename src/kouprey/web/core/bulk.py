@@ -16,7 +16,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models, transaction
 from django.db.models import Lookup, UUIDField
 
-from kouprey.kernel.ids import new_id, new_ids
+from kouprey.kernel.ids import new_id, new_keys
 
 AT_ONCE: Final = 2_000
 """Rows that PostgreSQL is given with one statement; SQLite takes them one after another."""
@@ -44,6 +44,10 @@ class Among(Lookup):
         """PostgreSQL has arrays."""
         column, given = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s::uuid[])", [*given, self.rhs]
+
+
+class _Keys(list[str]):
+    """Ids that are new, of 32 digits as SQLite keeps them; PostgreSQL reads the same."""
 
 
 Row = Mapping[str, Any]
@@ -109,7 +113,7 @@ def _columns(model: type[models.Model], rows: Sequence[Row], same: Row) -> tuple
     alike: list[tuple[Any, Any]] = [(field, same[name]) for name, field in fields.items() if name in same]
     for field in (field for name, field in fields.items() if name not in rows[0] and name not in same):
         if field.default is new_id:
-            varying.append((field, new_ids(len(rows))))
+            varying.append((field, _Keys(new_keys(len(rows)))))
         elif callable(field.default):
             varying.append((field, [field.get_default() for _row in rows]))
         else:
@@ -133,7 +137,11 @@ def _plain(field: Any, values: Sequence[Any]) -> Sequence[Any]:
     if kind in _TEXTS or kind in _NUMBERS or kind == "BinaryField":
         return values
     if kind == "UUIDField":
-        return [None if value is None else value.hex for value in values]
+        return (
+            values
+            if isinstance(values, _Keys)
+            else [None if value is None else f"{value.int:032x}" for value in values]
+        )
     if kind == "DateField":
         return [None if value is None else str(value) for value in values]
     return _prepared(field, values)

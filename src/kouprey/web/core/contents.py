@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 OPEN: Final = "open"
 DESTROYED: Final = "destroyed"
 """Its key was destroyed, which is an act of its own."""
@@ -25,7 +26,7 @@ class Contents:
     def plain(self) -> bytes:
         """As it is encrypted. Raises TypeError for a detail that has no form in JSON."""
         parts = {"by": self.by, "label": self.label, "details": self.details}
-        return json.dumps(parts, ensure_ascii=False).encode()
+        return _ENCODE(parts).encode()
 
 
 def parsed(plain: bytes) -> Contents:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -22,8 +23,18 @@ def new_key() -> bytes:
 
 def seal(key: bytes, plain: bytes, about: bytes) -> bytes:
     """Encrypt. `about` is bound to it: only with the same can it be opened."""
-    nonce = os.urandom(_NONCE_BYTES)
-    return _VERSION + nonce + AESGCM(key).encrypt(nonce, plain, about)
+    return sealer(key)(plain, about)
+
+
+def sealer(key: bytes) -> Callable[[bytes, bytes], bytes]:
+    """What encrypts many things under one key."""
+    encrypt = AESGCM(key).encrypt
+
+    def sealed(plain: bytes, about: bytes) -> bytes:
+        nonce = os.urandom(_NONCE_BYTES)
+        return _VERSION + nonce + encrypt(nonce, plain, about)
+
+    return sealed
 
 
 def unseal(key: bytes, sealed: bytes, about: bytes) -> bytes:

@@ -75,8 +75,7 @@ def index_record(record: Record, kind: Kind, values: Mapping[str, Any]) -> None:
 
 def pieces_of(kind: Kind, number: str, values: Mapping[str, Any]) -> str:
     """By what a record is found, as it is kept."""
-    made = {field.name for field in kind.fields if field.made}
-    return _written([number, *(value for name, value in values.items() if name not in made)])
+    return _written([number, *(value for name, value in values.items() if name not in kind.made)])
 
 
 def index_release(record: Record, left: Release, values: Mapping[str, Any]) -> None:
