@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Act, Actor, NewRecord, State
+from kouprey.domain.trade.codes import country_name
 from kouprey.formats.tables.files import as_parquet
 from kouprey.formats.tables.text import as_csv
 from kouprey.kernel import jsontext
@@ -126,12 +127,18 @@ def _row(record: Any, agencies: Any) -> dict[str, Any]:
     return {
         "record": record,
         "what": headline(record),
-        "where": record.incident,
+        "where": _where(record.incident),
         "marks": record_marks.shown(record.marks()),
         "state": STATES[State(record.state)],
         "agency": agencies.get(record.agency, ""),
         "event": spanned(record),
     }
+
+
+def _where(found: Any) -> str:
+    """Country and province; blank where not even the country is known."""
+    parts = [country_name(found.country), found.admin1] if found.country else []
+    return ", ".join(filter(None, parts))
 
 
 _CSV: Final = (

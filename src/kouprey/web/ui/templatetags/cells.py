@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
+from uuid import UUID
 
 from django import template
 from django.urls import get_script_prefix, reverse
@@ -27,6 +28,7 @@ from kouprey.web.ui.templatetags.figures import (
 from kouprey.web.ui.trade_table import Column
 
 register = template.Library()
+_NOBODY: Final = str(UUID(int=0))
 SHOWN: Final = 3
 """So many countries of a row are seen at once; the others open."""
 _NONE: Final = mark_safe('<span class="k-none">–</span>')
@@ -78,6 +80,17 @@ def _link(_prefix: str, code_of: str, name: str) -> SafeString:
     # All that the address hangs on is in the key; one page may name a hundred countries ten times each.
     address = reverse("country", args=[code_of])
     return format_html('<a class="k-quiet" href="{}"><abbr title="{}">{}</abbr></a>', address, name, code_of)
+
+
+@register.simple_tag
+def page_of(name: str, id: UUID) -> str:
+    """The address of the page of one thing: found once for a name, not anew for each row of a list."""
+    return _address(get_script_prefix(), name).replace(_NOBODY, str(id))
+
+
+@lru_cache(maxsize=64)
+def _address(_prefix: str, name: str) -> str:
+    return reverse(name, args=[UUID(_NOBODY)])
 
 
 @register.simple_tag

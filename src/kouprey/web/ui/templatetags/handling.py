@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kouprey.domain.access import Act
 from kouprey.domain.seizures.schema import INCIDENT
 from kouprey.web.core.words import in_words
+from kouprey.web.ui.record_marks import Shown
 
 register = template.Library()
 JOBS = (
@@ -43,6 +47,17 @@ def headline_in_words(kind: str, kept: str) -> str:
     """The same of the line as it was kept."""
     first, dot, rest = kept.partition(" · ")
     return f"{gettext(first)}{dot}{rest}" if kind == INCIDENT.name and first else kept
+
+
+@register.simple_tag
+def marks_short(marks: Shown) -> SafeString:
+    """Handling marks in a row of a list: most rows have the same ones, which are written once."""
+    return _short(marks, get_language())
+
+
+@lru_cache(maxsize=512)
+def _short(marks: Shown, _language: str | None) -> SafeString:
+    return render_to_string("records/marks_short.html", {"marks": marks})
 
 
 @register.simple_tag(takes_context=True)
