@@ -5,7 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse, set_script_prefix
+from django.utils.translation import override
 
+from kouprey.domain.handling import Handling, Tlp
+from kouprey.kernel.ids import new_id
+from kouprey.web.ui import record_marks
+from kouprey.web.ui.templatetags.cells import page_of
 from kouprey.web.ui.templatetags.figures import (
     code,
     country,
@@ -17,6 +23,7 @@ from kouprey.web.ui.templatetags.figures import (
     short,
     whole_percent,
 )
+from kouprey.web.ui.templatetags.handling import marks_short
 
 
 @pytest.mark.parametrize(
@@ -115,3 +122,26 @@ def test_codes_have_words_and_unknown_ones_stay():
 def test_evidence_of_one_year_needs_no_picture():
     assert not several_years([{"year": 2010}, {"year": 2010}])
     assert several_years([{"year": 2010}, {"year": 2011}])
+
+
+@pytest.mark.parametrize("name", ["incidents-one", "records-one"])
+def test_the_address_of_a_row_is_that_of_its_page_wherever_the_node_is_mounted(name: str) -> None:
+    one, other = new_id(), new_id()
+    try:
+        for prefix in ("/", "/kouprey/", "/"):
+            set_script_prefix(prefix)
+            assert [page_of(name, id) for id in (one, other)] == [reverse(name, args=[id]) for id in (one, other)]
+            assert page_of(name, one).startswith(prefix)
+    finally:
+        set_script_prefix("/")
+
+
+def test_marks_of_a_row_are_written_once_for_each_language() -> None:
+    marks = record_marks.shown(Handling(Tlp.AMBER, nominal=True))
+    with override("en"):
+        first = marks_short(marks)
+        assert "Names persons" in first
+        assert marks_short(record_marks.shown(Handling(Tlp.AMBER, nominal=True))) is first
+        assert "Names persons" not in marks_short(record_marks.shown(Handling(Tlp.AMBER)))
+    with override("de"):
+        assert marks_short(marks) is not first
