@@ -30,6 +30,9 @@ SERVER = {
 }
 """What a server for a million observations is told (docs/operations.md); as it comes it keeps 128 MB at hand."""
 OFTEN = ("Manis javanica", "Gekko gecko", "Panthera tigris", "Python bivittatus", "Crocodylus siamensis")
+SELDOM = "Panthera pardus"
+"""A taxon of which few observations are: in most orders they lie far apart."""
+ORDERS = ("-amended", "kind", "-country", "state", "number", "amended", "-state")
 STATES = ("KH", "VN", "TH", "LA", "MY", "CN", "ID", "MM")
 
 
@@ -122,6 +125,11 @@ def questions(node: Any) -> Iterator[tuple[str, Callable[[int], Any]]]:
     yield (
         "list, by number",
         lambda n: node.get("/incidents/", sort="number", term="LIV" if n % 2 else "SCA", page=n % 4),
+    )
+    yield "list, in other orders", lambda n: node.get("/incidents/", sort=ORDERS[n % len(ORDERS)])
+    yield (
+        "list, a taxon in other orders",
+        lambda n: node.get("/incidents/", sort=ORDERS[n % len(ORDERS)], taxon=(*OFTEN, SELDOM)[n % 6]),
     )
     yield "search, words", lambda n: node.get("/incidents/", q=f"{OFTEN[n % 5]} {STATES[n % 8]}")
     yield "search, a number", lambda n: node.get("/incidents/", q=node.number(n))

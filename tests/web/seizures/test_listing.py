@@ -60,6 +60,51 @@ def test_every_order_is_walked_through_once(cast: Cast, monkeypatch: pytest.Monk
         assert [row.id for row in listing.listed(access.observations(by), narrowing.Filters(sort=sort)).rows] == whole
 
 
+@pytest.mark.parametrize("sort", [way + name for name in narrowing.SORTS for way in ("", "-")])
+def test_few_that_are_sorted_and_many_that_are_walked_to_are_the_same(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, sort: str
+):
+    by = cast.actor(Role.RECORDER)
+    for n, (country, taxon, kind) in enumerate(itertools.product(
+        ("KH", "VN"), ("Manis spp.", "Panthera tigris"), ("seizure", "market-survey", "seizure"))):  # fmt: skip
+        written(by, country=country, specimens=[line(taxon, "SCA")], kind=kind, when=f"2026-0{n % 4 + 1}-03")
+    monkeypatch.setattr(listing, "PAGE", 2)
+
+    def pages(filters: narrowing.Filters) -> tuple[list[UUID], set[str]]:
+        ids, totals, after = [], set(), ""
+        while not ids or after:
+            page = listing.listed(access.observations(by), filters, after, count=1_000)
+            after = page.after
+            ids += [row.id for row in page.rows]
+            totals.add(page.total)
+        return ids, totals
+
+    with acting(by):
+        for asked, many in (
+            ({"taxon": "Manis spp."}, 6),
+            ({"term": "SCA", "country": "VN"}, 6),
+            ({"kind": "seizure"}, 8),
+        ):
+            filters = narrowing.Filters(sort=sort, **asked)
+            monkeypatch.setattr(listing, "SOON", 1_000)
+            few = pages(filters)
+            monkeypatch.setattr(listing, "SOON", 1)  # too many to be sorted
+            assert pages(filters) == few, asked
+            assert (len(few[0]), len(set(few[0])), few[1]) == (many, many, {str(many)})
+
+
+@pytest.mark.parametrize("sort", [way + name for name in narrowing.SORTS for way in ("", "-")])
+def test_every_order_is_that_of_an_index(cast: Cast, sort: str):
+    by, filters = cast.actor(Role.RECORDER), narrowing.Filters(sort=sort)
+    with acting(by), connection.cursor() as cursor:
+        sql, given = narrowing.in_order(access.observations(by), filters)[:50].in_sql()
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", given)
+            plan = "; ".join(str(row[-1]) for row in cursor.fetchall())
+            assert "TEMP B-TREE" not in plan, plan
+            assert "USING INDEX incident_by_" in plan
+
+
 def test_more_than_are_counted_is_said_and_counted_when_asked(cast: Cast):
     by = cast.actor(Role.RECORDER)
     for _ in range(3):
@@ -200,7 +245,9 @@ def test_words_are_found_in_the_same_places_whether_walked_to_or_looked_up(
     monkeypatch.setattr(walking, "LOOK", 4)
     with acting(by):
         for words, sort, country in itertools.product(
-            ("pier", "river 象", "lorry", "hull", "no such thing", "-"), ("-day", "day", "number"), ("", "LA")
+            ("pier", "river 象", "lorry", "hull", "no such thing", "-"),
+            ("-day", "day", "number", "-kind", "amended"),
+            ("", "LA"),
         ):
             asked = narrowing.Filters(q=words, sort=sort, country=country)
             monkeypatch.setattr(walking, "FARTHEST", farthest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import FieldError
@@ -91,7 +92,7 @@ def test_the_database_itself_follows(cast: Cast):
     one, other = written(by), written(by)
     changed = {
         "agency": new_id(), "recorded_by": new_id(), "state": "withdrawn", "team": new_id(), "compartment": new_id(),
-        "tlp": 4, "codes": " H0 H1 ", "purposes": " training ", "nominal": True,
+        "tlp": 4, "codes": " H0 H1 ", "purposes": " training ", "nominal": True, "amended_at": AT + timedelta(days=3),
     }  # fmt: skip
     assert set(changed) == set(STANDING)
     with as_the_node("a test changes a row"):

@@ -101,7 +101,7 @@ def first_matching(found: Protected, words: str, farthest: int, most: int) -> li
     """
     names = [str(name) for name in found.query.order_by]
     order = [(name.removeprefix("-"), " DESC" if name.startswith("-") else "") for name in names]
-    first: Any = found.values(*(name for name, _way in order))[:farthest]
+    first: Any = found.values(*{"pk": None, **dict(order)})[:farthest]
     rows, given = first.in_sql()
     wanted = _rare_first(words)
     if connection.vendor == "sqlite":  # it never turns a cross join round, and would look at all to sort it once more

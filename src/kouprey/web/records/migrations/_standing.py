@@ -40,23 +40,29 @@ def fill(editor: BaseDatabaseSchemaEditor, table: str, *more: str) -> None:
     editor.execute(f"UPDATE {table} SET {said} FROM records_record r WHERE r.id = record_id")
 
 
+def follow(editor: BaseDatabaseSchemaEditor, table: str, *more: str) -> None:
+    """Keep the columns of `table`, and `more`, in step with records from now on."""
+    columns = (*COLUMNS, *more)
+    words = {
+        "table": table,
+        "columns": ", ".join(columns),
+        "said": ", ".join(f"{name} = NEW.{name}" for name in columns),
+        "before": ", ".join(f"OLD.{name}" for name in columns),
+        "after": ", ".join(f"NEW.{name}" for name in columns),
+    }
+    if editor.connection.vendor == "postgresql":
+        editor.execute(_FUNCTION.format(**words))
+        editor.execute(_POSTGRESQL.format(**words))
+    else:
+        editor.execute(f"DROP TRIGGER IF EXISTS {table}_follows")
+        editor.execute(_SQLITE.format(**words))
+
+
 def followed(table: str) -> Told:
     """The operation that keeps the columns of `table` in step with records from now on."""
 
     def build(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-        words = {
-            "table": table,
-            "columns": ", ".join(COLUMNS),
-            "said": ", ".join(f"{name} = NEW.{name}" for name in COLUMNS),
-            "before": ", ".join(f"OLD.{name}" for name in COLUMNS),
-            "after": ", ".join(f"NEW.{name}" for name in COLUMNS),
-        }
-        if editor.connection.vendor == "postgresql":
-            editor.execute(_FUNCTION.format(**words))
-            editor.execute(_POSTGRESQL.format(**words))
-        else:
-            editor.execute(f"DROP TRIGGER IF EXISTS {table}_follows")
-            editor.execute(_SQLITE.format(**words))
+        follow(editor, table)
 
     def take_away(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         on = " ON records_record" if editor.connection.vendor == "postgresql" else ""

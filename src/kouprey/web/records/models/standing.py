@@ -1,4 +1,4 @@
-"""What decides who sees a record, said again beside the columns of a room.
+"""What decides who sees a record, and when it was amended, said again beside the columns of a room.
 
 A list, a count or a map that asks each of ten thousand observations for its record spends most of its time on that.
 A room that is asked so keeps these columns beside its own, and the filter of `domain.access` is read of them as they
@@ -16,8 +16,9 @@ from kouprey.domain.handling import Tlp
 
 
 class Standing(models.Model):
-    """The columns of a record that can change and that decide who may read it, as `Record` has them; its authority
-    never changes. Rows are written with those of their record, never others."""
+    """The columns of a record that can change and that decide who may read it, as `Record` has them (its authority
+    never changes), and when it was amended, by which it is listed. Rows are written with those of their record, never
+    others."""
 
     agency = models.UUIDField()
     recorded_by = models.UUIDField()
@@ -28,6 +29,7 @@ class Standing(models.Model):
     codes = models.CharField(max_length=40)
     purposes = models.CharField(max_length=120)
     nominal = models.BooleanField()
+    amended_at = models.DateTimeField()
 
     class Meta:
         abstract = True

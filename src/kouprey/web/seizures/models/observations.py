@@ -82,6 +82,8 @@ class Incident(Standing):
             models.Index(fields=["authority", "country", "-day", "-record"], name="incident_by_country"),
             models.Index(fields=["authority", "-record"], name="incident_by_id"),
             models.Index(fields=["authority", "number"], name="incident_by_number"),
+            models.Index(fields=["authority", "-amended_at", "-record"], name="incident_by_amendment"),
+            models.Index(fields=["authority", "state", "-day", "-record"], name="incident_by_state"),
             models.Index(
                 fields=["last", "day", "authority", "found_by", "record"],  # all that its wall asks for as well
                 condition=models.Q(wide=True),

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+from typing import Final
 from uuid import UUID
 
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from kouprey.kernel.errors import UnusableInput
 from kouprey.web.records.models import Record
 from kouprey.web.records.tenancy import Protected
-from kouprey.web.seizures.models import Incident
 from kouprey.web.seizures.queries.narrowing import Filters, in_order, narrowed
+from kouprey.web.seizures.queries.paging import beyond, mark
 from kouprey.web.seizures.queries.walking import among_the_first
 
 PAGE: Final = 50
@@ -42,56 +40,45 @@ class Page:
 def listed(found: Protected, filters: Filters, after: str = "", *, count: int = SOON) -> Page:
     """One page of these observations, of those that were authorised, and how many there are up to `count`; of words
     that many hold no more than the page is counted, unless more is asked for. Raises UnusableInput."""
-    name, down = filters.order
-    walked: list[UUID] = []
+    stretches, walked = beyond(filters.order, after) if after else [Q()], list[UUID]()
     if count == SOON and filters.words:
-        walked = among_the_first(found, filters, _beyond(name, down, after) if after else Q(), PAGE + 1)
+        walked = among_the_first(found, filters, reduce(or_, stretches), PAGE + 1)
     if len(walked) > PAGE:
-        ids, left, number, count = walked[:PAGE], len(walked), len(walked), PAGE
-    elif after:
-        wanted = narrowed(found, filters)
-        ids, left = _ids(in_order(wanted, filters).filter(_beyond(name, down, after)), PAGE + 1)
-        number = wanted.order_by()[: count + 1].count()
-    else:  # one look finds the page and how many there are
-        ids, left = _ids(in_order(narrowed(found, filters), filters), count + 1)
-        number = left
-    rows = {row.pk: row for row in found.filter(pk__in=ids).select_related("record")}
-    page = [rows[id] for id in ids if id in rows]
+        ids, number, count = walked, len(walked), PAGE
+    else:
+        ids, number = _looked_up(found, filters, stretches, count)
+    rows = {row.pk: row for row in found.filter(pk__in=ids[:PAGE]).select_related("record")}
+    page = [rows[id] for id in ids[:PAGE] if id in rows]
     total = _("more than %(number)s") % {"number": f"{count:,}"} if number > count else f"{number:,}"
-    after = _mark(page[-1], name) if page and left > PAGE else ""
+    after = mark(page[-1], filters.order) if page and len(ids) > PAGE else ""
     return Page([row.record for row in page], after, total, number > count)
 
 
-def _ids(ordered: Protected, most: int) -> tuple[list[UUID], int]:
-    """The ids of a page, and how many there are up to `most`. Small rows are quickly sorted; few ids are read."""
-    texts = ordered.annotate(id_text=Cast("pk", CharField())).values_list("id_text", flat=True)
-    found = list(texts[:most])
-    return [UUID(text) for text in found[:PAGE]], len(found)
+def _looked_up(found: Protected, filters: Filters, stretches: Sequence[Q], count: int) -> tuple[list[UUID], int]:
+    """The ids of a page and one more, where there is one, and how many there are up to `count`.
+
+    In another order than that of days, what is asked for is first looked for by its days, where it is found quickly
+    however rare it is: few are sorted, many are walked to.
+    """
+    wanted = in_order(narrowed(found, filters), filters)
+    first = stretches == [Q()]
+    if first and (filters.by_day or filters.whole):  # one look finds the page and how many there are
+        ids = _ids(wanted, count + 1)
+        return ids, len(ids)
+    by_day = replace(filters, sort="-day")
+    near = _ids(in_order(narrowed(found, by_day), by_day), count + 1)
+    if len(near) <= SOON:
+        wanted = found.filter(record__id__among=near).order_by(*filters.order)
+    ids = []
+    for stretch in stretches:
+        if len(ids) <= PAGE:
+            ids += _ids(wanted.filter(stretch), PAGE + 1 - len(ids))
+    return ids, len(near)
 
 
-def _mark(row: Incident, name: str) -> str:
-    """Where a page ends: the value it is sorted by and the id, as one word for an address."""
-    value: Any = row
-    for part in name.split("__"):
-        value = getattr(value, part)
-    text = json.dumps([value.isoformat() if hasattr(value, "isoformat") else str(value), str(row.pk)])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _beyond(name: str, down: bool, after: str) -> Q:
-    try:
-        value, id = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        value, key = _SAID.get(name, str)(value), UUID(id)
-    except (ValueError, TypeError, AttributeError) as error:
-        raise UnusableInput(_("This list gave out no such page."), remedy=_("Begin at the first page.")) from error
-    way = "lt" if down else "gt"
-    if name == "pk":
-        return Q(**{f"pk__{way}": key})
-    begins = Q(**{f"{name}__{way}e": value})  # says no more than the rest: where an index is entered
-    return begins & (Q(**{f"{name}__{way}": value}) | Q(**{name: value, f"pk__{way}": key}))
-
-
-_SAID: Final[Mapping[str, Callable[[str], Any]]] = {
-    "day": date.fromisoformat, "record__amended_at": datetime.fromisoformat,
-}  # fmt: skip
-"""How a value that a list is sorted by is read from an address again."""
+def _ids(ordered: Protected, most: int) -> list[UUID]:
+    """Ids of the first rows. Small rows are quickly sorted."""
+    return [
+        UUID(text)
+        for text in ordered.annotate(id_text=Cast("pk", CharField())).values_list("id_text", flat=True)[:most]
+    ]

@@ -6,7 +6,7 @@ observations under it by day, and need not look at any other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -24,14 +24,14 @@ from kouprey.web.records.search import matching_records
 from kouprey.web.records.tenancy import Protected
 from kouprey.web.seizures.models import LEG, SPAN, TAXON, TERM, Heading, Incident, SpecimenLine, word_of
 
-DAY: Final = "day"
+DAY: Final = ("day", "pk")
 SORTS: Final = {
-    "day": DAY, "recorded": "pk", "amended": "record__amended_at", "kind": "kind", "country": "country",
-    "number": "number", "state": "state",
+    "day": DAY, "recorded": ("pk",), "amended": ("amended_at", "pk"), "kind": ("kind", "-day", "-pk"),
+    "country": ("country", "-day", "-pk"), "number": ("number",), "state": ("state", "-day", "-pk"),
 }  # fmt: skip
-
-ONCE: Final = ("pk", "number")
-"""Columns of which no two observations have the same."""
+"""The columns of each order, the last of which no two observations share. Each is that of an index of the authority:
+a page is walked to."""
+_HEADED: Final = ("headings__day", "headings__incident_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,21 @@ class Filters:
     sort: str = "-day"
 
     @property
-    def order(self) -> tuple[str, bool]:
-        """The column it is sorted by, and whether from the end."""
+    def order(self) -> tuple[str, ...]:
+        """The columns it is sorted by, with a minus those that begin at the end."""
         name = self.sort.removeprefix("-")
-        return (SORTS[name], self.sort.startswith("-")) if name in SORTS else (DAY, True)
+        columns = SORTS.get(name, DAY)
+        return tuple(map(_turned, columns)) if self.sort.startswith("-") or name not in SORTS else columns
+
+    @property
+    def by_day(self) -> bool:
+        """Whether it is in the order of days, as the indexes of headings are."""
+        return SORTS.get(self.sort.removeprefix("-"), DAY) == DAY
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is asked for but an order."""
+        return replace(self, sort="") == Filters(sort="")
 
     @property
     def words(self) -> str:
@@ -92,7 +103,7 @@ def narrowed(found: Protected, filters: Filters) -> Protected:
     if not walked_under(filters):  # whose heading says the same days: said twice, SQLite enters the index of days
         found = found.filter(**days)
     for sort, words in filters.headings.items():
-        found = _under(found, sort, words, days, walked=filters.order[0] == DAY)
+        found = _under(found, sort, words, days, walked=filters.by_day)
     if filters.taxon and filters.term:
         found = found.filter(Exists(_lines(filters.taxon, filters.term).filter(incident=OuterRef("pk"))))
     return _said(found, filters.q.strip())
@@ -100,16 +111,15 @@ def narrowed(found: Protected, filters: Filters) -> Protected:
 
 def in_order(found: Protected, filters: Filters) -> Protected:
     """Narrowed observations in the order of the filters: by the days of a heading, where one is walked."""
-    name, down = filters.order
-    columns = [name] if name in ONCE else [name, "pk"]
+    order = filters.order
     if walked_under(filters):
-        columns = ["headings__day", "headings__incident_id"]
-    return found.order_by(*(f"-{column}" if down else column for column in columns))
+        order = tuple(_turned(name) if order[0].startswith("-") else name for name in _HEADED)
+    return found.order_by(*order)
 
 
 def walked_under(filters: Filters) -> bool:
     """Whether one heading is walked by day to find what is asked for."""
-    return filters.order[0] == DAY and any(len(words) == 1 for words in filters.headings.values())
+    return filters.by_day and any(len(words) == 1 for words in filters.headings.values())
 
 
 def earliest(since: date) -> date:
@@ -121,6 +131,10 @@ def earliest(since: date) -> date:
     begun = wide.filter(wide=True, last__gte=since).aggregate(first=Min("day"))["first"]
     floor = date.fromordinal(max(1, since.toordinal() - SPAN.days))
     return floor if begun is None else min(begun, floor)
+
+
+def _turned(column: str) -> str:
+    return column.removeprefix("-") if column.startswith("-") else f"-{column}"
 
 
 def _window(filters: Filters) -> tuple[date | None, date | None]:

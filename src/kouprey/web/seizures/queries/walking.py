@@ -1,4 +1,4 @@
-"""Words that many observations hold: found by looking at one observation after another, in the order of their days.
+"""Words that many observations hold: found by looking at one observation after another, in the order of the list.
 
 An index of pieces of words has no order: of words that a tenth of a million hold, it gathers a hundred thousand to
 show fifty. What few hold it finds at once. A look at the first thousand tells which of the two it is. Only what may
@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from kouprey.web.records.search import first_matching
 from kouprey.web.records.tenancy import Protected
-from kouprey.web.seizures.queries.narrowing import DAY, Filters, in_order, narrowed
+from kouprey.web.seizures.queries.narrowing import Filters, in_order, narrowed
 
 LOOK: Final = 1_000
 """So many are looked at, to see how often the words are held."""
@@ -27,9 +27,9 @@ SPARE: Final = 3
 
 
 def among_the_first(found: Protected, filters: Filters, beyond: Q, most: int) -> list[UUID]:
-    """The first `most` of these observations, of those that were authorised, that hold the words, by their days;
-    fewer, or none, where they are not found so: too far apart, or asked for in another order, or under headings."""
-    if not filters.words or filters.order[0] != DAY or filters.headings:
+    """The first `most` of these observations, of those that were authorised, that hold the words, in the order of the
+    list; fewer, or none, where they are not found so: too far apart, or asked for under headings."""
+    if not filters.words or filters.headings:
         return []
     rows = in_order(narrowed(found, replace(filters, q="")), filters).filter(beyond)
     try:
