@@ -67,13 +67,6 @@ class Marks(models.Model):
         }
 
 
-SEEN = (
-    "authority", "-id", "kind", "agency", "recorded_by", "tlp", "state", "team", "compartment", "nominal", "purposes",
-    "codes", "number",
-)  # fmt: skip
-"""What decides whether an officer sees a record, in one index: to count, no record itself is read."""
-
-
 class Record(Marks):
     """Anything that can be shared, as it stands now. What it says is in its versions; what was released, in releases.
 
@@ -107,7 +100,8 @@ class Record(Marks):
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
             models.Index(fields=["agency", "-id"], name="record_by_agency"),
-            models.Index(fields=SEEN, name="record_as_seen"),
+            models.Index(fields=["authority", "-id"], name="record_by_id"),
+            models.Index(fields=["authority", "-amended_at", "-id"], name="record_by_amendment"),
             models.Index(fields=["authority", "number"], name="record_by_number"),
         ]
         constraints: ClassVar = [

@@ -63,22 +63,7 @@ class Incident(Standing):
         ordering: ClassVar = ["-day", "-record"]
         indexes: ClassVar = [
             models.Index(fields=["authority", "-day", "-record", "found_by"], name="incident_by_day"),
-            models.Index(
-                fields=[
-                    "authority",
-                    "kind",
-                    "-day",
-                    "-record",
-                    "country",
-                    "admin1",
-                    "post",
-                    "first",
-                    "last",
-                    "synthetic",
-                    "found_by",
-                ],
-                name="incident_by_kind",  # all that maps and pictures of when and where ask for, and their wall
-            ),
+            models.Index(fields=["authority", "kind", "-day", "-record"], name="incident_by_kind"),
             models.Index(fields=["authority", "country", "-day", "-record"], name="incident_by_country"),
             models.Index(fields=["authority", "-record"], name="incident_by_id"),
             models.Index(fields=["authority", "number"], name="incident_by_number"),
