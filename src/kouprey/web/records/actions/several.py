@@ -33,8 +33,9 @@ from kouprey.web.records.keepers import Judged, New, keeper_of
 from kouprey.web.records.models import STANDING, Findable, Marks, Reach, Record, RecordVersion, ReleaseRule
 from kouprey.web.records.search import pieces_of
 
-AT_ONCE: Final = 2_000
-"""Records that are written together: what of them waits to be written is held in memory."""
+AT_ONCE: Final = 10_000
+"""Records that are written together: what of them waits to be written is held in memory. Few large parts, since each is
+added in the order of its indexes, and touches most of their pages."""
 
 
 class Made(NamedTuple):
