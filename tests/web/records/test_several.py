@@ -17,7 +17,7 @@ from kouprey.web.core.audit import Act
 from kouprey.web.core.bulk import add_rows
 from kouprey.web.core.queries import events_about
 from kouprey.web.core.verify import verify
-from kouprey.web.records.actions import desk
+from kouprey.web.records.actions import desk, several
 from kouprey.web.records.actions.records import numbered
 from kouprey.web.records.actions.several import create_reported
 from kouprey.web.records.models import Record, Release
@@ -59,7 +59,9 @@ def told(by: Any, record: Any) -> dict[str, Any]:
         }  # fmt: skip
 
 
-def test_many_at_once_are_what_one_by_one_are(cast: Cast):
+@pytest.mark.parametrize("part", [1, several.AT_ONCE])
+def test_many_at_once_are_what_one_by_one_are(cast: Cast, monkeypatch: pytest.MonkeyPatch, part: int):
+    monkeypatch.setattr(several, "AT_ONCE", part)
     by, values = cast.actor(Role.RECORDER), incidents.values()
     marks = Handling(tlp=Tlp.GREEN, audience=frozenset({cast.police.id}))
     other = incidents.values(specimens=[incidents.line("Gekko gecko", "LIV", number="7")], country="VN")

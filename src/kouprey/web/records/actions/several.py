@@ -34,7 +34,7 @@ from kouprey.web.records.models import STANDING, Findable, Marks, Reach, Record,
 from kouprey.web.records.search import pieces_of
 
 AT_ONCE: Final = 10_000
-"""Records that are written together: what of them waits to be written is held in memory. Few large parts, since each is
+"""Records that are written together: what of them waits to be written is held in memory. Few large parts: each is
 added in the order of its indexes, and touches most of their pages."""
 
 
