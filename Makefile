@@ -7,7 +7,8 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 ROWS ?= 25000000
-WORKERS ?= auto
+# One more than there are cores: tests wait for browsers, servers and clocks.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 PART ?= 1/1
 export UV_PYTHON_DOWNLOADS := never
 # What is compiled once is kept: every start, of a node as of a test, would compile it all again.
@@ -44,7 +45,7 @@ run: setup
 	@$(BIN)/kouprey serve --host $(HOST) --port $(PORT)
 
 test: setup
-	$(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m "not long" --ignore tests/architecture
+	$(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder --hypothesis-profile often -m "not long" --ignore tests/architecture
 	KOUPREY_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m "database and not long"
 
 test-full: setup

@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as properties
 
 from kouprey.web.config.environment import SETTINGS
 
+properties.register_profile("often", max_examples=40)
+"""For `make test`, which is run after every change; without a profile properties that name no number try 100."""
 DATABASE = os.environ.get("KOUPREY_TEST_DATABASE", "sqlite")
 
 

@@ -16,6 +16,7 @@ from kouprey.web.accounts.actions import enrol_officer
 from kouprey.web.accounts.models import Agency, Appointment, Authority, Officer
 from kouprey.web.accounts.people import enter_agency, enter_authority, give_role
 from kouprey.web.core.audit import SHELL
+from web.again import made_again
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
@@ -42,6 +43,10 @@ class Cast:
 
 def build(*roles: Role) -> Cast:
     """Two States with their agencies, and in each agency an officer for each of these roles (else for all)."""
+    return made_again(roles, lambda: _built(roles))
+
+
+def _built(roles: tuple[Role, ...]) -> Cast:
     kiri = enter_authority(country="KH", name="Kiri Administration (invented)", held=True, by=SHELL, at=AT)
     lotus = enter_authority(country="VN", name="Lotus Administration (invented)", held=True, by=SHELL, at=AT)
     cast = Cast(
