@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import threading
+import os
+import sys
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import DataError, IntegrityError, ProgrammingError, connection, models, transaction
 
 from kouprey.domain.access import Role
+from kouprey.kernel import aside
 from kouprey.kernel.ids import new_id
 from kouprey.web.core.behind import behind
 from kouprey.web.core.bulk import add_rows
@@ -112,6 +115,7 @@ def test_what_is_not_named_has_its_default(by: Any):
 
 def test_more_than_goes_with_one_statement_comes_in_whole(by: Any, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("kouprey.web.core.bulk.AT_ONCE", 3)
+    monkeypatch.setattr("kouprey.web.core.bulk.VALUES", 15)
     record = incidents.written(by)
     with acting(by):
         words = [{"word": f"word {n}"} for n in range(10)]
@@ -164,35 +168,48 @@ def words(by: Any, record: Any, *some: str) -> tuple[Any, list[dict[str, str]], 
     return Heading, [{"word": word} for word in some], same
 
 
-def test_rows_are_added_behind_in_their_order_and_are_there_when_the_block_ends(by: Any):
+@pytest.fixture(params=["here", "in a copy"])
+def items(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """So few that rows are made here, or so many that they are made in a copy of this process."""
+    if request.param == "here":
+        return 1
+    if sys.platform != "linux":
+        pytest.skip("Copies are made on Linux only.")
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1})
+    return aside.MUCH
+
+
+def test_rows_are_added_behind_in_their_order_and_are_there_when_they_are_asked_for(by: Any, items: int):
     record = incidents.written(by)
     ids = [new_id() for _turn in range(40)]
+    same = {"incident_id": record.id, "authority": by.authority, "amount": "none"}
+
+    def making(place: int, add: Any) -> None:
+        add(SpecimenLine, [{"id": ids[place]}], place=place, **same)
+        model, rows, more = words(by, record, f"word {place}")
+        add(model, rows, **more)
+        add(model, [], **more)
+
     with acting(by), transaction.atomic():
-        with behind() as add:
-            for place, id in enumerate(ids):
-                add(
-                    SpecimenLine,
-                    [{"id": id}],
-                    incident_id=record.id,
-                    authority=by.authority,
-                    place=place,
-                    amount="none",
-                )
-                model, rows, same = words(by, record, f"word {place}")
-                add(model, rows, **same)
-        assert SpecimenLine.objects.of(pk__in=ids).count() == len(ids)
+        with behind([partial(making, place) for place in range(40)], items=items) as add_next:
+            for place in range(40):
+                assert SpecimenLine.objects.of(pk__in=ids).count() == place
+                add_next()
         assert Heading.objects.of(incident=record.id, word__startswith="word ").count() == len(ids)
 
 
-def test_what_is_refused_behind_is_raised_and_nothing_of_the_block_stays(by: Any):
+def test_what_is_refused_behind_is_raised_and_nothing_of_the_block_stays(by: Any, items: int):
     record = incidents.written(by)
     model, rows, same = words(by, record, "twice")
 
-    def added(times: int, then: int) -> float:
-        with transaction.atomic(), behind() as add:
-            for _turn in range(times):
-                add(model, rows, **same)
+    def added(times: int, then: int) -> None:
+        def making(add: Any) -> float:
+            add(model, rows, **same)
             return 1 / then
+
+        with transaction.atomic(), behind([making] * times, items=items) as add_next:
+            for _turn in range(times):
+                add_next()
 
     with acting(by):
         with pytest.raises(IntegrityError):
@@ -202,7 +219,12 @@ def test_what_is_refused_behind_is_raised_and_nothing_of_the_block_stays(by: Any
         assert not Heading.objects.of(incident=record.id, word="twice").exists()
         added(1, 1)
         assert Heading.objects.of(incident=record.id, word="twice").count() == 1
-    assert not [thread for thread in threading.enumerate() if thread.name == "rows"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_added_behind_in_a_transaction_only():
+    with pytest.raises(transaction.TransactionManagementError), behind([], items=1):
+        pass
 
 
 @pytest.mark.parametrize("many", [0, 1, 3])

@@ -26,6 +26,7 @@ from kouprey.formats.seizures import dirt
 from kouprey.formats.seizures.dirt import Dirt
 from kouprey.formats.seizures.headings import fold, told_apart
 from kouprey.formats.seizures.rows import SPACE, id_of
+from kouprey.kernel import aside
 from kouprey.kernel.errors import KoupreyError, UnusableFile
 
 BOOK = sz.book(date(2026, 11, 20))
@@ -389,6 +390,30 @@ def test_read_is_loaded_and_rejected_whatever_stands_in_the_cells(
         values = sz.to_values(one.incident)  # which an import keeps as they are (`keepers.Judged`)
         assert fitted(sz.INCIDENT, values, COUNTRIES) == values
         assert json.dumps(values, ensure_ascii=False) == snapshot(values)
+
+
+@settings(FUZZ, max_examples=15)
+@given(tables())
+def test_a_table_read_in_two_halves_is_the_same(tmp_path_factory: Any, rows: list[list[str]]) -> None:
+    path = tmp_path_factory.mktemp("halves") / "t.csv"
+    out = io.StringIO()
+    csv.writer(out).writerows([*rows, *rows[1:]])
+    path.write_text(out.getvalue(), encoding="utf-8", errors="replace", newline="")
+    told: list[tuple[int, int]] = []
+
+    def read(much: int) -> Any:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(aside, "MUCH", much)
+            patch.setattr("os.sched_getaffinity", lambda _process: {0, 1}, raising=False)
+            told.clear()
+            return forms.read_file(path, BOOK, country="VN", tick=lambda done, total: told.append((done, total)))
+
+    try:
+        whole = read(aside.MUCH)
+    except UnusableFile:
+        return
+    assert read(1) == whole
+    assert len(told) <= 1  # by this process alone: a copy has nobody to tell
 
 
 def read_anything(path: Path) -> None:

@@ -11,6 +11,7 @@ from kouprey.domain import seizures as sz
 from kouprey.domain.access import Role, State
 from kouprey.domain.handling import Handling, Tlp
 from kouprey.domain.release import PartyKind
+from kouprey.kernel import aside
 from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.web.core.audit import Act
@@ -59,9 +60,11 @@ def told(by: Any, record: Any) -> dict[str, Any]:
         }  # fmt: skip
 
 
-@pytest.mark.parametrize("part", [1, several.AT_ONCE])
-def test_many_at_once_are_what_one_by_one_are(cast: Cast, monkeypatch: pytest.MonkeyPatch, part: int):
+@pytest.mark.parametrize(("part", "much"), [(1, 1), (1, aside.MUCH), (several.AT_ONCE, aside.MUCH)])
+def test_many_at_once_are_what_one_by_one_are(cast: Cast, monkeypatch: pytest.MonkeyPatch, part: int, much: int):
     monkeypatch.setattr(several, "AT_ONCE", part)
+    monkeypatch.setattr(aside, "MUCH", much)  # with one, a copy of this process makes rows
+    monkeypatch.setattr("os.sched_getaffinity", lambda _process: {0, 1}, raising=False)
     by, values = cast.actor(Role.RECORDER), incidents.values()
     marks = Handling(tlp=Tlp.GREEN, audience=frozenset({cast.police.id}))
     other = incidents.values(specimens=[incidents.line("Gekko gecko", "LIV", number="7")], country="VN")

@@ -7,8 +7,10 @@ earlier row of its seizure, or for an error that the rules find; notices go with
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,12 +21,15 @@ from kouprey.formats.seizures.gathering import Gathered, gather
 from kouprey.formats.seizures.headings import ETIS, Heading
 from kouprey.formats.seizures.rows import Fault, Reading, Row, read_row
 from kouprey.formats.seizures.tables import Found, find_tables, unguarded
+from kouprey.kernel.aside import in_two, is_copy
 from kouprey.kernel.memory import piling
 from kouprey.kernel.words import said
 
 UNREADABLE = Fault("", "", said("the record cannot be read"), said("Look for a quotation mark that is not closed."))
 _AGAIN = said("Shorten it, or type it again.")
 _UNKEPT = said("a text is too long, or holds a character that cannot be shown")
+Record = tuple[int, list[str] | None, str]
+"""A record of a table: its line, its cells unless it cannot be read, and its text where there is one."""
 Tick = Callable[[int, int], None]
 """Is told how many of how many observations are judged."""
 
@@ -108,16 +113,17 @@ def _read(
     digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     how = Reading(synonyms, day_first, country, kind, digest)
     found, left = find_tables(path, told)
-    gathered, rejected, texts = _gathered(found, how, resolve=True)
+    gathered, rejected = _gathered(found, how, resolve=True)
+    findings = chain.from_iterable(in_two(partial(_findings, book, tick, len(gathered)), list(enumerate(gathered))))
     loaded: list[Loaded] = []
-    for number, one in enumerate(gathered):
-        if not number % 200:
-            tick(number, len(gathered))
-        made = _judged(one, book)
+    refused: list[tuple[Row, tuple[Fault, ...]]] = []
+    for one, said_of_it in zip(gathered, findings, strict=True):
+        made = _judged(one, said_of_it)
         if isinstance(made, Loaded):
             loaded.append(made)
         else:
-            rejected += [Rejected(row.sheet, row.line, made, texts[row.sheet, row.line]) for row in one.rows]
+            refused += [(row, made) for row in one.rows]
+    rejected += _rejected(refused, found)
     rejected.sort(key=lambda one: (one.sheet, one.line))
     return Imported(tuple(loaded), tuple(rejected), tuple(one.heading for one in found), tuple(left), digest)
 
@@ -130,27 +136,34 @@ def read_form(
     AITR as CSV or workbook, with or without incident_id, or ETIS of any generation. Raises UnusableFile.
     """
     found, _left = find_tables(path)
-    gathered, rejected, _texts = _gathered(found, Reading(synonyms or sz.synonyms(), seed=path.name))
+    gathered, rejected = _gathered(found, Reading(synonyms or sz.synonyms(), seed=path.name))
     return tuple(one.incident for one in gathered), tuple(rejected)
 
 
-def _gathered(
-    found: list[Found], how: Reading, *, resolve: bool = False
-) -> tuple[list[Gathered], list[Rejected], dict[tuple[str, int], str]]:
+def _gathered(found: list[Found], how: Reading, *, resolve: bool = False) -> tuple[list[Gathered], list[Rejected]]:
     read: list[Row] = []
-    texts: dict[tuple[str, int], str] = {}
     rejected: list[Rejected] = []
     for table in found:
-        rows, refused = _rows(table, how, texts)
-        read += rows
-        rejected += refused
+        for rows, refused in in_two(partial(_rows, table, how), table.table.records[table.place + 1 :]):
+            read += rows
+            rejected += refused
     gathered, clashing = gather(read, resolve=resolve)
-    rejected += [Rejected(row.sheet, row.line, faults, texts[row.sheet, row.line]) for row, faults in clashing]
-    return gathered, rejected, texts
+    return gathered, rejected + _rejected(clashing, found)
 
 
-def _judged(one: Gathered, book: sz.Book) -> Loaded | tuple[Fault, ...]:
-    findings = sz.judge(one.incident, book)
+def _findings(
+    book: sz.Book, tick: Tick, total: int, some: Sequence[tuple[int, Gathered]]
+) -> list[tuple[sz.Finding, ...]]:
+    """What the rules find in each of some."""
+    judged = []
+    for number, one in some:
+        if not number % 200 and not is_copy():
+            tick(number, total)
+        judged.append(sz.judge(one.incident, book))
+    return judged
+
+
+def _judged(one: Gathered, findings: tuple[sz.Finding, ...]) -> Loaded | tuple[Fault, ...]:
     wrong = tuple(
         Fault(found.field, found.value, found.message, found.what_to_do)
         for found in findings
@@ -164,23 +177,37 @@ def _judged(one: Gathered, book: sz.Book) -> Loaded | tuple[Fault, ...]:
     return Loaded(one.incident, one.rows[0].sheet, tuple(row.line for row in one.rows), findings)
 
 
-def _rows(found: Found, how: Reading, texts: dict[tuple[str, int], str]) -> tuple[list[Row], list[Rejected]]:
+def _rejected(some: Sequence[tuple[Row, tuple[Fault, ...]]], found: list[Found]) -> list[Rejected]:
+    """Rows that were read and are refused, with their texts."""
+    wanted = {(row.sheet, row.line) for row, _faults in some}
+    texts = {
+        (one.table.sheet, line): _shown(record or [], text)
+        for one in found
+        for line, record, text in (one.table.records[one.place + 1 :] if wanted else ())
+        if (one.table.sheet, line) in wanted
+    }
+    return [Rejected(row.sheet, row.line, faults, texts[row.sheet, row.line]) for row, faults in some]
+
+
+def _shown(record: list[str], text: str) -> str:
+    return text[:500] if text else " | ".join(record)[:500]
+
+
+def _rows(found: Found, how: Reading, records: Sequence[Record]) -> tuple[list[Row], list[Rejected]]:
     rows: list[Row] = []
     rejected: list[Rejected] = []
     table, heading = found.table, found.heading
-    for line, record, text in table.records[found.place + 1 :]:
+    for line, record, text in records:
         if record is None:
             rejected.append(Rejected(table.sheet, line, (UNREADABLE,), text[:500]))
             continue
         if not "".join(record).strip():
             continue
-        shown = text[:500] if text else " | ".join(record)[:500]
         made = _row(record, heading, table.sheet, line, table.delimiter, how)
         if isinstance(made, Row):
-            texts[table.sheet, line] = shown
             rows.append(made)
         else:
-            rejected.append(Rejected(table.sheet, line, made, shown))
+            rejected.append(Rejected(table.sheet, line, made, _shown(record, text)))
     return rows, rejected
 
 

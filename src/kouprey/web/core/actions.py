@@ -49,7 +49,7 @@ def record_new(
     by: By, at: datetime,
 ) -> None:  # fmt: skip
     """Write down one act for each of many things that are new: their ids and labels. Only inside the transaction of
-    the act."""
+    the act. Where acts are linked at once (`links_at_once`), the database is asked, and rows are added here."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("An audit row is written inside the act's transaction.")
     agency, authority, node = getattr(by, "agency", None), getattr(by, "authority", None), keyring().current()
@@ -74,7 +74,7 @@ def record_new(
     add(ContentKey, keys, target_kind=kind, node_key=node.id, made_at=at)
     whose = {"by": by.id, "agency": agency, "authority": authority}
     add(AuditEvent, events, act=act.value, at=at, target_kind=kind, **whose)
-    if transaction.get_connection().vendor == "sqlite":
+    if links_at_once():
         _link([(one["id"], one["header_digest"], one["content_digest"]) for one in events])
 
 
@@ -185,7 +185,7 @@ def _add(
     key, secret = _key_of(*under, at=at)
     event = _event(act, target, key, secret, by, holds, at, agency, authority)
     event.save(force_insert=True)
-    if transaction.get_connection().vendor == "sqlite":
+    if links_at_once():
         _link([(event.id, bytes(event.header_digest), bytes(event.content_digest))])
     return event
 
@@ -216,9 +216,14 @@ def _event(
     return event
 
 
+def links_at_once() -> bool:
+    """Whether acts are linked as they are written down: on SQLite, where whoever writes is alone. PostgreSQL links
+    them when the transaction ends."""
+    return bool(transaction.get_connection().vendor == "sqlite")
+
+
 def _link(events: Sequence[tuple[UUID, bytes, bytes]]) -> None:
-    """Add the links of rows: their ids and two digests. Only where whoever writes is alone; PostgreSQL does it when
-    the transaction ends."""
+    """Add the links of rows: their ids and two digests."""
     last = AuditLink.objects.order_by("n").last()
     n, previous = (last.n, bytes(last.link)) if last else (0, START)
     links = []

@@ -7,7 +7,9 @@ rows brings two million, and to make an object of each takes longer than to keep
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain
 from operator import itemgetter
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -19,7 +21,9 @@ from django.db.models import Lookup, UUIDField
 from kouprey.kernel.ids import new_id, new_keys
 
 AT_ONCE: Final = 2_000
-"""Rows that PostgreSQL is given with one statement; SQLite takes them one after another."""
+"""Rows that PostgreSQL is given with one statement."""
+VALUES: Final = 32_000
+"""Values that SQLite is given with one statement: it takes 32,766, or more where it was built so."""
 Column = tuple[Any, Sequence[Any]]
 
 
@@ -69,32 +73,57 @@ def add_rows(model: type[models.Model], rows: Sequence[Row], /, **same: Any) -> 
     Nothing of the model's own is called: no `save`, no signal. Raises IntegrityError and DataError as any insertion
     does, FieldDoesNotExist for a column that there is not, KeyError for a row that has other columns than the first.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for statement in statements(model, rows, same):
-                cursor.execute(*statement)
-    elif rows:
-        _to_sqlite(model._meta.db_table, *_columns(model, rows, same))
+    with telling() as tell:
+        for statement in statements(model, rows, same):
+            tell(*statement)
+
+
+@contextmanager
+def telling() -> Iterator[Callable[[str, Sequence[Any]], Any]]:
+    """Gives what tells the database statements. Raises errors as any cursor of Django does."""
+    node = transaction.get_connection()
+    node.ensure_connection()
+    with node.wrap_database_errors:
+        if node.vendor == "sqlite":
+            yield node.connection.execute  # the driver's own: Django's would write the statement anew for each use
+        else:
+            with node.create_cursor() as cursor:
+                yield cursor.execute
 
 
 def statements(model: type[models.Model], rows: Sequence[Row], same: Row) -> Iterator[Statement]:
-    """How PostgreSQL is told to add rows: columns as arrays, written as the database reads them, which is a tenth of
-    what it costs to bind each value. COPY would be quicker still, and is not allowed where rows have walls."""
-    if not rows:
-        return
-    varying, alike = _columns(model, rows, same)
+    """How the database is told to add rows, many with a statement."""
+    if rows:
+        told = _in_arrays if connection.vendor == "postgresql" else _side_by_side
+        yield from told(_quoted(model._meta.db_table), *_columns(model, rows, same))
+
+
+def _in_arrays(table: str, varying: Sequence[Column], alike: Sequence[tuple[Any, Any]]) -> Iterator[Statement]:
+    """PostgreSQL: columns as arrays, written as the database reads them, which is a tenth of what it costs to bind
+    each value. COPY would be quicker still, and is not allowed where rows have walls."""
     names = ", ".join(_quoted(field.column) for field, _values in (*varying, *alike))
     arrays = ", ".join(f"%s::{_kind(field)}[]" for field, _values in varying)
     taken = ", ".join([*(f"r.c{n}" for n in range(len(varying))), *(f"%s::{_kind(field)}" for field, _v in alike)])
     read = ", ".join(f"c{n}" for n in range(len(varying)))
-    insert = (
-        f"INSERT INTO {_quoted(model._meta.db_table)} ({names}) SELECT {taken} FROM unnest({arrays}) AS r ({read})"
-    )
+    insert = f"INSERT INTO {table} ({names}) SELECT {taken} FROM unnest({arrays}) AS r ({read})"
     fixed = [_prepared(field, [value])[0] for field, value in alike]
-    for start in range(0, len(rows), AT_ONCE):
+    for start in range(0, len(varying[0][1]), AT_ONCE):
         part = slice(start, start + AT_ONCE)
         columns = (_written(field, values[part]) for field, values in varying)
         yield insert, [*fixed, *("{" + ",".join(column) + "}" for column in columns)]
+
+
+def _side_by_side(table: str, varying: Sequence[Column], alike: Sequence[tuple[Any, Any]]) -> Iterator[Statement]:
+    """SQLite: as many rows as a statement can have values."""
+    names = ", ".join(_quoted(field.column) for field, _values in (*varying, *alike))
+    fixed = tuple(_plain(field, [value])[0] for field, value in alike)
+    rows = [row + fixed for row in zip(*(_plain(field, values) for field, values in varying), strict=True)]
+    many = max(1, VALUES // len(rows[0]))
+    one = "(" + ", ".join("?" * len(rows[0])) + ")"
+    for start in range(0, len(rows), many):
+        part = rows[start : start + many]
+        insert = f"INSERT INTO {table} ({names}) VALUES " + ", ".join([one] * len(part))
+        yield insert, list(chain.from_iterable(part))
 
 
 def _columns(model: type[models.Model], rows: Sequence[Row], same: Row) -> tuple[list[Column], list[tuple[Any, Any]]]:
@@ -119,16 +148,6 @@ def _columns(model: type[models.Model], rows: Sequence[Row], same: Row) -> tuple
         else:
             alike.append((field, field.get_default()))
     return varying, alike
-
-
-def _to_sqlite(table: str, varying: Sequence[Column], alike: Sequence[tuple[Any, Any]]) -> None:
-    """One prepared statement, run for each row."""
-    names = ", ".join(_quoted(field.column) for field, _values in (*varying, *alike))
-    places = ", ".join(["%s"] * (len(varying) + len(alike)))
-    fixed = tuple(_plain(field, [value])[0] for field, value in alike)
-    rows = [row + fixed for row in zip(*(_plain(field, values) for field, values in varying), strict=True)]
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {_quoted(table)} ({names}) VALUES ({places})", rows)
 
 
 def _plain(field: Any, values: Sequence[Any]) -> Sequence[Any]:

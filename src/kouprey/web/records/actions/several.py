@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from kouprey.domain.access import Act, Actor, NewRecord, RecordFacts, State
 from kouprey.domain.handling import Handling
 from kouprey.domain.records.schema import Kind, digest, is_nominal
 from kouprey.kernel.ids import new_ids
-from kouprey.web.core.actions import record_new
+from kouprey.web.core.actions import links_at_once, record_new
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.behind import behind
 from kouprey.web.core.bulk import Adder, add_rows
@@ -70,15 +71,18 @@ def create_reported(
     with transaction.atomic():
         for part in parts:
             made += _records(schema, ids[part], many[part], [marked[some] for some in named[part]], country, by, at)
-        with behind() as add:
-            reached = [
-                {"record_id": one.id, "party": party}
-                for one, some in zip(made, named, strict=True)
-                for party in marked[some].parties
-            ]
-            add(Reach, reached)
+        reached = [
+            {"record_id": one.id, "party": party}
+            for one, some in zip(made, named, strict=True)
+            for party in marked[some].parties
+        ]
+        add_rows(Reach, reached)
+        makings = [partial(_rows, schema, made[part], by, at) for part in parts]
+        with behind(makings, items=len(made)) as add_next:
             for part in parts:
-                _with_rows(schema, made[part], add, by, at)
+                if links_at_once():
+                    _acts(made[part], by, at, add_rows)
+                add_next()
         if ReleaseRule.objects.of(authority=by.authority, kind=schema.name, closed_at=None).exists():
             for one in made:
                 clear_by_rules(Record.objects.of(pk=one.id).get(), by=by, at=at)
@@ -107,13 +111,18 @@ def _records(
     ]
 
 
-def _with_rows(schema: Kind, made: Sequence[Made], add: Adder, by: Actor, at: datetime) -> None:
+def _rows(schema: Kind, made: Sequence[Made], by: Actor, at: datetime, add: Adder) -> None:
     """What hangs on records: their versions, by what they are found, the rows of their room, and the act."""
     said = {"number": 1, "schema": schema.schema, "change": "created", "by": by.officer, "by_label": by.label}
     add(RecordVersion, [_first(one) for one in made], **said, at=at)
     add(Findable, [{"record_id": one.id, "pieces": pieces_of(schema, one.number, one.values)} for one in made])
     news = [New(one.id, one.number, one.values, one.standing) for one in made]
     keeper_of(schema.name, schema.headline).keep_new(news, add, by=by, at=at)
+    if not links_at_once():
+        _acts(made, by, at, add)
+
+
+def _acts(made: Sequence[Made], by: Actor, at: datetime, add: Adder) -> None:
     things = [(one.id, one.number) for one in made]
     record_new(act=Audit.RECORD_TAKEN_IN, kind="record", things=things, details={"version": 1}, add=add, by=by, at=at)
 

@@ -1,0 +1,138 @@
+"""Work done aside: a copy of this process makes things while this one goes on, where there is a core for each.
+
+The copy knows all that we know, so nothing has to be sent to it; what it makes is sent back. It never speaks to the
+database: connections are ours.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import fields, is_dataclass
+from functools import cache
+from io import BytesIO
+from queue import Queue
+from typing import Any, Final, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+MUCH: Final = 2_000
+"""So many items are worth a copy, whose making takes as long as some fifty of them."""
+WAITING: Final = 64
+"""Things that may wait to be taken. When there are more, the copy waits."""
+_is_copy = False
+
+
+def is_copy() -> bool:
+    """Whether this is a copy, which speaks to nobody but the process that it was made of."""
+    return _is_copy
+
+
+def spare() -> bool:
+    """Whether a copy may be made: Linux, a second core, and the main thread. A worker and the shell work in theirs; a
+    server answers in others, beside which some lock may be shut that nobody would ever open in the copy."""
+    if _is_copy or sys.platform != "linux" or threading.current_thread() is not threading.main_thread():
+        return False
+    return len(os.sched_getaffinity(0)) > 1
+
+
+@contextmanager
+def aside(make: Callable[[], Iterable[T]], *, items: int) -> Iterator[Iterator[T]]:
+    """Let things be made, in a copy of this process where `items` are many. Gives them one by one, in their order.
+
+    What goes wrong in making is raised where the next thing is asked for; ChildProcessError, if the copy is gone.
+    """
+    if items < MUCH or not spare():
+        yield iter(make())
+        return
+    from multiprocessing import get_context  # noqa: PLC0415 - few need it
+
+    forking = get_context("fork")
+    incoming, outgoing = forking.Pipe(duplex=False)
+    copy = forking.Process(target=_send, args=(make, incoming, outgoing), daemon=True)
+    copy.start()
+    outgoing.close()
+    waiting: Queue[bytes | None] = Queue(WAITING)
+    threading.Thread(target=_receive, args=(incoming, waiting), name="aside", daemon=True).start()
+    try:
+        yield _taken(waiting)
+    finally:
+        copy.kill()
+        while waiting.get() is not None:
+            pass  # what nobody takes any more
+        copy.join()
+        incoming.close()
+
+
+def in_two(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> list[R]:
+    """The work on both halves of many items, at the same time where that can be."""
+    middle = len(items) // 2
+    with aside(lambda: [work(items[middle:])], items=len(items)) as other:
+        return [work(items[:middle]), next(other)]
+
+
+def _send(make: Callable[[], Iterable[Any]], incoming: Any, outgoing: Any) -> None:
+    """What the copy does. When nobody takes things any more, it ends."""
+    global _is_copy
+    _is_copy = True
+    incoming.close()  # else it would wait for itself
+    with suppress(BrokenPipeError):
+        try:
+            for thing in make():
+                outgoing.send_bytes(_packed((True, thing)))
+            outgoing.send_bytes(_packed((False, None)))
+        except Exception as error:  # noqa: BLE001 - raised where things are taken
+            outgoing.send_bytes(_packed((False, error)))
+
+
+def _receive(incoming: Any, waiting: Queue[bytes | None]) -> None:
+    """Take in what comes, so that the copy need not wait until it is asked for."""
+    try:
+        while True:
+            waiting.put(incoming.recv_bytes())
+    except (EOFError, OSError):
+        waiting.put(None)
+
+
+def _taken(waiting: Queue[bytes | None]) -> Iterator[Any]:
+    while (packed := waiting.get()) is not None:
+        more, thing = pickle.loads(packed)  # noqa: S301 - our own copy packed it
+        if more:
+            yield thing
+        elif thing is None:
+            return
+        else:
+            raise thing
+    waiting.put(None)  # for whoever clears up
+    raise ChildProcessError("A process that helped has ended before its work was done; perhaps memory ran out.")
+
+
+class _Pickler(pickle.Pickler):
+    """Writes a dataclass as the call that makes it: to set its fields one by one takes twice as long."""
+
+    def reducer_override(self, thing: Any) -> Any:
+        kind = type(thing)
+        if not is_dataclass(kind):
+            return NotImplemented
+        return _made, (kind, *[getattr(thing, name) for name in _names_of(kind)])
+
+
+def _made(kind: type, *values: Any) -> Any:
+    """A dataclass of its values in their order."""
+    return kind(**dict(zip(_names_of(kind), values, strict=True)))
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _packed(thing: Any) -> bytes:
+    into = BytesIO()
+    _Pickler(into, pickle.HIGHEST_PROTOCOL).dump(thing)
+    return into.getvalue()

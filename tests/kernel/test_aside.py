@@ -1,0 +1,185 @@
+"""A copy of the process makes what this one would have made, in the same order, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from kouprey.kernel import aside as room
+from kouprey.kernel.aside import aside, in_two, is_copy
+from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.words import Said, said
+
+MANY = room.MUCH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """As the observations of a table are."""
+
+    name: str
+    parts: tuple[Thing, ...] = ()
+    more: dict[str, int] = field(default_factory=dict)
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays() -> Iterator[None]:
+    yield
+    assert not multiprocessing.active_children()
+    deadline = time.monotonic() + 5
+    while any(thread.name == "aside" for thread in threading.enumerate()):
+        assert time.monotonic() < deadline, "a thread still waits for a copy that is gone"
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two of them, however many there are."""
+    if sys.platform != "linux":
+        pytest.skip("Copies are made on Linux only.")
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1})
+
+
+def made(count: int) -> list[tuple[int, int, bool]]:
+    return [(number, os.getpid(), is_copy()) for number in range(count)]
+
+
+@pytest.mark.usefixtures("cores")
+def test_many_things_are_made_in_a_copy_and_come_in_their_order():
+    with aside(lambda: made(1_000), items=MANY) as coming:
+        here = os.getpid()
+        found = list(coming)
+    assert [number for number, _process, _copy in found] == list(range(1_000))
+    assert {(process == here, copy) for _number, process, copy in found} == {(False, True)}
+    assert not is_copy()
+
+
+@pytest.mark.usefixtures("cores")
+def test_few_things_are_made_here_when_they_are_asked_for():
+    asked = []
+
+    def make() -> Iterator[int]:
+        asked.append(os.getpid())
+        yield 1
+
+    with aside(make, items=MANY - 1) as coming:
+        assert asked == []
+        assert list(coming) == [1]
+    assert asked == [os.getpid()]
+
+
+def test_one_core_or_another_thread_makes_no_copy(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0}, raising=False)
+    with aside(lambda: made(1), items=MANY) as coming:
+        assert list(coming) == [(0, os.getpid(), False)]
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1}, raising=False)
+    found: list[object] = []
+
+    def elsewhere() -> None:
+        with aside(lambda: made(1), items=MANY) as coming:
+            found.extend(coming)
+
+    thread = threading.Thread(target=elsewhere)
+    thread.start()
+    thread.join()
+    assert found == [(0, os.getpid(), False)]
+
+
+@pytest.mark.usefixtures("cores")
+@pytest.mark.parametrize("count", [0, 1, 2, 7, 8])
+def test_both_halves_are_the_whole(count: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(room, "MUCH", 2)
+    items = list(range(count))
+    first, second = in_two(lambda some: [(one, os.getpid()) for one in some], items)
+    assert [one for one, _process in (*first, *second)] == items
+    assert len({process for _one, process in (*first, *second)}) == (2 if count > 1 else min(count, 1))
+
+
+@pytest.mark.usefixtures("cores")
+def test_a_copy_makes_no_copy():
+    with aside(lambda: in_two(lambda some: [os.getpid() for _one in some], range(MANY)), items=MANY) as coming:
+        first, second = coming
+    assert len({*first, *second}) == 1
+
+
+@pytest.mark.usefixtures("cores")
+def test_things_come_as_they_were_made():
+    thing = Thing(name="象牙", parts=(Thing(name="a"), Thing(name="b", more={"x": 1})))
+    with aside(lambda: [thing, said("There is no “%(name)s”.", name="x"), {1, 2}, None, False], items=MANY) as coming:
+        found = list(coming)
+    assert found == [thing, "There is no “x”.", {1, 2}, None, False]
+    assert isinstance(found[1], Said)
+    assert found[1].template == "There is no “%(name)s”."
+
+
+@pytest.mark.usefixtures("cores")
+def test_what_goes_wrong_in_making_is_raised_in_its_place():
+    def make() -> Iterator[int]:
+        yield 1
+        raise UnusableInput("The row is wrong.", remedy="Mend it.")
+
+    with aside(make, items=MANY) as coming:
+        assert next(coming) == 1
+        with pytest.raises(UnusableInput, match=r"The row is wrong\.") as raised:
+            next(coming)
+    assert raised.value.remedy == "Mend it."
+
+
+@pytest.mark.usefixtures("cores")
+def test_a_copy_that_is_gone_is_said():
+    def make() -> Iterator[int]:
+        yield 1
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with aside(make, items=MANY) as coming:
+        assert next(coming) == 1
+        with pytest.raises(ChildProcessError, match="memory"):
+            next(coming)
+
+
+@pytest.mark.usefixtures("cores")
+@pytest.mark.parametrize("taken", [0, 1])
+def test_what_nobody_takes_ends_with_the_block(taken: int):
+    with aside(lambda: iter(lambda: "x" * 100_000, ""), items=MANY) as coming:  # without an end
+        for _turn in range(taken):
+            assert next(coming)[0] == "x"
+
+
+@pytest.mark.usefixtures("cores")
+def test_what_goes_wrong_here_ends_the_copy():
+    with pytest.raises(ZeroDivisionError), aside(lambda: iter(lambda: 1, 0), items=MANY) as coming:
+        raise ZeroDivisionError(next(coming))
+
+
+KILLED = """
+import os, signal, sys
+from kouprey.kernel.aside import MUCH, aside
+os.sched_getaffinity = lambda _process: {0, 1}
+def make():
+    yield os.getpid()
+    while True:
+        yield "x" * 100_000
+with aside(make, items=MUCH) as coming:
+    print(next(coming), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Copies are made on Linux only.")
+def test_a_copy_ends_when_its_process_is_killed():
+    killed = subprocess.run([sys.executable, "-c", KILLED], capture_output=True, text=True, check=False, timeout=30)
+    copy, deadline = int(killed.stdout), time.monotonic() + 10
+    while os.path.exists(f"/proc/{copy}"):  # noqa: PTH110 - the system's own list of processes
+        assert time.monotonic() < deadline, "the copy still runs"
+        time.sleep(0.02)
+    assert killed.returncode == -signal.SIGKILL
+    assert killed.stderr == ""
