@@ -104,6 +104,22 @@ def test_both_halves_are_the_whole(count: int, monkeypatch: pytest.MonkeyPatch):
     assert len({process for _one, process in (*first, *second)}) == (2 if count > 1 else min(count, 1))
 
 
+def test_without_a_copy_the_first_half_is_first():
+    order: list[int] = []
+    assert in_two(lambda some: order.extend(some), list(range(9))) == [None, None]
+    assert order == list(range(9))
+
+
+@pytest.mark.usefixtures("cores")
+def test_where_the_system_has_no_room_for_a_copy_things_are_made_here(monkeypatch: pytest.MonkeyPatch):
+    def full() -> int:
+        raise OSError("Cannot allocate memory")
+
+    monkeypatch.setattr(os, "fork", full)
+    with aside(lambda: made(2), items=MANY) as coming:
+        assert list(coming) == [(0, os.getpid(), False), (1, os.getpid(), False)]
+
+
 @pytest.mark.usefixtures("cores")
 def test_a_copy_makes_no_copy():
     with aside(lambda: in_two(lambda some: [os.getpid() for _one in some], range(MANY)), items=MANY) as coming:

@@ -47,16 +47,11 @@ def aside(make: Callable[[], Iterable[T]], *, items: int) -> Iterator[Iterator[T
 
     What goes wrong in making is raised where the next thing is asked for; ChildProcessError, if the copy is gone.
     """
-    if items < MUCH or not spare():
+    started = _copied(make) if items >= MUCH and spare() else None
+    if started is None:
         yield iter(make())
         return
-    from multiprocessing import get_context  # noqa: PLC0415 - few need it
-
-    forking = get_context("fork")
-    incoming, outgoing = forking.Pipe(duplex=False)
-    copy = forking.Process(target=_send, args=(make, incoming, outgoing), daemon=True)
-    copy.start()
-    outgoing.close()
+    copy, incoming = started
     waiting: Queue[bytes | None] = Queue(WAITING)
     threading.Thread(target=_receive, args=(incoming, waiting), name="aside", daemon=True).start()
     try:
@@ -69,10 +64,31 @@ def aside(make: Callable[[], Iterable[T]], *, items: int) -> Iterator[Iterator[T
         incoming.close()
 
 
+def _copied(make: Callable[[], Iterable[Any]]) -> tuple[Any, Any] | None:
+    """A copy that makes things, and where they come from; none where the system has no room for one."""
+    from multiprocessing import get_context  # noqa: PLC0415 - few need it
+
+    forking = get_context("fork")
+    incoming, outgoing = forking.Pipe(duplex=False)
+    copy = forking.Process(target=_send, args=(make, incoming, outgoing), daemon=True)
+    try:
+        copy.start()
+    except OSError:
+        incoming.close()
+        return None
+    finally:
+        outgoing.close()
+    return copy, incoming
+
+
 def in_two(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> list[R]:
     """The work on both halves of many items, at the same time where that can be."""
     middle = len(items) // 2
-    with aside(lambda: [work(items[middle:])], items=len(items)) as other:
+
+    def second() -> Iterator[R]:
+        yield work(items[middle:])
+
+    with aside(second, items=len(items)) as other:
         return [work(items[:middle]), next(other)]
 
 
@@ -81,7 +97,7 @@ def _send(make: Callable[[], Iterable[Any]], incoming: Any, outgoing: Any) -> No
     global _is_copy
     _is_copy = True
     incoming.close()  # else it would wait for itself
-    with suppress(BrokenPipeError):
+    with suppress(BrokenPipeError, KeyboardInterrupt):  # from the keyboard its process is told as well
         try:
             for thing in make():
                 outgoing.send_bytes(_packed((True, thing)))
@@ -96,6 +112,8 @@ def _receive(incoming: Any, waiting: Queue[bytes | None]) -> None:
         while True:
             waiting.put(incoming.recv_bytes())
     except (EOFError, OSError):
+        pass
+    finally:
         waiting.put(None)
 
 
