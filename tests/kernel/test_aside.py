@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from kouprey.domain.records.schema import Unfit
 from kouprey.kernel import aside as room
 from kouprey.kernel.aside import aside, in_two, is_copy
-from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.errors import Refused, UnusableFile, UnusableInput
 from kouprey.kernel.words import Said, said
 
 MANY = room.MUCH
@@ -150,6 +151,47 @@ def test_what_goes_wrong_in_making_is_raised_in_its_place():
     assert raised.value.remedy == "Mend it."
 
 
+class Unsent(Exception):
+    """An error that cannot be sent."""
+
+    def __init__(self) -> None:
+        super().__init__("words")
+        self.lock = threading.Lock()
+
+
+@pytest.mark.usefixtures("cores")
+@pytest.mark.parametrize(
+    "error",
+    [
+        UnusableFile("t.csv", expected="the columns a, b", found="a", remedy="Add b."),
+        Unfit({"country": "Unknown."}),
+        Refused("Not you."),
+        KeyError("x"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_errors_come_as_they_were_with_where_they_came_from(error: Exception):
+    def make() -> Iterator[int]:
+        raise error
+        yield 1
+
+    with aside(make, items=MANY) as coming, pytest.raises(type(error)) as raised:
+        next(coming)
+    found = vars(raised.value)
+    assert "in make" in found.pop("__notes__")[0]
+    assert (found, str(raised.value), raised.value.args) == (vars(error), str(error), error.args)
+
+
+@pytest.mark.usefixtures("cores")
+def test_an_error_that_cannot_be_sent_comes_in_words():
+    def make() -> Iterator[int]:
+        raise Unsent
+        yield 1
+
+    with aside(make, items=MANY) as coming, pytest.raises(RuntimeError, match="in make"):
+        next(coming)
+
+
 @pytest.mark.usefixtures("cores")
 def test_a_copy_that_is_gone_is_said():
     def make() -> Iterator[int]:
@@ -183,7 +225,7 @@ os.sched_getaffinity = lambda _process: {0, 1}
 def make():
     yield os.getpid()
     while True:
-        yield "x" * 100_000
+        MAKE
 with aside(make, items=MUCH) as coming:
     print(next(coming), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
@@ -191,8 +233,10 @@ with aside(make, items=MUCH) as coming:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Copies are made on Linux only.")
-def test_a_copy_ends_when_its_process_is_killed():
-    killed = subprocess.run([sys.executable, "-c", KILLED], capture_output=True, text=True, check=False, timeout=30)
+@pytest.mark.parametrize("what", ['yield "x" * 100_000', "pass"], ids=["while it sends", "while it works"])
+def test_a_copy_ends_when_its_process_is_killed(what: str):
+    script = KILLED.replace("MAKE", what)
+    killed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=30)
     copy, deadline = int(killed.stdout), time.monotonic() + 10
     while os.path.exists(f"/proc/{copy}"):  # noqa: PTH110 - the system's own list of processes
         assert time.monotonic() < deadline, "the copy still runs"

@@ -21,7 +21,7 @@ _kept: dict[Hashable, tuple[Rows, bytes]] = {}
 def made_again(key: Hashable, make: Callable[[], T]) -> T:
     """What `make` makes, with all rows that it writes; on a node where something was done already, it is made anew.
 
-    `make` only adds rows, and what it gives can be pickled.
+    `make` only adds rows, to no table that has walls, and what it gives can be pickled.
     """
     if AuditEvent.objects.exists():
         return make()

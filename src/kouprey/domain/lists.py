@@ -125,13 +125,15 @@ def edition(name: str) -> Edition:
 
 @contextmanager
 def steady() -> Iterator[None]:
-    """While a table is read or stored: the editions in force are those that were met first. A table is judged by one
-    edition of each list, and the file is not looked for again for every cell."""
+    """While a table is read or stored: the editions in force are those of its beginning. A table is judged by one
+    edition of each list, also where a copy of the process helps, and no file is looked for at every cell."""
     if _STEADY.get() is not None:
         yield
         return
     token = _STEADY.set(_Steady(home(), {}))
     try:
+        for name in index():
+            edition(name)
         yield
     finally:
         _STEADY.reset(token)

@@ -10,6 +10,8 @@ import os
 import pickle
 import sys
 import threading
+import traceback
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
@@ -23,7 +25,7 @@ R = TypeVar("R")
 
 MUCH: Final = 2_000
 """So many items are worth a copy, whose making takes as long as some fifty of them."""
-WAITING: Final = 64
+WAITING: Final = 128
 """Things that may wait to be taken. When there are more, the copy waits."""
 _is_copy = False
 
@@ -53,13 +55,15 @@ def aside(make: Callable[[], Iterable[T]], *, items: int) -> Iterator[Iterator[T
         return
     copy, incoming = started
     waiting: Queue[bytes | None] = Queue(WAITING)
-    threading.Thread(target=_receive, args=(incoming, waiting), name="aside", daemon=True).start()
+    receiving = threading.Thread(target=_receive, args=(incoming, waiting), name="aside", daemon=True)
+    receiving.start()
     try:
         yield _taken(waiting)
     finally:
         copy.kill()
         while waiting.get() is not None:
             pass  # what nobody takes any more
+        receiving.join()
         copy.join()
         incoming.close()
 
@@ -72,7 +76,9 @@ def _copied(make: Callable[[], Iterable[Any]]) -> tuple[Any, Any] | None:
     incoming, outgoing = forking.Pipe(duplex=False)
     copy = forking.Process(target=_send, args=(make, incoming, outgoing), daemon=True)
     try:
-        copy.start()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of Python 3.12: other threads are not copied
+            copy.start()
     except OSError:
         incoming.close()
         return None
@@ -97,13 +103,24 @@ def _send(make: Callable[[], Iterable[Any]], incoming: Any, outgoing: Any) -> No
     global _is_copy
     _is_copy = True
     incoming.close()  # else it would wait for itself
+    threading.Thread(target=_end_with_process, daemon=True).start()
     with suppress(BrokenPipeError, KeyboardInterrupt):  # from the keyboard its process is told as well
         try:
             for thing in make():
                 outgoing.send_bytes(_packed((True, thing)))
             outgoing.send_bytes(_packed((False, None)))
         except Exception as error:  # noqa: BLE001 - raised where things are taken
-            outgoing.send_bytes(_packed((False, error)))
+            outgoing.send_bytes(_packed_error(error))
+
+
+def _end_with_process() -> None:
+    """End the copy when the process that it was made of is gone, whatever it is doing."""
+    from multiprocessing import connection, parent_process  # noqa: PLC0415 - as above
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _receive(incoming: Any, waiting: Queue[bytes | None]) -> None:
@@ -131,18 +148,28 @@ def _taken(waiting: Queue[bytes | None]) -> Iterator[Any]:
 
 
 class _Pickler(pickle.Pickler):
-    """Writes a dataclass as the call that makes it: to set its fields one by one takes twice as long."""
+    """Writes a dataclass as the call that makes it: to set its fields one by one takes twice as long. An error goes
+    with what it knows, for many cannot be made of their words alone."""
 
     def reducer_override(self, thing: Any) -> Any:
         kind = type(thing)
-        if not is_dataclass(kind):
-            return NotImplemented
-        return _made, (kind, *[getattr(thing, name) for name in _names_of(kind)])
+        if is_dataclass(kind):
+            return _made, (kind, *[getattr(thing, name) for name in _names_of(kind)])
+        if isinstance(thing, BaseException):
+            return _wrong, (kind, thing.args, vars(thing))
+        return NotImplemented
 
 
 def _made(kind: type, *values: Any) -> Any:
     """A dataclass of its values in their order."""
     return kind(**dict(zip(_names_of(kind), values, strict=True)))
+
+
+def _wrong(kind: type[BaseException], args: tuple[Any, ...], known: dict[str, Any]) -> BaseException:
+    """An error as it was, without asking its class to make it."""
+    error = kind.__new__(kind, *args)
+    vars(error).update(known)
+    return error
 
 
 @cache
@@ -154,3 +181,13 @@ def _packed(thing: Any) -> bytes:
     into = BytesIO()
     _Pickler(into, pickle.HIGHEST_PROTOCOL).dump(thing)
     return into.getvalue()
+
+
+def _packed_error(error: Exception) -> bytes:
+    """An error, and where it came from; of one that cannot be sent, its words."""
+    where = "".join(traceback.format_exception(error))
+    try:
+        error.add_note(where)
+        return _packed((False, error))
+    except Exception:  # noqa: BLE001 - whatever stands in the way of sending it
+        return _packed((False, RuntimeError(where)))
