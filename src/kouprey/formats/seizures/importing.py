@@ -169,9 +169,7 @@ def _judged(one: Gathered, findings: tuple[sz.Finding, ...]) -> Loaded | tuple[F
         for found in findings
         if found.severity == sz.ERROR
     )
-    wrong += tuple(
-        Fault(field, "", _UNKEPT, said("Shorten it, or type it again.")) for field in sz.unkept(one.incident)
-    )
+    wrong += tuple(Fault(field, "", _UNKEPT, _AGAIN) for field in sz.unkept(one.incident))
     if wrong:
         return wrong
     return Loaded(one.incident, one.rows[0].sheet, tuple(row.line for row in one.rows), findings)

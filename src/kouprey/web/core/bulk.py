@@ -115,7 +115,7 @@ def _in_arrays(table: str, varying: Sequence[Column], alike: Sequence[tuple[Any,
 
 
 def _side_by_side(table: str, varying: Sequence[Column], alike: Sequence[tuple[Any, Any]]) -> Iterator[Statement]:
-    """SQLite: as many rows as a statement can have values."""
+    """SQLite: rows side by side, so many that their values are VALUES at most."""
     names = ", ".join(_quoted(field.column) for field, _values in (*varying, *alike))
     fixed = tuple(_plain(field, [value])[0] for field, value in alike)
     rows = [row + fixed for row in zip(*(_plain(field, values) for field, values in varying), strict=True)]
