@@ -17,7 +17,7 @@ import pytest
 from kouprey.domain.records.schema import Unfit
 from kouprey.kernel import aside as room
 from kouprey.kernel.aside import aside, in_two, is_copy
-from kouprey.kernel.errors import Refused, UnusableFile, UnusableInput
+from kouprey.kernel.errors import KoupreyError, Refused, UnusableFile, UnusableInput
 from kouprey.kernel.words import Said, said
 
 MANY = room.MUCH
@@ -200,7 +200,7 @@ def test_a_copy_that_is_gone_is_said():
 
     with aside(make, items=MANY) as coming:
         assert next(coming) == 1
-        with pytest.raises(ChildProcessError, match="memory"):
+        with pytest.raises(KoupreyError, match=r"memory ran out.*in parts"):
             next(coming)
 
 

@@ -20,6 +20,9 @@ from io import BytesIO
 from queue import Queue
 from typing import Any, Final, TypeVar
 
+from kouprey.kernel.errors import KoupreyError
+from kouprey.kernel.words import said
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -47,7 +50,7 @@ def spare() -> bool:
 def aside(make: Callable[[], Iterable[T]], *, items: int) -> Iterator[Iterator[T]]:
     """Let things be made, in a copy of this process where `items` are many. Gives them one by one, in their order.
 
-    What goes wrong in making is raised where the next thing is asked for; ChildProcessError, if the copy is gone.
+    What goes wrong in making is raised where the next thing is asked for; KoupreyError, if the copy is gone.
     """
     started = _copied(make) if items >= MUCH and spare() else None
     if started is None:
@@ -144,7 +147,10 @@ def _taken(waiting: Queue[bytes | None]) -> Iterator[Any]:
         else:
             raise thing
     waiting.put(None)  # for whoever clears up
-    raise ChildProcessError("A process that helped has ended before its work was done; perhaps memory ran out.")
+    raise KoupreyError(
+        said("A process that helped ended before its work was done; perhaps memory ran out."),
+        remedy=said("Try again; if it happens again, bring the table in parts."),
+    )
 
 
 class _Pickler(pickle.Pickler):
