@@ -22,7 +22,7 @@ from kouprey.kernel.ids import new_id
 from kouprey.web.accounts.acting import actor_of, default_purpose
 from kouprey.web.accounts.actions import enrol_officer
 from kouprey.web.accounts.people import enter_agency, enter_authority, give_role
-from kouprey.web.core import statistics
+from kouprey.web.core import journal, statistics
 from kouprey.web.core.audit import SHELL
 from kouprey.web.records.models import Findable, Record, RecordVersion
 from kouprey.web.records.tenancy import acting, as_the_node
@@ -78,9 +78,10 @@ def fill(first: int, total: int, place: Path) -> Node:
     by, officer, others = _people()
     found, reading = _read(first, place)
     start = perf_counter()
-    with acting(by):
-        import_table(found=found, name="benchmark.csv", marks=Handling(), by=by, at=now())
-    statistics.gather()  # as the worker does after a table
+    with journal.copied_later():  # all of this as the worker does it
+        with acting(by):
+            import_table(found=found, name="benchmark.csv", marks=Handling(), by=by, at=now())
+        statistics.gather()
     node = Node(Client(SERVER_NAME="127.0.0.1"), by, total, found.read, reading, perf_counter() - start)
     with acting(by):  # before there are copies, whose numbers are none
         node.known = list(incidents(by).order_by("id").values_list("id", "number")[:200])

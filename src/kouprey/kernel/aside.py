@@ -91,8 +91,10 @@ def _copied(make: Callable[[], Iterable[Any]]) -> tuple[Any, Any] | None:
 
 
 def in_two(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> list[R]:
-    """The work on both halves of many items, at the same time where that can be."""
-    middle = len(items) // 2
+    """The work on two parts of many items at the same time; on all of them at once, where there is no copy."""
+    if len(items) < MUCH or not spare():
+        return [work(items)]
+    middle = len(items) * 11 // 20  # for the copy must send what it made
 
     def second() -> Iterator[R]:
         yield work(items[middle:])
@@ -160,14 +162,15 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, thing: Any) -> Any:
         kind = type(thing)
         if is_dataclass(kind):
-            return _made, (kind, *[getattr(thing, name) for name in _names_of(kind)])
+            values = tuple([getattr(thing, name) for name in _names_of(kind)])
+            return (_named, (kind, *values)) if _by_name(kind) else (kind, values)
         if isinstance(thing, BaseException):
             return _wrong, (kind, thing.args, vars(thing))
         return NotImplemented
 
 
-def _made(kind: type, *values: Any) -> Any:
-    """A dataclass of its values in their order."""
+def _named(kind: type, *values: Any) -> Any:
+    """A dataclass whose fields are named by whoever makes it."""
     return kind(**dict(zip(_names_of(kind), values, strict=True)))
 
 
@@ -180,7 +183,13 @@ def _wrong(kind: type[BaseException], args: tuple[Any, ...], known: dict[str, An
 
 @cache
 def _names_of(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    """The fields by which it is made, in their order."""
+    return tuple(field.name for field in fields(kind) if field.init)
+
+
+@cache
+def _by_name(kind: type) -> bool:
+    return any(field.kw_only for field in fields(kind) if field.init)
 
 
 def _packed(thing: Any) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Role, State
@@ -13,13 +13,12 @@ from kouprey.domain.handling import Handling, Tlp
 from kouprey.domain.release import PartyKind
 from kouprey.kernel import aside
 from kouprey.kernel.errors import Refused, UnusableInput
-from kouprey.kernel.ids import new_id
+from kouprey.kernel.ids import new_id, new_ids
 from kouprey.web.core.audit import Act
 from kouprey.web.core.bulk import add_rows
 from kouprey.web.core.queries import events_about
 from kouprey.web.core.verify import verify
-from kouprey.web.records.actions import desk, several
-from kouprey.web.records.actions.records import numbered
+from kouprey.web.records.actions import desk, numbers, several
 from kouprey.web.records.actions.several import create_reported
 from kouprey.web.records.models import Record, Release
 from kouprey.web.records.queries import handling_of, released_values, values_of
@@ -129,27 +128,42 @@ def test_rules_set_in_advance_apply_to_each(cast: Cast):
     assert [released_values(one) for one in left] == [{"kind": "seizure", "country": "KH"}] * 2
 
 
-def test_a_number_that_is_taken_is_drawn_anew(cast: Cast):
-    """A country with tens of thousands of records in a year draws some of its numbers twice."""
-    by = cast.actor(Role.RECORDER)
-    there = incidents.written(by)
-    ids = [new_id(), there.id]
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_number_that_is_taken_is_drawn_anew(cast: Cast, monkeypatch: pytest.MonkeyPatch, count: int):
+    """A country with tens of thousands of records in a year draws some of its numbers twice. Whoever's record has it:
+    on PostgreSQL those of others are hidden."""
+    by, there = cast.actor(Role.RECORDER), incidents.written(cast.actor(Role.RECORDER, cast.abroad))
     columns = {field.attname: getattr(there, field.attname) for field in there._meta.concrete_fields}
+    columns |= {"authority": by.authority, "agency": by.agency}
+    draws = iter([[there.id, *(new_id() for _n in range(count - 1))]])
+    monkeypatch.setattr(numbers, "new_ids", lambda count, at_ms: next(draws, None) or new_ids(count, at_ms=at_ms))
     tried = []
 
-    def keep(ids: Any, numbers: Any) -> None:
-        tried.append(numbers)
-        both = [columns | {"id": id, "number": number} for id, number in zip(ids, numbers, strict=True)]
-        both[1]["id"] = new_id()  # another record, whose number is taken
-        add_rows(Record, both)
+    def keep(drawn: Any) -> Any:
+        tried.append([one.number for one in drawn])
+        add_rows(Record, [columns | {"id": new_id(), "number": one.number} for one in drawn])
+        return drawn
 
     with acting(by):
-        numbered(ids, sz.INCIDENT, "KH", AT, keep)
-        assert tried[0][1] == there.number
-        assert len(tried) == 2
-        assert set(Record.objects.of(authority=by.authority).values_list("number", flat=True)) == {
-            there.number, *tried[1]
-        }  # fmt: skip
+        kept = numbers.numbered(count, sz.INCIDENT, "VN", AT, keep)
+        assert next(draws, None) is None
+        assert len(tried) == (2 if count == 1 else 1)  # those of many are looked for before any is added
+        assert (there.number in tried[0]) == (count == 1)
+        assert set(Record.objects.of(authority=by.authority).values_list("number", flat=True)) == set(tried[-1])
+        assert len({one.number for one in kept}) == count
+        assert [one.id for one in kept] == sorted(one.id for one in kept)
+
+
+def test_what_else_the_database_refuses_is_not_tried_again(cast: Cast):
+    tried = []
+
+    def keep(drawn: Any) -> None:
+        tried.append(drawn)
+        raise IntegrityError
+
+    with acting(cast.actor(Role.RECORDER)), pytest.raises(IntegrityError):
+        numbers.numbered(2, sz.INCIDENT, "KH", AT, keep)
+    assert len(tried) == 1
 
 
 def test_who_may_not_write_down_brings_nothing(cast: Cast):

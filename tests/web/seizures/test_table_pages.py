@@ -15,7 +15,8 @@ from openpyxl import Workbook
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Role, State
 from kouprey.domain.handling import Handling
-from kouprey.formats.seizures.importing import Imported, Loaded
+from kouprey.formats.seizures.importing import Imported
+from kouprey.formats.seizures.taking import Loaded
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.ids import new_id

@@ -21,12 +21,13 @@ from kouprey.formats.seizures.etis_tables import as_tables as etis_tables
 from kouprey.formats.seizures.etis_tables import of_tables as of_etis_tables
 from kouprey.formats.seizures.gathering import resolved
 from kouprey.formats.seizures.headings import LEFT_OUT, Heading, fields, recognise, suggestions
-from kouprey.formats.seizures.importing import Imported, Loaded, Rejected, read_file, read_form
+from kouprey.formats.seizures.importing import Imported, read_file, read_form
 from kouprey.formats.seizures.layouts import AITR, ETIS, WORLD_WISE, etis_layout
 from kouprey.formats.seizures.losses import LOSSES, Loss, without
 from kouprey.formats.seizures.rejects import REJECTED, csv_of_kept, kept_rejects, rejects_csv
 from kouprey.formats.seizures.rows import Fault
 from kouprey.formats.seizures.settling import KEEP, TAKE_OUT, Named, Unknown, named, settled, unknown_words
+from kouprey.formats.seizures.taking import Loaded, Rejected
 from kouprey.formats.seizures.world_wise import WiseRow
 from kouprey.formats.seizures.world_wise import as_csv as wise_csv
 from kouprey.formats.seizures.world_wise import of_csv as of_wise_csv

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from kouprey.domain import seizures as sz
-from kouprey.formats.seizures.importing import Rejected
 from kouprey.formats.seizures.tables import guarded
+from kouprey.formats.seizures.taking import Rejected
 from kouprey.kernel.words import packed, unpacked
 
 REJECTED: Final = ("sheet", "line", "field", "value", "reason", "remedy", "text")

@@ -12,7 +12,8 @@ from typing import Final
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.seizures.checks import free_texts, with_text
-from kouprey.formats.seizures.importing import Imported, Loaded
+from kouprey.formats.seizures.importing import Imported
+from kouprey.formats.seizures.taking import Loaded
 
 RULE: Final = "names-in-text"
 KEEP, TAKE_OUT = "none", "out"

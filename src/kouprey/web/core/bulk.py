@@ -1,4 +1,4 @@
-"""Many at once: new rows of one table, and whether an id is one of many.
+"""Many at once: new rows of one table, and whether an id or a text is one of many.
 
 Rows are checked by the database as any row is, without an object of the model for each: a table of a hundred thousand
 rows brings two million, and to make an object of each takes longer than to keep it.
@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models, transaction
-from django.db.models import Lookup, UUIDField
+from django.db.models import CharField, Lookup, UUIDField
 
 from kouprey.kernel.ids import new_id, new_keys
 
@@ -28,27 +28,43 @@ hundred statements of the last, with their values."""
 Column = tuple[Any, Sequence[Any]]
 
 
-@UUIDField.register_lookup
-class Among(Lookup):
-    """`key__among=ids`: as `key__in`, for more ids than one would write down one by one."""
+class _Among(Lookup):
+    """`column__among=values`: as `column__in`, for more values than one would write down one by one."""
 
     lookup_name = "among"
     prepare_rhs = False
-
-    def get_prep_lookup(self) -> list[str]:
-        """The ids as text."""
-        ids: Iterable[UUID] = self.rhs
-        return [id.hex for id in ids]
+    many = "text[]"
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
-        """SQLite keeps ids as text of 32 digits."""
+        """SQLite reads them of one text."""
         column, given = self.process_lhs(compiler, connection)
         return f"{column} IN (SELECT value FROM json_each(%s))", [*given, json.dumps(self.rhs)]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         """PostgreSQL has arrays."""
         column, given = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s::uuid[])", [*given, self.rhs]
+        return f"{column} = ANY(%s::{self.many})", [*given, self.rhs]
+
+
+@CharField.register_lookup
+class AmongTexts(_Among):
+    """Texts."""
+
+    def get_prep_lookup(self) -> list[str]:
+        """As they are."""
+        return list(self.rhs)
+
+
+@UUIDField.register_lookup
+class AmongIds(_Among):
+    """Ids, which SQLite keeps as text of 32 digits."""
+
+    many = "uuid[]"
+
+    def get_prep_lookup(self) -> list[str]:
+        """The ids as text."""
+        ids: Iterable[UUID] = self.rhs
+        return [id.hex for id in ids]
 
 
 class _Keys(list[str]):
@@ -110,8 +126,7 @@ def _in_arrays(table: str, varying: Sequence[Column], alike: Sequence[tuple[Any,
     fixed = [_prepared(field, [value])[0] for field, value in alike]
     for start in range(0, len(varying[0][1]), AT_ONCE):
         part = slice(start, start + AT_ONCE)
-        columns = (_written(field, values[part]) for field, values in varying)
-        yield insert, [*fixed, *("{" + ",".join(column) + "}" for column in columns)]
+        yield insert, [*fixed, *(_array(field, values[part]) for field, values in varying)]
 
 
 def _side_by_side(table: str, varying: Sequence[Column], alike: Sequence[tuple[Any, Any]]) -> Iterator[Statement]:
@@ -172,20 +187,35 @@ def _prepared(field: Any, values: Sequence[Any]) -> list[Any]:
     return [None if value is None else field.get_db_prep_save(value, node) for value in values]
 
 
-def _written(field: Any, values: Sequence[Any]) -> list[str]:
-    """Values as PostgreSQL reads them inside an array."""
+def _array(field: Any, values: Sequence[Any]) -> str:
+    """Values as PostgreSQL reads an array of them."""
     kind = _meant(field).get_internal_type()
+    if kind in _TEXTS and None not in values:
+        return _plain_texts(values) or _texts(values)
+    if kind == "UUIDField":
+        if isinstance(values[0], str):  # of `_Keys`
+            return "{" + ",".join(values) + "}"
+        return "{" + ",".join(["NULL" if value is None else f"{value.int:032x}" for value in values]) + "}"
+    if kind in _BARE:
+        return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
     if kind == "BinaryField":
-        return ["NULL" if value is None else f'"\\\\x{bytes(value).hex()}"' for value in values]
-    bare = kind in _BARE
-    given = values if bare or kind in _TEXTS else _prepared(field, values)
-    return ["NULL" if value is None else str(value) if bare else _text(str(value)) for value in given]
+        return "{" + ",".join(["NULL" if value is None else f'"\\\\x{bytes(value).hex()}"' for value in values]) + "}"
+    return _texts(values if kind in _TEXTS else _prepared(field, values))
+
+
+def _plain_texts(values: Sequence[Any]) -> str:
+    """Texts that hold no quotation mark and no backslash, as most do; else nothing."""
+    joined = '","'.join(map(str, values))
+    plain = "\\" not in joined and joined.count('"') == 2 * (len(values) - 1)
+    return f'{{"{joined}"}}' if plain else ""
+
+
+def _texts(values: Sequence[Any]) -> str:
+    return "{" + ",".join(["NULL" if value is None else _text(str(value)) for value in values]) + "}"
 
 
 def _text(value: str) -> str:
-    if "\\" in value or '"' in value:
-        value = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{value}"'
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _kind(field: Any) -> str:
@@ -211,5 +241,5 @@ _NUMBERS: Final = frozenset(
         "PositiveSmallIntegerField",
     }
 )  # fmt: skip
-_BARE: Final = _NUMBERS | {"UUIDField", "DateField"}
+_BARE: Final = _NUMBERS | {"DateField"}
 """What needs no quotation marks inside an array."""

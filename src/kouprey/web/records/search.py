@@ -166,31 +166,26 @@ class HoldsAll(Lookup):
 
 
 def _written(said: Iterable[Any]) -> str:
-    texts: list[str] = []
-    for value in said:
-        _gather(value, texts)
     none: frozenset[str] = frozenset()
-    found = none.union(*map(_of_text, texts))
+    texts = _texts_of(said)
+    found = none.union(*[_of_short(text) if len(text) < SHORT else kept_pieces(text) for text in texts])
     return f" {' '.join(sorted(found)[:MOST] if len(found) > MOST else found)} "
 
 
-def _gather(value: Any, texts: list[str]) -> None:
-    """Add the texts of a value, and of whatever it holds, but for ids."""
-    if isinstance(value, str):
-        texts.append(value)
-    elif isinstance(value, dict):
-        for name, part in value.items():
-            if name != "id":
-                _gather(part, texts)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            _gather(part, texts)
-    else:
-        texts.append(str(value))
-
-
-def _of_text(text: str) -> frozenset[str]:
-    return _of_short(text) if len(text) < SHORT else kept_pieces(text)
+def _texts_of(said: Iterable[Any]) -> set[str]:
+    """The texts of values, and of whatever they hold, but for ids."""
+    texts, waiting = set[str](), list(said)
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            texts.add(value)
+        elif isinstance(value, dict):
+            waiting += [part for name, part in value.items() if name != "id"]
+        elif isinstance(value, list | tuple):
+            waiting += value
+        else:
+            texts.add(str(value))
+    return texts
 
 
 @lru_cache(maxsize=8_192)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kouprey.domain import lists
@@ -18,21 +18,17 @@ from kouprey.domain.kinds import KINDS
 from kouprey.domain.records.schema import Kind, digest, fitted, is_nominal, snapshot
 from kouprey.domain.release import Recall
 from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
-from kouprey.kernel.ids import new_ids
 from kouprey.kernel.partialdate import partial_date
-from kouprey.kernel.spoken import spoken
 from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.records.access import held, require
 from kouprey.web.records.actions.audience import fitting
 from kouprey.web.records.actions.clearing import clear_by_rules, recall_all
+from kouprey.web.records.actions.numbers import Drawn, numbered
 from kouprey.web.records.keepers import keeper_of
 from kouprey.web.records.models import Marks, Reach, Record, RecordVersion
 from kouprey.web.records.queries import values_of
 from kouprey.web.records.search import index_record
-
-DRAWS: Final = 20
-"""So often numbers are drawn, until none of them is taken."""
 
 
 def create_record(
@@ -47,7 +43,7 @@ def create_record(
     with transaction.atomic():
         record = Record(**same_columns(schema, by, at), **columns_of(schema, kept), **Marks.columns(marks))
         record.team, record.compartment = _own(team, by.teams), _own(compartment, by.compartments)
-        numbered(new_ids(1, at_ms=int(at.timestamp() * 1000)), schema, country, at, partial(_insert, record))
+        numbered(1, schema, country, at, partial(_insert, record))
         Reach.objects.bulk_create([Reach(record=record, party=party) for party in sorted(marks.audience)])
         _version(record, schema, kept, "created", "", by, at)
         _note(Audit.RECORD_CREATED, record, by, at)
@@ -68,25 +64,8 @@ def same_columns(schema: Kind, by: Actor, at: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def numbered(
-    ids: Sequence[UUID], schema: Kind, country: str, at: datetime, keep: Callable[[Sequence[UUID], list[str]], None]
-) -> None:
-    """Give records numbers, by their ids: with both, `keep` adds them. A number is one of some thousand million for a
-    country, a kind and a year: where one is taken, other ids are drawn for all. Only inside a transaction."""
-    for turn in range(DRAWS):
-        try:
-            with transaction.atomic():
-                keep(ids, [spoken(country or "XX", schema.code, at.year, id) for id in ids])
-        except IntegrityError:
-            if turn == DRAWS - 1:
-                raise
-            ids = new_ids(len(ids), at_ms=int(at.timestamp() * 1000))
-        else:
-            return
-
-
-def _insert(record: Record, ids: Sequence[UUID], numbers: Sequence[str]) -> None:
-    (record.id,), (record.number,) = ids, numbers
+def _insert(record: Record, drawn: Sequence[Drawn]) -> None:
+    ((record.id, record.number),) = drawn
     record.save(force_insert=True)
 
 

@@ -16,7 +16,6 @@ from django.db import transaction
 from kouprey.domain.access import Act, Actor, NewRecord, RecordFacts, State
 from kouprey.domain.handling import Handling
 from kouprey.domain.records.schema import Kind, digest, is_nominal
-from kouprey.kernel.ids import new_ids
 from kouprey.web.core.actions import links_at_once, record_new
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.behind import behind
@@ -24,12 +23,8 @@ from kouprey.web.core.bulk import Adder, add_rows
 from kouprey.web.records.access import require
 from kouprey.web.records.actions.audience import fitting
 from kouprey.web.records.actions.clearing import clear_by_rules
-from kouprey.web.records.actions.records import (
-    columns_of,
-    kind_named,
-    numbered,
-    same_columns,
-)
+from kouprey.web.records.actions.numbers import Drawn, numbered
+from kouprey.web.records.actions.records import columns_of, kind_named, same_columns
 from kouprey.web.records.keepers import Judged, New, keeper_of
 from kouprey.web.records.models import STANDING, Findable, Marks, Reach, Record, RecordVersion, ReleaseRule
 from kouprey.web.records.search import pieces_of
@@ -64,51 +59,54 @@ def create_reported(
     (`records.create_record`, `file_record`).
     """
     require(by, Act.RECORD_CREATE, NewRecord(by.agency))
-    schema, parts = kind_named(kind), [slice(start, start + AT_ONCE) for start in range(0, len(many), AT_ONCE)]
+    schema = kind_named(kind)
     named = [is_nominal(schema, values) for values in many]
     marked = {some: _marked(marks, some, by) for some in set(named)}
-    ids, made = new_ids(len(many), at_ms=int(at.timestamp() * 1000)), []
     with transaction.atomic():
-        for part in parts:
-            made += _records(schema, ids[part], many[part], [marked[some] for some in named[part]], country, by, at)
-        reached = [
-            {"record_id": one.id, "party": party}
-            for one, some in zip(made, named, strict=True)
-            for party in marked[some].parties
-        ]
-        add_rows(Reach, reached)
-        makings = [partial(_rows, schema, made[part], by, at) for part in parts]
-        with behind(makings, items=len(made)) as add_next:
-            for part in parts:
-                if links_at_once():
-                    _acts(made[part], by, at, add_rows)
-                add_next()
+        made = numbered(
+            len(many), schema, country, at,
+            partial(_all, schema, many, [marked[some] for some in named], by, at),
+        )  # fmt: skip
         if ReleaseRule.objects.of(authority=by.authority, kind=schema.name, closed_at=None).exists():
             for one in made:
                 clear_by_rules(Record.objects.of(pk=one.id).get(), by=by, at=at)
     return made
 
 
-def _records(
-    schema: Kind, ids: Sequence[UUID], many: Sequence[Judged], marked: Sequence[Marked], country: str, by: Actor,
-    at: datetime,
-) -> list[Made]:  # fmt: skip
-    """The records themselves, which need numbers that nobody has."""
-    columns = [{**columns_of(schema, values), **marks.columns} for values, marks in zip(many, marked, strict=True)]
+def _all(
+    schema: Kind, many: Sequence[Judged], marked: Sequence[Marked], by: Actor, at: datetime, drawn: Sequence[Drawn]
+) -> list[Made]:
+    """Add the records and all that hangs on them, which is made while they are added."""
     same = same_columns(schema, by, at) | {"state": State.REPORTED.value}
-    drawn: list[tuple[UUID, str]] = []
-
-    def keep(ids: Sequence[UUID], numbers: Sequence[str]) -> None:
-        drawn[:] = zip(ids, numbers, strict=True)
-        rows = [{"id": id, "number": number, **one} for (id, number), one in zip(drawn, columns, strict=True)]
-        add_rows(Record, rows, **same)
-
-    numbered(ids, schema, country, at, keep)
     stand = {id(marks): _standing({**same, **marks.columns}) for marks in marked}
-    return [
+    made = [
         Made(key, number, values, stand[id(marks)])
         for (key, number), values, marks in zip(drawn, many, marked, strict=True)
     ]
+    parts = [slice(start, start + AT_ONCE) for start in range(0, len(made), AT_ONCE)]
+    makings = [partial(_rows, schema, made[part], by, at) for part in parts]
+    with behind(makings, items=len(made)) as add_next:
+        for part in parts:
+            _records(schema, made[part], marked[part], same)
+            if links_at_once():
+                _acts(made[part], by, at, add_rows)
+            add_next()
+    return made
+
+
+def _records(schema: Kind, made: Sequence[Made], marked: Sequence[Marked], same: Mapping[str, Any]) -> None:
+    """The records themselves, and whom they reach."""
+    rows = [
+        {"id": one.id, "number": one.number, **columns_of(schema, one.values), **marks.columns}
+        for one, marks in zip(made, marked, strict=True)
+    ]
+    add_rows(Record, rows, **same)
+    reached = [
+        {"record_id": one.id, "party": party}
+        for one, marks in zip(made, marked, strict=True)
+        for party in marks.parties
+    ]
+    add_rows(Reach, reached)
 
 
 def _rows(schema: Kind, made: Sequence[Made], by: Actor, at: datetime, add: Adder) -> None:

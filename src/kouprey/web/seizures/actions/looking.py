@@ -50,7 +50,7 @@ def preview(waiting: WaitingTable, by: Actor) -> dict[str, Any] | None:
 
 
 def read_waiting(
-    waiting: WaitingTable, content: bytes, words: sz.Synonyms, tick: Tick = lambda _done, _total: None
+    waiting: WaitingTable, content: bytes, words: sz.Synonyms, tick: Tick | None = None
 ) -> forms.Imported:
     """The observations of a table, with what was settled carried out. Raises UnusableFile."""
     with lying(content) as path:
@@ -66,9 +66,7 @@ def read_waiting(
     return forms.settled(found, waiting.answers)
 
 
-def account(
-    waiting: WaitingTable, content: bytes, by: Actor, tick: Tick = lambda _done, _total: None
-) -> dict[str, Any]:
+def account(waiting: WaitingTable, content: bytes, by: Actor, tick: Tick | None = None) -> dict[str, Any]:
     """The account of a table: rows read, loaded, rejected with reasons, columns, words, names. Stores nothing."""
     words = sz.synonyms(learned(by, waiting.source))
     told = columns_of(waiting, content)

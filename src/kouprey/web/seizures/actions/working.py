@@ -19,7 +19,7 @@ from kouprey.formats import seizures as forms
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import Refused
 from kouprey.kernel.jsontext import dumps
-from kouprey.web.core import statistics
+from kouprey.web.core import journal, statistics
 from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import WORKER, By
 from kouprey.web.core.audit import Act as Audit
@@ -64,9 +64,10 @@ def take_table_in(arguments: dict[str, Any], asked: By, progress: Progress) -> d
     progress("reading")
     found = read_waiting(waiting, content, words, lambda done, total: progress("reading", done, total))
     progress("storing", last=True)
-    with acting(by):
-        run = take_in(id=id, found=found, by=by, at=now())
-    statistics.gather()
+    with journal.copied_later():
+        with acting(by):
+            run = take_in(id=id, found=found, by=by, at=now())
+        statistics.gather()
     return _told(run)
 
 
