@@ -20,12 +20,12 @@ from kouprey.web.core.queries import events_about
 from kouprey.web.core.verify import verify
 from kouprey.web.records.actions import desk, numbers, several
 from kouprey.web.records.actions.several import create_reported
-from kouprey.web.records.models import Record, Release
+from kouprey.web.records.models import Findable, Record, Release
 from kouprey.web.records.queries import handling_of, released_values, values_of
 from kouprey.web.records.search import matching_records
 from kouprey.web.records.tenancy import acting
 from kouprey.web.seizures import access
-from kouprey.web.seizures.actions.keeping import of_table
+from kouprey.web.seizures.actions.keeping import OfTable
 from kouprey.web.seizures.queries import listing, narrowing
 from web import incidents
 from web.cast import AT, Cast, build
@@ -40,7 +40,7 @@ def cast() -> Cast:
 
 def at_once(by: Any, many: list[dict[str, Any]], marks: Handling) -> list[Any]:
     with acting(by):
-        read = of_table([sz.of_values(values, id="") for values in many])
+        read = [OfTable(sz.of_values(values, id="")) for values in many]
         return create_reported(kind=sz.INCIDENT.name, many=read, marks=marks, country="KH", by=by, at=AT)
 
 
@@ -103,6 +103,16 @@ def test_words_find_records_that_hold_every_piece_and_no_others(cast: Cast):
             (latin.number, {latin.id}), ("", {khmer.id, latin.id}), ("%", {khmer.id, latin.id}),
         ):  # fmt: skip
             assert {one.pk for one in matching_records(access.incidents(by), words)} == found, words
+
+
+def test_postgresql_asks_its_index_of_words(cast: Cast):
+    by, indexed = cast.actor(Role.RECORDER), connection.vendor == "postgresql"
+    with acting(by), connection.cursor() as cursor:
+        rows, given = Findable.objects.of().filter(pieces__holds_all=("iv",)).in_sql()
+        if indexed:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {'' if indexed else 'QUERY PLAN '}{rows}", given)
+        assert ("findable_pieces" in str(cursor.fetchall())) == indexed
 
 
 def test_words_of_any_length_are_answered(cast: Cast):

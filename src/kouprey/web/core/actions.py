@@ -13,7 +13,7 @@ from kouprey.domain.audit.chain import START, Header, Headers, content_digest, l
 from kouprey.kernel.errors import KoupreyError, Refused
 from kouprey.kernel.ids import new_id, new_ids
 from kouprey.web.core.audit import RETENTION, Act, By
-from kouprey.web.core.bulk import Adder, add_rows
+from kouprey.web.core.bulk import add_rows
 from kouprey.web.core.contents import Contents
 from kouprey.web.core.jobs import State
 from kouprey.web.core.keyring import Keyring, keyring
@@ -45,11 +45,10 @@ def record(
 
 
 def record_new(
-    *, act: Act, kind: str, things: Sequence[tuple[object, str]], details: dict[str, Any], add: Adder = add_rows,
-    by: By, at: datetime,
+    *, act: Act, kind: str, things: Sequence[tuple[object, str]], details: dict[str, Any], by: By, at: datetime,
 ) -> None:  # fmt: skip
     """Write down one act for each of many things that are new: their ids and labels. Only inside the transaction of
-    the act. Where acts are linked at once (`links_at_once`), the database is asked, and rows are added here."""
+    the act."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("An audit row is written inside the act's transaction.")
     agency, authority, node = getattr(by, "agency", None), getattr(by, "authority", None), keyring().current()
@@ -71,10 +70,10 @@ def record_new(
                 "content_digest": content_digest(content),
             }
         )  # fmt: skip
-    add(ContentKey, keys, target_kind=kind, node_key=node.id, made_at=at)
+    add_rows(ContentKey, keys, target_kind=kind, node_key=node.id, made_at=at)
     whose = {"by": by.id, "agency": agency, "authority": authority}
-    add(AuditEvent, events, act=act.value, at=at, target_kind=kind, **whose)
-    if links_at_once():
+    add_rows(AuditEvent, events, act=act.value, at=at, target_kind=kind, **whose)
+    if _links_at_once():
         _link([(one["id"], one["header_digest"], one["content_digest"]) for one in events])
 
 
@@ -185,7 +184,7 @@ def _add(
     key, secret = _key_of(*under, at=at)
     event = _event(act, target, key, secret, by, holds, at, agency, authority)
     event.save(force_insert=True)
-    if links_at_once():
+    if _links_at_once():
         _link([(event.id, bytes(event.header_digest), bytes(event.content_digest))])
     return event
 
@@ -216,7 +215,7 @@ def _event(
     return event
 
 
-def links_at_once() -> bool:
+def _links_at_once() -> bool:
     """Whether acts are linked as they are written down: on SQLite, where whoever writes is alone. PostgreSQL links
     them when the transaction ends."""
     return bool(transaction.get_connection().vendor == "sqlite")

@@ -7,7 +7,7 @@ whichever door they came through, so that its rows are in step with the newest v
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -18,13 +18,35 @@ from kouprey.web.core.bulk import Adder
 Values = Mapping[str, Any]
 
 
-class Judged(dict[str, Any]):
-    """Values that a room's own reader read and its own rules judged: `fitted` would leave them as they are, and they
-    are ready to be reported. Only a room makes them, never a page, and it holds itself to that by a test."""
+class Written(dict[str, Any]):
+    """Values as they are kept, of what was judged."""
 
     def text(self) -> str:
         """Their snapshot; a room that knows what its values are made of may write the same more quickly."""
         return snapshot(self)
+
+
+class Judged(Protocol):
+    """What a room's own reader read and its own rules judged: `fitted` would leave its values as they are, and they
+    are ready to be reported. Only a room makes it, never a page, and it holds itself to that by a test.
+
+    The record says its headline (as a list shows it), the days of the event, and whether it names persons.
+    """
+
+    @property
+    def headline(self) -> str:
+        """The line that stands for the record in a list."""
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and the last day of the event."""
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it names persons."""
+
+    def values(self) -> Written:
+        """What is kept, made when it is needed, which may be in a copy of this process. Asked for once."""
 
 
 class New(NamedTuple):
@@ -32,7 +54,7 @@ class New(NamedTuple):
 
     id: UUID
     number: str
-    values: Judged
+    values: Written
     standing: Mapping[str, Any]
 
 

@@ -160,7 +160,8 @@ class HoldsAll(Lookup):
         """The rarest words at once, the others one by one."""
         column, before = self.process_lhs(compiler, connection)
         rare, others = list(self.rhs[:RARE]), self.rhs[RARE:]
-        parts = [f"string_to_array({column}, ' ') @> %s::text[]", *[f"strpos({column}, %s) > 0"] * len(others)]
+        words = f"(string_to_array({column}, ' ') COLLATE \"C\")"  # as the index has them
+        parts = [f"{words} @> %s::text[]", *[f"strpos({column}, %s) > 0"] * len(others)]
         given = [*before, rare, *(one for word in others for one in (*before, f" {word} "))]
         return f"({' AND '.join(parts)})", given
 

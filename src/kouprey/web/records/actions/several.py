@@ -15,8 +15,8 @@ from django.db import transaction
 
 from kouprey.domain.access import Act, Actor, NewRecord, RecordFacts, State
 from kouprey.domain.handling import Handling
-from kouprey.domain.records.schema import Kind, digest, is_nominal
-from kouprey.web.core.actions import links_at_once, record_new
+from kouprey.domain.records.schema import Kind, digest
+from kouprey.web.core.actions import record_new
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.behind import behind
 from kouprey.web.core.bulk import Adder, add_rows
@@ -24,7 +24,7 @@ from kouprey.web.records.access import require
 from kouprey.web.records.actions.audience import fitting
 from kouprey.web.records.actions.clearing import clear_by_rules
 from kouprey.web.records.actions.numbers import Drawn, numbered
-from kouprey.web.records.actions.records import columns_of, kind_named, same_columns
+from kouprey.web.records.actions.records import kind_named, same_columns
 from kouprey.web.records.keepers import Judged, New, keeper_of
 from kouprey.web.records.models import STANDING, Findable, Marks, Reach, Record, RecordVersion, ReleaseRule
 from kouprey.web.records.search import pieces_of
@@ -34,12 +34,16 @@ AT_ONCE: Final = 10_000
 added in the order of its indexes, and touches most of their pages."""
 
 
+OWN: Final = 6
+"""Of so many records of a part, this process makes the rows of one: the copy has more to do."""
+
+
 class Made(NamedTuple):
-    """A record that was written down: by what it is found, and what it says."""
+    """A record that was written down: its id and number, what was judged, and its standing as columns."""
 
     id: UUID
     number: str
-    values: Judged
+    judged: Judged
     standing: Mapping[str, Any]
 
 
@@ -60,12 +64,12 @@ def create_reported(
     """
     require(by, Act.RECORD_CREATE, NewRecord(by.agency))
     schema = kind_named(kind)
-    named = [is_nominal(schema, values) for values in many]
+    named = [one.nominal for one in many]
     marked = {some: _marked(marks, some, by) for some in set(named)}
     with transaction.atomic():
         made = numbered(
             len(many), schema, country, at,
-            partial(_all, schema, many, [marked[some] for some in named], by, at),
+            partial(_added, schema, many, [marked[some] for some in named], by, at),
         )  # fmt: skip
         if ReleaseRule.objects.of(authority=by.authority, kind=schema.name, closed_at=None).exists():
             for one in made:
@@ -73,56 +77,60 @@ def create_reported(
     return made
 
 
-def _all(
+def _added(
     schema: Kind, many: Sequence[Judged], marked: Sequence[Marked], by: Actor, at: datetime, drawn: Sequence[Drawn]
 ) -> list[Made]:
     """Add the records and all that hangs on them, which is made while they are added."""
     same = same_columns(schema, by, at) | {"state": State.REPORTED.value}
     stand = {id(marks): _standing({**same, **marks.columns}) for marks in marked}
     made = [
-        Made(key, number, values, stand[id(marks)])
-        for (key, number), values, marks in zip(drawn, many, marked, strict=True)
+        Made(key, number, judged, stand[id(marks)])
+        for (key, number), judged, marks in zip(drawn, many, marked, strict=True)
     ]
     parts = [slice(start, start + AT_ONCE) for start in range(0, len(made), AT_ONCE)]
-    makings = [partial(_rows, schema, made[part], by, at) for part in parts]
-    with behind(makings, items=len(made)) as add_next:
+    rows_of = partial(_rows, schema, by, at)
+    with behind([partial(rows_of, _left(made[part])) for part in parts], items=len(made)) as add_next:
         for part in parts:
-            _records(schema, made[part], marked[part], same)
-            if links_at_once():
-                _acts(made[part], by, at, add_rows)
+            _records(made[part], marked[part], same)
+            _acts(made[part], by, at)
+            rows_of(_own(made[part]), add_rows)
             add_next()
     return made
 
 
-def _records(schema: Kind, made: Sequence[Made], marked: Sequence[Marked], same: Mapping[str, Any]) -> None:
+def _own(made: Sequence[Made]) -> Sequence[Made]:
+    return made[: len(made) // OWN]
+
+
+def _left(made: Sequence[Made]) -> Sequence[Made]:
+    return made[len(made) // OWN :]
+
+
+def _records(made: Sequence[Made], marked: Sequence[Marked], same: Mapping[str, Any]) -> None:
     """The records themselves, and whom they reach."""
-    rows = [
-        {"id": one.id, "number": one.number, **columns_of(schema, one.values), **marks.columns}
-        for one, marks in zip(made, marked, strict=True)
-    ]
+    rows, reached = [], []
+    for one, marks in zip(made, marked, strict=True):
+        first, last = one.judged.days
+        said = {"headline": one.judged.headline[:200], "event_first": first, "event_last": last}
+        rows.append({"id": one.id, "number": one.number, **said, **marks.columns})
+        reached += [{"record_id": one.id, "party": party} for party in marks.parties]
     add_rows(Record, rows, **same)
-    reached = [
-        {"record_id": one.id, "party": party}
-        for one, marks in zip(made, marked, strict=True)
-        for party in marks.parties
-    ]
     add_rows(Reach, reached)
 
 
-def _rows(schema: Kind, made: Sequence[Made], by: Actor, at: datetime, add: Adder) -> None:
-    """What hangs on records: their versions, by what they are found, the rows of their room, and the act."""
+def _rows(schema: Kind, by: Actor, at: datetime, made: Sequence[Made], add: Adder) -> None:
+    """What hangs on records: their versions, by what they are found, and the rows of their room."""
+    news = [New(one.id, one.number, one.judged.values(), one.standing) for one in made]
     said = {"number": 1, "schema": schema.schema, "change": "created", "by": by.officer, "by_label": by.label}
-    add(RecordVersion, [_first(one) for one in made], **said, at=at)
-    add(Findable, [{"record_id": one.id, "pieces": pieces_of(schema, one.number, one.values)} for one in made])
-    news = [New(one.id, one.number, one.values, one.standing) for one in made]
+    add(RecordVersion, [_first(one) for one in news], **said, at=at)
+    add(Findable, [{"record_id": one.id, "pieces": pieces_of(schema, one.number, one.values)} for one in news])
     keeper_of(schema.name, schema.headline).keep_new(news, add, by=by, at=at)
-    if not links_at_once():
-        _acts(made, by, at, add)
 
 
-def _acts(made: Sequence[Made], by: Actor, at: datetime, add: Adder) -> None:
+def _acts(made: Sequence[Made], by: Actor, at: datetime) -> None:
+    """On SQLite the chain of acts must be asked for, which no copy can; so they are made here."""
     things = [(one.id, one.number) for one in made]
-    record_new(act=Audit.RECORD_TAKEN_IN, kind="record", things=things, details={"version": 1}, add=add, by=by, at=at)
+    record_new(act=Audit.RECORD_TAKEN_IN, kind="record", things=things, details={"version": 1}, by=by, at=at)
 
 
 def _standing(columns: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,6 +151,6 @@ def _marked(marks: Handling, named: bool, by: Actor) -> Marked:
     return Marked(Marks.columns(found), sorted(found.audience))
 
 
-def _first(one: Made) -> dict[str, Any]:
+def _first(one: New) -> dict[str, Any]:
     text = one.values.text()
     return {"record_id": one.id, "snapshot": text, "sha256": digest(text)}

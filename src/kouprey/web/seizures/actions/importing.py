@@ -32,7 +32,7 @@ from kouprey.web.records.actions.several import create_reported
 from kouprey.web.records.models import Record
 from kouprey.web.records.queries import values_of
 from kouprey.web.seizures.access import befores_of, incidents, lines_of, table_import
-from kouprey.web.seizures.actions.keeping import of_table
+from kouprey.web.seizures.actions.keeping import OfTable
 from kouprey.web.seizures.actions.recording import amend_incident
 from kouprey.web.seizures.models import Change, ImportedLine, TableImport
 from kouprey.web.seizures.queries import values_of_all
@@ -148,7 +148,7 @@ def _all_taken_in(
     # By day, as most indexes have them: rows are added where the last ones were.
     new = sorted((key for key in keyed if key not in done), key=lambda key: _first_day(keyed[key]))
     made = create_reported(
-        kind=sz.INCIDENT.name, many=of_table([keyed[key] for key in new]), marks=marks,
+        kind=sz.INCIDENT.name, many=[OfTable(keyed[key]) for key in new], marks=marks,
         country=country_of(by.authority), by=by, at=at,
     )  # fmt: skip
     done |= {key: Done(one.id, 1, Change.CREATED) for key, one in zip(new, made, strict=True)}

@@ -1,14 +1,14 @@
 """The rows of an observation, kept in step with the newest version of its record; and its rules before a step.
 
 Registered as the keeper of the kind (`apps.py`), so that pages and the API cannot go around it. An observation of a
-table was read and judged when its table was (`of_table`).
+table was read and judged when its table was (`OfTable`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from json import JSONEncoder
 from typing import Any
 from uuid import UUID
@@ -28,7 +28,7 @@ from kouprey.kernel.words import declared, several
 from kouprey.web.core.actions import destroy_contents
 from kouprey.web.core.audit import By
 from kouprey.web.core.bulk import Adder, add_rows
-from kouprey.web.records.keepers import Judged, New
+from kouprey.web.records.keepers import New, Written
 from kouprey.web.records.models import Record, standing_of
 from kouprey.web.seizures.actions.rows import columns_of, headings_of, legs_of, lines_of, rows_of
 from kouprey.web.seizures.models import (
@@ -57,22 +57,46 @@ class Kept(dict[str, Any]):
         self.incident = incident
 
 
-class OfTable(Kept, Judged):
-    """Those of an observation that a table's reader read (`formats.seizures.read_file`) and the rules let pass."""
+class _OfTable(Kept, Written):
+    """Those of an observation of a table."""
 
     def text(self) -> str:
         """Their snapshot: `sz.to_values` writes numbers as text, so JSON has none to write in a way of its own."""
         return _encode(self)
 
 
-def of_table(incidents: Sequence[sz.Incident]) -> list[OfTable]:
-    """The values of observations of a table that are new: their lines and legs get ids. Raises Unfit."""
-    ids = map(str, new_ids(sum(len(one.specimens) + len(one.legs) for one in incidents)))
-    made = [OfTable(_not_too_many(incident)) for incident in incidents]
-    for values in made:
-        for part in (*values.get("specimens", ()), *values.get("legs", ())):
-            part["id"] = next(ids)
-    return made
+class OfTable:
+    """An observation of a table that a reader read (`formats.seizures.read_file`) and the rules let pass, as
+    `keepers.Judged`. Raises Unfit for too many lines."""
+
+    __slots__ = ("incident",)
+
+    def __init__(self, incident: sz.Incident) -> None:
+        self.incident = _not_too_many(incident)
+
+    @property
+    def headline(self) -> str:
+        """Kind, taxa, country."""
+        return headline(self.incident)
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """As far as they are known."""
+        when = self.incident.when
+        return (when.first, when.last) if when else (None, None)
+
+    @property
+    def nominal(self) -> bool:
+        """Names belong to cases; who told of it is one."""
+        return any(getattr(self.incident, name) for name in sz.INCIDENT.nominal)
+
+    def values(self) -> Written:
+        """Its values; lines and legs get ids."""
+        values = _OfTable(self.incident)
+        parts = [*values.get("specimens", ()), *values.get("legs", ())]
+        for part, id in zip(parts, new_ids(len(parts)), strict=True):
+            part["id"] = str(id)
+        return values
 
 
 def _entered(values: Mapping[str, Any]) -> sz.Incident:
