@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -109,6 +110,28 @@ def test_a_table_goes_from_the_page_to_records_and_back(cast: Cast, django_captu
     assert client.post(f"/incidents/imports/{id}/undo/", {"reason": "the wrong file"}).status_code == 302
     with acting(by):
         assert {record.state for record in access.incidents(by)} == {State.WITHDRAWN.value}
+
+
+@pytest.mark.parametrize("address", ["", "progress.json", "rejected.csv"])
+def test_a_table_that_is_taken_in_while_it_is_looked_for_is_found(cast: Cast, monkeypatch, address: str):
+    """Between the look among those that wait and the look among imports: as the worker may be."""
+    client = signed_in(cast, Role.RECORDER)
+    id = bring(client)
+    do(client, id, "columns", COLUMNS)
+    do(client, id, "words", {"vocabulary": ["transport"], "word": ["ox cart"], "meaning": ["road"]})
+    names = re.findall(r'name="key" value="([0-9a-f]+)"', page(client, id))
+    do(client, id, "names", {"key": names, "rest": "out"})
+    do(client, id, "start", MARKS)
+    waiting = access.waiting_tables
+
+    def after_the_worker(actor: Any) -> Any:
+        monkeypatch.setattr(access, "waiting_tables", waiting)
+        assert worker.run_next("a worker")
+        return waiting(actor)
+
+    monkeypatch.setattr(access, "waiting_tables", after_the_worker)
+    assert client.get(f"/incidents/imports/{id}/{address}").status_code == 200
+    assert access.waiting_tables is waiting
 
 
 def test_the_next_table_of_the_source_is_read_as_the_last_one_and_another_source_is_not(cast: Cast):

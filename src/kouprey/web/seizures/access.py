@@ -7,7 +7,7 @@ agencies, a tip to the agency it came to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -262,6 +262,22 @@ def waiting_table(actor: Actor, id: UUID, *, lock: bool = False) -> WaitingTable
     """One of them; under a lock inside a transaction. Raises NothingThere."""
     found = waiting_tables(actor).select_related("file", "preview", "job").filter(pk=id)
     return _found((found.select_for_update(of=("self",)) if lock else found).first())
+
+
+class Brought(NamedTuple):
+    """A table that waits, or the import that it became."""
+
+    waiting: WaitingTable | None
+    run: TableImport | None = None
+
+
+def brought(actor: Actor, id: UUID) -> Brought:
+    """A table of the own agency. It ends to wait and is an import in one moment, so it is looked for where it was
+    first. Raises NothingThere."""
+    waiting = waiting_tables(actor).select_related("file", "preview", "job").filter(pk=id).first()
+    if waiting is not None:
+        return Brought(waiting)
+    return Brought(None, _found(table_imports(actor).select_related("rejects").filter(pk=id).first()))
 
 
 def mapping(actor: Actor, source: str) -> ColumnMapping | None:

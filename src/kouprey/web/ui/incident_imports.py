@@ -57,10 +57,10 @@ def imports(request: HttpRequest, by: Actor) -> HttpResponse:
 def one(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     """A table that waits with what it would become; or an import with its account."""
     done: dict[str, Any] = {"done": DONE.get(request.GET.get("done", ""))}
-    run = access.table_imports(by).select_related("rejects").filter(pk=id).first()
-    if run is not None:
-        return render(request, "incidents/import_done.html", page.run_page(run, by) | done)
-    return _waiting(request, by, access.waiting_table(by, id), **done)
+    found = access.brought(by, id)
+    if found.run is not None:
+        return render(request, "incidents/import_done.html", page.run_page(found.run, by) | done)
+    return _waiting(request, by, found.waiting, **done)
 
 
 @require_POST
@@ -83,21 +83,20 @@ def step(request: HttpRequest, by: Actor, id: UUID, name: str) -> HttpResponse:
 @acting_page(Act.RECORD_FILE)
 def progress(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     """How far the worker is, in the words of the page, for its script."""
-    if access.table_imports(by).filter(pk=id).exists():
-        return JsonResponse({"open": False, "word": ""})
-    return JsonResponse(page.progress(access.waiting_table(by, id)))
+    found = access.brought(by, id)
+    return JsonResponse({"open": False, "word": ""} if found.run is not None else page.progress(found.waiting))
 
 
 @require_safe
 @acting_page(Act.RECORD_FILE)
 def rejects(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     """Rejected rows of a table or an import with field, value, reason and remedy, as CSV."""
-    run = access.table_imports(by).select_related("rejects").filter(pk=id).first()
-    if run is None:
-        return attached(rejected_rows(access.waiting_table(by, id), by), CSV, "rejected.csv")
-    if run.rejects is None:
+    found = access.brought(by, id)
+    if found.waiting is not None:
+        return attached(rejected_rows(found.waiting, by), CSV, "rejected.csv")
+    if found.run is None or found.run.rejects is None:
         raise nothing()
-    return attached(forms.csv_of_kept(page.kept_rejects(run)), CSV, "rejected.csv")
+    return attached(forms.csv_of_kept(page.kept_rejects(found.run)), CSV, "rejected.csv")
 
 
 @require_http_methods(FORM)
