@@ -184,12 +184,12 @@ def _wrong(kind: type[BaseException], args: tuple[Any, ...], known: dict[str, An
 @cache
 def _names_of(kind: type) -> tuple[str, ...]:
     """The fields by which it is made, in their order."""
-    return tuple(field.name for field in fields(kind) if field.init)
+    return tuple(field.name for field in fields(kind))
 
 
 @cache
 def _by_name(kind: type) -> bool:
-    return any(field.kw_only for field in fields(kind) if field.init)
+    return any(field.kw_only for field in fields(kind))
 
 
 def _packed(thing: Any) -> bytes:

@@ -22,7 +22,7 @@ from kouprey.domain import seizures as sz
 from kouprey.domain.lists import load
 from kouprey.domain.records.schema import fitted, snapshot
 from kouprey.formats import seizures as forms
-from kouprey.formats.seizures import dirt
+from kouprey.formats.seizures import dirt, taking
 from kouprey.formats.seizures.dirt import Dirt
 from kouprey.formats.seizures.headings import fold, told_apart
 from kouprey.formats.seizures.rows import SPACE, id_of
@@ -399,21 +399,50 @@ def test_a_table_read_in_two_halves_is_the_same(tmp_path_factory: Any, rows: lis
     out = io.StringIO()
     csv.writer(out).writerows([*rows, *rows[1:]])
     path.write_text(out.getvalue(), encoding="utf-8", errors="replace", newline="")
-    told: list[tuple[int, int]] = []
-
-    def read(much: int) -> Any:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(aside, "MUCH", much)
-            patch.setattr("os.sched_getaffinity", lambda _process: {0, 1}, raising=False)
-            told.clear()
-            return forms.read_file(path, BOOK, country="VN", tick=lambda done, total: told.append((done, total)))
-
     try:
-        whole = read(aside.MUCH)
+        whole, _told = in_halves(path, aside.MUCH)
     except UnusableFile:
         return
-    assert read(1) == whole
-    assert len(told) <= 1  # by this process alone: a copy has nobody to tell
+    assert in_halves(path, 1)[0] == whole
+
+
+def in_halves(path: Path, much: int) -> tuple[Any, list[tuple[int, int]]]:
+    """What a table holds, read in two parts where that many records are much, and what was told meanwhile."""
+    told: list[tuple[int, int]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(aside, "MUCH", much)
+        patch.setattr(taking, "_OFTEN", 1)
+        patch.setattr("os.sched_getaffinity", lambda _process: {0, 1}, raising=False)
+        return forms.read_file(path, BOOK, tick=lambda done, total: told.append((done, total))), told
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx"])
+def test_what_has_rows_in_both_halves_is_read_whole(tmp_path: Path, name: str) -> None:
+    rest = ["VN", "Manis javanica", "SCA", "3", "kg", "Customs", ""]
+    first = [["A", "2020-05-06"], ["B", ""], ["", "2020-05-01"], ["D", "2020-05-02"], ["E", "2020-05-03"], ["G", ""]]
+    second = [["F", "2020-05-04"], ["A", "2020-05-06"], ["A", "2020-05-08"], ["B", "2020-05-09"], ["G", ""],
+              ["E", "20xx"]]  # fmt: skip
+    path = tmp_path / name
+    if name == "t.csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([OWN, *(row + rest for row in first + second)])
+    else:
+        book = Workbook()
+        for title, rows in (("Z", first), ("A", second)):
+            sheet = book.create_sheet(title)
+            for row in (OWN, *(row + rest for row in rows)):
+                sheet.append(row)
+        book.save(path)
+    whole, told = in_halves(path, aside.MUCH)
+    halves, meanwhile = in_halves(path, 1)
+    assert halves == whole
+    assert [one.incident.reference for one in whole.loaded] == ["A", "B", "", "D", "E", "F"]
+    assert [len(one.lines) for one in whole.loaded] == [2, 2, 1, 1, 1, 1]
+    assert sorted(one.first.field for one in whole.rejected) == ["date", "date", "when", "when"]
+    for ticks in (told, meanwhile):
+        assert ticks
+        assert ticks == sorted(ticks)
+        assert all(done <= total for done, total in ticks)
 
 
 def read_anything(path: Path) -> None:

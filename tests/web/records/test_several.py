@@ -16,16 +16,18 @@ from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.kernel.ids import new_id, new_ids
 from kouprey.web.core.audit import Act
 from kouprey.web.core.bulk import add_rows
+from kouprey.web.core.models import AuditEvent
 from kouprey.web.core.queries import events_about
 from kouprey.web.core.verify import verify
 from kouprey.web.records.actions import desk, numbers, several
 from kouprey.web.records.actions.several import create_reported
-from kouprey.web.records.models import Findable, Record, Release
+from kouprey.web.records.models import Findable, Record, RecordVersion, Release
 from kouprey.web.records.queries import handling_of, released_values, values_of
 from kouprey.web.records.search import matching_records
 from kouprey.web.records.tenancy import acting
 from kouprey.web.seizures import access
 from kouprey.web.seizures.actions.keeping import OfTable
+from kouprey.web.seizures.models import Incident, SpecimenLine
 from kouprey.web.seizures.queries import listing, narrowing
 from web import incidents
 from web.cast import AT, Cast, build
@@ -59,9 +61,15 @@ def told(by: Any, record: Any) -> dict[str, Any]:
         }  # fmt: skip
 
 
-@pytest.mark.parametrize(("part", "much"), [(1, 1), (1, aside.MUCH), (several.AT_ONCE, aside.MUCH)])
-def test_many_at_once_are_what_one_by_one_are(cast: Cast, monkeypatch: pytest.MonkeyPatch, part: int, much: int):
+@pytest.mark.parametrize(
+    ("part", "own", "much"),
+    [(1, 6, 1), (2, 2, 1), (2, 1, 1), (1, 6, aside.MUCH), (several.AT_ONCE, 2, aside.MUCH)],
+)
+def test_many_at_once_are_what_one_by_one_are(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, part: int, own: int, much: int
+):
     monkeypatch.setattr(several, "AT_ONCE", part)
+    monkeypatch.setattr(several, "OWN", own)  # with two, one of two is made by this process itself
     monkeypatch.setattr(aside, "MUCH", much)  # with one, a copy of this process makes rows
     monkeypatch.setattr("os.sched_getaffinity", lambda _process: {0, 1}, raising=False)
     by, values = cast.actor(Role.RECORDER), incidents.values()
@@ -105,14 +113,17 @@ def test_words_find_records_that_hold_every_piece_and_no_others(cast: Cast):
             assert {one.pk for one in matching_records(access.incidents(by), words)} == found, words
 
 
-def test_postgresql_asks_its_index_of_words(cast: Cast):
-    by, indexed = cast.actor(Role.RECORDER), connection.vendor == "postgresql"
-    with acting(by), connection.cursor() as cursor:
-        rows, given = Findable.objects.of().filter(pieces__holds_all=("iv",)).in_sql()
-        if indexed:
+def test_words_are_looked_for_in_the_index_of_words(cast: Cast):
+    """PostgreSQL's index must hold what is asked, to the letter; SQLite has none and reads the rows."""
+    rows, given = Findable.objects.of().filter(pieces__holds_all=("iv",)).in_sql()
+    with acting(cast.actor(Role.RECORDER)), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {'' if indexed else 'QUERY PLAN '}{rows}", given)
-        assert ("findable_pieces" in str(cursor.fetchall())) == indexed
+            cursor.execute(f"EXPLAIN {rows}", given)
+            assert "findable_pieces" in str(cursor.fetchall())
+        else:
+            cursor.execute(f"EXPLAIN QUERY PLAN {rows}", given)
+            assert "SCAN records_findable" in str(cursor.fetchall())
 
 
 def test_words_of_any_length_are_answered(cast: Cast):
@@ -162,6 +173,44 @@ def test_a_number_that_is_taken_is_drawn_anew(cast: Cast, monkeypatch: pytest.Mo
         assert set(Record.objects.of(authority=by.authority).values_list("number", flat=True)) == set(tried[-1])
         assert len({one.number for one in kept}) == count
         assert [one.id for one in kept] == sorted(one.id for one in kept)
+
+
+def test_many_are_added_anew_where_somebody_took_a_number_meanwhile(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    """All that was added is undone, also what a copy made, and done once more."""
+    monkeypatch.setattr(several, "OWN", 2)
+    monkeypatch.setattr(aside, "MUCH", 1)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _process: {0, 1}, raising=False)
+    by, free, looked = cast.actor(Role.RECORDER), numbers._free, []
+    there = incidents.written(by)
+
+    def too_early(*asked: Any) -> Any:
+        found = free(*asked)
+        looked.append(found)
+        return [*found[:-1], found[-1]._replace(number=there.number)] if len(looked) == 1 else found
+
+    monkeypatch.setattr(numbers, "_free", too_early)
+    before = rows_of(by)
+    many = at_once(by, [incidents.values() for _n in range(4)], Handling())
+    assert len(looked) == 2
+    assert [one.number for one in many] == [one.number for one in looked[1]]
+    assert {name: count - before[name] for name, count in rows_of(by).items()} == {
+        "Record": 4, "RecordVersion": 4, "Findable": 4, "Incident": 4, "SpecimenLine": 8, "AuditEvent": 4,
+    }  # fmt: skip
+    if connection.vendor == "sqlite":
+        assert verify().proven
+
+
+def rows_of(by: Any) -> dict[str, int]:
+    with acting(by):
+        records = [record.pk for record in access.incidents(by)]
+        kept = {
+            model.__name__: model.objects.get_queryset().of(**{f"{name}__in": records}).count()
+            for model, name in (
+                (Record, "pk"), (RecordVersion, "record"), (Findable, "record"), (Incident, "record"),
+                (SpecimenLine, "incident"),
+            )
+        }  # fmt: skip
+        return kept | {"AuditEvent": AuditEvent.objects.filter(act=Act.RECORD_TAKEN_IN).count()}
 
 
 def test_what_else_the_database_refuses_is_not_tried_again(cast: Cast):

@@ -74,7 +74,7 @@ def read_file(
         whole = _whole(found, Work(how, book, tick))
     return Imported(
         tuple(whole.loaded),
-        tuple(sorted(whole.rejected, key=lambda one: (one.sheet, one.line))),
+        tuple(whole.rejected),
         tuple(one.heading for one in found),
         tuple(left),
         digest,
@@ -97,7 +97,8 @@ def _whole(found: list[Found], work: Work) -> Part:
     """What all records of all tables held, read in two halves; an observation that has rows in both is read again."""
     several = [(table, record) for table in found for record in table.table.records[table.place + 1 :]]
     records = [Record(place, table, *record) for place, (table, record) in enumerate(several)]
-    parts = in_two(partial(part_of, replace(work, total=len(records))), records)
+    work = replace(work, total=len(records))
+    parts = in_two(partial(part_of, work), records)
     places: dict[str, list[int]] = {}
     met = set[str]()
     for part in parts:
@@ -106,8 +107,14 @@ def _whole(found: list[Found], work: Work) -> Part:
             places.setdefault(id, []).extend(some)
     again = [records[place] for place in sorted(place for id in met for place in places[id])]
     there = {(one.table.table.sheet, one.line) for one in again}
-    apart = part_of(replace(work, tick=None), again)
+    apart = part_of(replace(work, tick=_told_again(work.tick, len(records))), again)
     loaded = [one for part in parts for one in part.loaded if one.incident.id not in met] + apart.loaded
     rejected = [one for part in parts for one in part.rejected if (one.sheet, one.line) not in there] + apart.rejected
     loaded.sort(key=lambda one: places[one.incident.id][0])
+    rejected.sort(key=lambda one: (one.sheet, one.line))
     return Part(loaded, rejected, places)
+
+
+def _told_again(tick: Tick | None, total: int) -> Tick | None:
+    """Who is told is told that all are judged while some are judged again, and may stop it as before."""
+    return None if tick is None else lambda _done, _total: tick(total, total)

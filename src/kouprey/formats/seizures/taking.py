@@ -20,7 +20,7 @@ _AGAIN = said("Shorten it, or type it again.")
 _UNKEPT = said("a text is too long, or holds a character that cannot be shown")
 _OFTEN = 200
 Tick = Callable[[int, int], None]
-"""Is told how many of about how many observations are judged."""
+"""Is told about how many of how many records are judged."""
 
 
 class Rejected(NamedTuple):
@@ -95,11 +95,11 @@ def part_of(work: Work, records: Sequence[Record]) -> Part:
         elif made:
             rejected.append(Rejected(one.table.table.sheet, one.line, made, one.shown))
     gathered, refused = gather(rows, resolve=work.book is not None)
-    loaded = []
+    loaded, done = [], 0
     for number, some in enumerate(gathered):
         if work.tick and not number % _OFTEN and not is_copy():
-            times = work.total / len(records)
-            work.tick(int(number * times), int(len(gathered) * times))
+            work.tick(done * work.total // len(records), work.total)
+        done += len(some.rows)
         judged = _judged(some, work.book)
         if isinstance(judged, Loaded):
             loaded.append(judged)

@@ -14,8 +14,9 @@ OFTEN: Final = 1_000
 
 @contextmanager
 def copied_later() -> Iterator[None]:
-    """What is committed in the block is copied with the first commit after it. A large table takes as long as a tenth
-    of its import; so a worker first says that it is done. Others copy as before, and nobody waits for it to read."""
+    """What is committed in the block is copied with the first commit after it, which a worker's is that says that the
+    job is done: after a large table copying takes as long as a tenth of its import. Another connection that commits
+    in the moment between copies it, and takes as long. Nobody waits for it to read."""
     _copy_after(0)
     try:
         yield

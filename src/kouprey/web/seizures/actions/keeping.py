@@ -49,8 +49,8 @@ MOST_PARTS = 500
 
 
 class Kept(dict[str, Any]):
-    """Values as they are kept, with the observation that was read of them: an import asks for it four times. The ids
-    of its lines and legs are those of the values."""
+    """Values as they are kept, with the observation that was read of them: it is asked for several times. The ids of
+    its lines and legs are those of the values."""
 
     def __init__(self, incident: sz.Incident) -> None:
         super().__init__(sz.to_values(incident))
