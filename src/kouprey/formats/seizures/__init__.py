@@ -27,7 +27,7 @@ from kouprey.formats.seizures.losses import LOSSES, Loss, without
 from kouprey.formats.seizures.rejects import REJECTED, csv_of_kept, kept_rejects, rejects_csv
 from kouprey.formats.seizures.rows import Fault
 from kouprey.formats.seizures.settling import KEEP, TAKE_OUT, Named, Unknown, named, settled, unknown_words
-from kouprey.formats.seizures.taking import Loaded, Rejected
+from kouprey.formats.seizures.taking import Loaded, Rejected, Tick
 from kouprey.formats.seizures.world_wise import WiseRow
 from kouprey.formats.seizures.world_wise import as_csv as wise_csv
 from kouprey.formats.seizures.world_wise import of_csv as of_wise_csv
@@ -60,6 +60,7 @@ __all__ = [
     "Named",
     "Rejected",
     "Report",
+    "Tick",
     "Unknown",
     "WiseRow",
     "aitr_csv",

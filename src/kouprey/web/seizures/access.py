@@ -260,7 +260,7 @@ def waiting_tables(actor: Actor) -> Protected:
 
 def waiting_table(actor: Actor, id: UUID, *, lock: bool = False) -> WaitingTable:
     """One of them; under a lock inside a transaction. Raises NothingThere."""
-    found = waiting_tables(actor).select_related("file", "preview", "job").filter(pk=id)
+    found = _that_waits(actor, id)
     return _found((found.select_for_update(of=("self",)) if lock else found).first())
 
 
@@ -274,10 +274,14 @@ class Brought(NamedTuple):
 def brought(actor: Actor, id: UUID) -> Brought:
     """A table of the own agency. It ends to wait and is an import in one moment, so it is looked for where it was
     first. Raises NothingThere."""
-    waiting = waiting_tables(actor).select_related("file", "preview", "job").filter(pk=id).first()
+    waiting = _that_waits(actor, id).first()
     if waiting is not None:
         return Brought(waiting)
     return Brought(None, _found(table_imports(actor).select_related("rejects").filter(pk=id).first()))
+
+
+def _that_waits(actor: Actor, id: UUID) -> Protected:
+    return waiting_tables(actor).select_related("file", "preview", "job").filter(pk=id)
 
 
 def mapping(actor: Actor, source: str) -> ColumnMapping | None:

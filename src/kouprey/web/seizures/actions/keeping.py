@@ -57,7 +57,7 @@ class Kept(dict[str, Any]):
         self.incident = incident
 
 
-class _OfTable(Kept, Written):
+class _ValuesOfTable(Kept, Written):
     """Those of an observation of a table."""
 
     def text(self) -> str:
@@ -92,7 +92,7 @@ class OfTable:
 
     def values(self) -> Written:
         """Its values; lines and legs get ids."""
-        values = _OfTable(self.incident)
+        values = _ValuesOfTable(self.incident)
         parts = [*values.get("specimens", ()), *values.get("legs", ())]
         for part, id in zip(parts, new_ids(len(parts)), strict=True):
             part["id"] = str(id)

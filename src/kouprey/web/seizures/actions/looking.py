@@ -7,7 +7,7 @@ and lies encrypted beside it, because it repeats what stands in the cells.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,7 +30,6 @@ SMALL: Final = 400_000
 SHOWN: Final = 200
 """Rejected rows, names and words that the page shows; all of them count."""
 FIRST: Final = 20
-Tick = Callable[[int, int], None]
 
 
 def is_small(waiting: WaitingTable) -> bool:
@@ -50,7 +49,7 @@ def preview(waiting: WaitingTable, by: Actor) -> dict[str, Any] | None:
 
 
 def read_waiting(
-    waiting: WaitingTable, content: bytes, words: sz.Synonyms, tick: Tick | None = None
+    waiting: WaitingTable, content: bytes, words: sz.Synonyms, tick: forms.Tick | None = None
 ) -> forms.Imported:
     """The observations of a table, with what was settled carried out. Raises UnusableFile."""
     with lying(content) as path:
@@ -66,12 +65,12 @@ def read_waiting(
     return forms.settled(found, waiting.answers)
 
 
-def account(waiting: WaitingTable, content: bytes, by: Actor, tick: Tick | None = None) -> dict[str, Any]:
+def account(waiting: WaitingTable, content: bytes, by: Actor) -> dict[str, Any]:
     """The account of a table: rows read, loaded, rejected with reasons, columns, words, names. Stores nothing."""
     words = sz.synonyms(learned(by, waiting.source))
     told = columns_of(waiting, content)
     try:
-        found = read_waiting(waiting, content, words, tick)
+        found = read_waiting(waiting, content, words)
     except UnusableFile as error:
         said = {part: packed(getattr(error, part)) for part in ("what", "kept", "remedy")}
         return {"refused": said, "columns": told, "read": 0, "loaded": 0, "rejected": 0, "names": [], "open": 0}
