@@ -152,7 +152,7 @@ def _refusal(item: Any) -> dict[str, str]:
 
 def _waiting(before: int) -> str:
     if not before:
-        return _("It starts in a moment.")
+        return _("It starts by itself as soon as the worker is free.")
     return ngettext(
         "%(number)s import is before this one. It starts by itself.",
         "%(number)s imports are before this one. It starts by itself.",

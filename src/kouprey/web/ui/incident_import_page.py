@@ -142,7 +142,7 @@ def _word(held: Any) -> str:
 def _before(job: Any) -> str:
     before = jobs_before(job)
     if not before:
-        return _("It starts in a moment.")
+        return _("It starts by itself as soon as the worker is free.")
     return ngettext(
         "%(number)s other table is before this one. It starts by itself.",
         "%(number)s other tables are before this one. It starts by itself.",
