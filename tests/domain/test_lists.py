@@ -96,6 +96,17 @@ def test_while_a_table_is_read_the_editions_are_those_that_were_met_first(
     assert lists.changed("purposes") == own.stat().st_mtime_ns
 
 
+def test_while_a_page_is_made_the_editions_are_those_that_were_asked_for_first(home: Path) -> None:
+    own = home / "lists" / "purposes.csv"
+    with lists.steady(ahead=False):
+        own.write_text(PURPOSES.format("trade"), encoding="utf-8")
+        met = own.stat().st_mtime_ns
+        assert lists.changed("purposes") == met
+        own.unlink()
+        assert lists.changed("purposes") == met
+    assert lists.changed("purposes") == 0
+
+
 def test_after_a_table_that_failed_a_new_edition_is_seen(home: Path) -> None:
     def failing() -> None:
         with lists.steady():

@@ -12,6 +12,7 @@ from kouprey.domain.handling import Handling, Tlp
 from kouprey.kernel.ids import new_id
 from kouprey.web.ui import record_marks
 from kouprey.web.ui.templatetags.cells import page_of
+from kouprey.web.ui.templatetags.choices import options
 from kouprey.web.ui.templatetags.figures import (
     code,
     country,
@@ -33,6 +34,11 @@ from kouprey.web.ui.templatetags.handling import marks_short
         (Decimal("0.123456789"), "0.123456789"),
         (Decimal("1E+3"), "1,000"),
         (Decimal(0), "0"),
+        (0, "0"),
+        (9_999, "9,999"),
+        (10_000, "10,000"),
+        (10_001, "10,001"),
+        (-1_234, "-1,234"),
         (None, ""),
     ],
 )
@@ -145,3 +151,19 @@ def test_marks_of_a_row_are_written_once_for_each_language() -> None:
         assert "Names persons" not in marks_short(record_marks.shown(Handling(Tlp.AMBER)))
     with override("de"):
         assert marks_short(marks) is not first
+
+
+def test_the_options_of_a_choice_are_escaped_each_by_itself():
+    pairs = [("", "any"), ('"A&B"', "<b>\0fish")]
+    assert options(pairs, '"A&B"') == (
+        '<option value="">any</option><option value="&quot;A&amp;B&quot;" selected>&lt;b&gt;fish</option>'
+    )
+    assert options([], "A") == ""
+    assert options([(7, "seven")], 7) == '<option value="7" selected>seven</option>'
+
+
+def test_a_figure_is_written_as_the_language_of_the_page_does():
+    with override("id"):
+        assert figure(9_999) == figure(Decimal(9_999)) == "9.999"
+    with override("en"):
+        assert figure(9_999) == figure(Decimal(9_999)) == "9,999"

@@ -124,15 +124,16 @@ def edition(name: str) -> Edition:
 
 
 @contextmanager
-def steady() -> Iterator[None]:
-    """While a table is read or stored: the editions in force are those of its beginning. A table is judged by one
-    edition of each list, also where a copy of the process helps, and no file is looked for at every cell."""
+def steady(*, ahead: bool = True) -> Iterator[None]:
+    """While a table is read or stored, or a page is made: one edition of each list is in force, and no file is looked
+    for at every cell. `ahead`: that of the beginning, also where a copy of the process helps; otherwise that which
+    was there when the list was first asked for."""
     if _STEADY.get() is not None:
         yield
         return
     token = _STEADY.set(_Steady(home(), {}))
     try:
-        for name in index():
+        for name in index() if ahead else ():
             edition(name)
         yield
     finally:

@@ -52,7 +52,7 @@ def begin(*, officer: Officer, session: Any, address: str | None, user_agent: st
 def of_browser(session: Any) -> OfficerSession | None:
     """The row that a browser's session names, if it is still there."""
     mark = session.get(MARK)
-    return OfficerSession.objects.select_related("officer").filter(pk=mark).first() if mark else None
+    return OfficerSession.objects.filter(pk=mark).first() if mark else None
 
 
 def by_ids(ids: Iterable[UUID]) -> list[OfficerSession]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from kouprey.domain.access import Act, Actor, DeskFacts, Facts, conditions, decide, gate
+from kouprey.domain.access import Act, Actor, Condition, DeskFacts, Facts, conditions, decide, gate
 from kouprey.kernel.errors import NothingThere, Refused
 from kouprey.web.core.models import Approval
 from kouprey.web.core.queries import asked_for, waiting
@@ -29,13 +30,20 @@ DESTROY: Final = "records.destroy"
 
 def records(actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
     """The records to which the officer may do the act."""
-    return Record.objects.get_queryset().scoped(as_filter(conditions(actor, act)))  # type: ignore[attr-defined]
+    return _allowed(Record, conditions(actor, act)).all()
 
 
 def standing_rows(model: type[Standing], actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
     """The rows of a room that keeps the standing of its records, as far as the officer may do the act to them. For
     acts that are decided by that alone: reading and taking out. Raises FieldError for others."""
-    rows: Protected = model.objects.get_queryset().scoped(as_filter(conditions(actor, act)))  # type: ignore[attr-defined]
+    return _allowed(model, conditions(actor, act)).all()
+
+
+@lru_cache(maxsize=512)
+def _allowed(model: type[Any], condition: Condition) -> Protected:
+    """The rows that meet a condition, not read: a page asks for the same again and again, and to word a query takes
+    longer than to take it over. It is taken over (`all`), never asked itself."""
+    rows: Protected = model.objects.get_queryset().scoped(as_filter(condition))
     return rows
 
 
@@ -83,7 +91,7 @@ def attachment(actor: Actor, record: UUID, id: UUID) -> Attachment:
 
 def releases_to(actor: Actor, act: Act = Act.RELEASE_READ) -> Protected:
     """What other authorities released to the officer's own, as far as the marks let this officer read it."""
-    return Release.objects.get_queryset().scoped(as_filter(conditions(actor, act)))  # type: ignore[attr-defined]
+    return _allowed(Release, conditions(actor, act)).all()
 
 
 def release_to(actor: Actor, id: UUID, act: Act = Act.RELEASE_READ) -> Release:

@@ -6,11 +6,13 @@ Times are those of the agency, unless the officer chose others.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from kouprey.domain.lists import steady
 from kouprey.kernel.clock import now
 from kouprey.web.accounts import preferences
 from kouprey.web.accounts.acting import actor_of, chosen, held_by
@@ -26,7 +28,11 @@ class Acting:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request as whoever acts."""
+        """Answer the request as whoever acts. A page that only reads is made by one edition of each list."""
+        with steady(ahead=False) if request.method in {"GET", "HEAD"} else nullcontext():
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         asked: Any = request
         asked.held, asked.appointment, asked.actor = [], None, None
         if request.user.is_authenticated:

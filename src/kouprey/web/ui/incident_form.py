@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kouprey.domain import marking
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Actor
-from kouprey.domain.lists import load
+from kouprey.domain.lists import load, stamps
 from kouprey.domain.seizures.schema import INCIDENT
 from kouprey.domain.trade.codes import country_name
 from kouprey.kernel.clock import now
@@ -118,10 +120,26 @@ def agency_code(by: Actor) -> str:
     return next((row["code"] for row in rows if own is not None and row["agency_kind"] == own.kind), "")
 
 
-def countries() -> list[Choice]:
+def countries() -> Sequence[Choice]:
     """Codes and names of countries, by name."""
-    found = [(row["code"], country_name(row["code"])) for row in load("countries").rows]
-    return sorted(found, key=lambda one: one[1])
+    return _countries(stamps(("countries",)))
+
+
+def terms() -> Sequence[Choice]:
+    """Codes and names of kinds of specimen, by their names in the language of the page."""
+    return _terms(get_language(), stamps(("terms",)))
+
+
+@lru_cache(maxsize=2)
+def _countries(_stamps: tuple[str | int, ...]) -> Sequence[Choice]:
+    found = ((row["code"], country_name(row["code"])) for row in load("countries").rows)
+    return tuple(sorted(found, key=lambda one: one[1]))
+
+
+@lru_cache(maxsize=32)
+def _terms(_language: str | None, _stamps: tuple[str | int, ...]) -> Sequence[Choice]:
+    found = ((code, _(name)) for code, name in sz.book(now().date()).trade.terms.items())
+    return tuple(sorted(found, key=lambda one: one[1]))
 
 
 def places(country: str) -> list[tuple[str, list[Choice]]]:

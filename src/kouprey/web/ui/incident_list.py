@@ -67,7 +67,7 @@ def incidents(request: HttpRequest, by: Actor) -> HttpResponse:
         "filtered": any(getattr(filters, name) for name in ASKED),
         "kinds": [(word.code, _(word.name)) for word in sz.words("kind")],
         "states": [(state.value, words) for state, words in STATES.items()],
-        "terms": sorted(((c, _(n)) for c, n in sz.book(now().date()).trade.terms.items()), key=lambda one: one[1]),
+        "terms": incident_form.terms(),
         "countries": incident_form.countries(),
         "agencies": list(agencies.items()),
         "may_create": records.may(by, Act.RECORD_CREATE, NewRecord(by.agency)),

@@ -61,7 +61,6 @@ def address(asked: Asked, **more: str) -> str:
 def form_of(request: HttpRequest, asked: Asked, by: Actor, here: str) -> dict[str, Any]:
     """The form of the filters, filled, and the way to the neighbouring pages."""
     typed = {name: request.GET.get(name, getattr(asked, name)).strip() for name in ASKED}
-    terms = sz.book(now().date()).trade.terms
     query = address(asked)
     return {
         "typed": typed | {"measure": asked.measure},
@@ -69,7 +68,7 @@ def form_of(request: HttpRequest, asked: Asked, by: Actor, here: str) -> dict[st
         "tabs": [(name, words) for name, words in TABS if name != "incidents" or Act.RECORD_READ in by.spec.acts],
         "query": query,
         "countries": incident_form.countries(),
-        "terms": sorted(((code, _(name)) for code, name in terms.items()), key=lambda one: one[1]),
+        "terms": incident_form.terms(),
         "measures": list(MEASURES.items()),
         "whose": list(WHOSE.items()),
         "filtered": bool(query),

@@ -40,21 +40,22 @@ class Page:
 def listed(found: Protected, filters: Filters, after: str = "", *, count: int = SOON) -> Page:
     """One page of these observations, of those that were authorised, and how many there are up to `count`; of words
     that many hold no more than the page is counted, unless more is asked for. Raises UnusableInput."""
-    stretches, walked = beyond(filters.order, after) if after else [Q()], list[UUID]()
+    stretches, walked = beyond(filters.order, after) if after else [Q()], list[str]()
     if count == SOON and filters.words:
-        walked = among_the_first(found, filters, reduce(or_, stretches), PAGE + 1)
+        walked = list(map(str, among_the_first(found, filters, reduce(or_, stretches), PAGE + 1)))
     if len(walked) > PAGE:
         ids, number, count = walked, len(walked), PAGE
     else:
         ids, number = _looked_up(found, filters, stretches, count)
-    rows = {row.pk: row for row in found.filter(pk__in=ids[:PAGE]).select_related("record")}
-    page = [rows[id] for id in ids[:PAGE] if id in rows]
+    shown = list(map(UUID, ids[:PAGE]))
+    rows = {row.pk: row for row in found.filter(pk__in=shown).select_related("record")}
+    page = [rows[id] for id in shown if id in rows]
     total = _("more than %(number)s") % {"number": f"{count:,}"} if number > count else f"{number:,}"
     after = mark(page[-1], filters.order) if page and len(ids) > PAGE else ""
     return Page([row.record for row in page], after, total, number > count)
 
 
-def _looked_up(found: Protected, filters: Filters, stretches: Sequence[Q], count: int) -> tuple[list[UUID], int]:
+def _looked_up(found: Protected, filters: Filters, stretches: Sequence[Q], count: int) -> tuple[list[str], int]:
     """The ids of a page and one more, where there is one, and how many there are up to `count`.
 
     In another order than that of days, what is asked for is first looked for by its days, where it is found quickly
@@ -68,7 +69,7 @@ def _looked_up(found: Protected, filters: Filters, stretches: Sequence[Q], count
     by_day = replace(filters, sort="-day")
     near = _ids(in_order(narrowed(found, by_day), by_day), count + 1)
     if len(near) <= SOON:
-        wanted = found.filter(record__id__among=near).order_by(*filters.order)
+        wanted = found.filter(record__id__among=list(map(UUID, near))).order_by(*filters.order)
     ids = []
     for stretch in stretches:
         if len(ids) <= PAGE:
@@ -76,9 +77,7 @@ def _looked_up(found: Protected, filters: Filters, stretches: Sequence[Q], count
     return ids, len(near)
 
 
-def _ids(ordered: Protected, most: int) -> list[UUID]:
-    """Ids of the first rows. Small rows are quickly sorted."""
-    return [
-        UUID(text)
-        for text in ordered.annotate(id_text=Cast("pk", CharField())).values_list("id_text", flat=True)[:most]
-    ]
+def _ids(ordered: Protected, most: int) -> list[str]:
+    """Ids of the first rows, as text: a thousand are counted of which a page shows fifty. Small rows are quickly
+    sorted."""
+    return list(ordered.annotate(id_text=Cast("pk", CharField())).values_list("id_text", flat=True)[:most])

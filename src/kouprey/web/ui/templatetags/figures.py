@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.utils.formats import number_format
@@ -21,6 +21,8 @@ from kouprey.web.ui.trade_heads import CODES
 
 register = template.Library()
 register.filter("unit_name", trade_heads.unit_name)
+COUNTED: Final = 10_000
+"""Counts up to so many stand on page after page, hundreds on a map."""
 _NEAR_HALF = 1e-6
 """So near to the middle of two steps a share is rounded by its digits, not by the float that stands for them."""
 
@@ -28,6 +30,8 @@ _NEAR_HALF = 1e-6
 @register.filter
 def figure(value: Decimal | int | None) -> str:
     """A quantity in full, digits in groups, never rounded."""
+    if isinstance(value, int) and 0 <= value <= COUNTED:
+        return _counted_said(int(value), get_language())
     return "" if value is None else number_format(Decimal(plain(value)), force_grouping=True)
 
 
@@ -133,6 +137,11 @@ def _percent(share: float | None, decimals: int, *, above: bool = False) -> str:
     if above and share > 1 and value <= 100:
         return _("> %(number)s %%") % {"number": number_format(Decimal(100))}
     return _("%(number)s %%") % {"number": number_format(value)}
+
+
+@lru_cache(maxsize=8192)
+def _counted_said(count: int, _language: str | None) -> str:
+    return number_format(Decimal(count), force_grouping=True)
 
 
 @lru_cache(maxsize=4096)
