@@ -19,7 +19,7 @@ from kouprey.kernel.ids import new_id
 from kouprey.web.core.behind import behind
 from kouprey.web.core.bulk import add_rows
 from kouprey.web.core.models import AuditEvent
-from kouprey.web.records.models import Record
+from kouprey.web.records.models import Record, ReleaseRule
 from kouprey.web.records.tenancy import acting
 from kouprey.web.seizures.models import Heading, Incident, RouteLeg, SpecimenLine
 from web import incidents
@@ -98,6 +98,16 @@ def test_days_moments_and_bytes_are_kept_as_they_are(by: Any):
         both(AuditEvent(
             id=new_id(), at=AT, by=None, agency=by.agency, act="a.b", target_kind="x", target_id="1", key=new_id(),
             content=content, header_digest=bytes(32), content_digest=bytes(range(32)),
+        ))  # fmt: skip
+
+
+@pytest.mark.parametrize("fields", [[], ["kind"], ['ab"c\\d', "{e},f", "象牙", "NULL"], {"a": [1, None, True]}])
+def test_lists_are_kept_as_they_are(by: Any, fields: Any):
+    with acting(by):
+        both(ReleaseRule(
+            id=new_id(), authority=by.authority, kind="incident", fields=fields, recipient=new_id(),
+            recipient_kind="authority", recipient_label="Lotus (invented)", under="x", strictest=1,
+            valid_from=date(2026, 1, 1), set_by=by.officer, set_by_label="x", set_at=AT,
         ))  # fmt: skip
 
 

@@ -22,8 +22,10 @@ from kouprey.web.records import access
 from kouprey.web.records.actions import clearing, desk, received
 from kouprey.web.records.actions import marks as marking
 from kouprey.web.records.actions import records as acts
-from kouprey.web.records.models import Record, Release, ReleaseRule
+from kouprey.web.records.actions.clearing_many import clear_many
+from kouprey.web.records.models import Findable, Record, Release, ReleaseRule
 from kouprey.web.records.queries import released_values
+from kouprey.web.records.search import pieces_of_release
 from kouprey.web.records.tenancy import acting
 from web.cast import AT, Cast, build
 
@@ -425,3 +427,79 @@ def test_a_recipient_that_is_gone_receives_nothing(cast: Cast):
     with pytest.raises(Refused, match="no longer"):
         decide(cast, asked, ["countries"])
     assert left(cast, filed(cast)) == []
+
+
+COMPARED = ("recipient", "recipient_kind", "recipient_label", "fields", "snapshot", "sha256", "under", "consent",
+            "kind", "version", "authority", "agency", "rule_id", "ask_id", "by", "by_label", "at", "recalled",
+            "recall_reason", "recalled_by_label", "recalled_at", "tlp", "codes", "purposes", "h3_text", "nominal",
+            "secrecy")  # fmt: skip
+
+
+def told(cast: Cast, record: Record) -> list[dict]:
+    """All that releases of a record say, whether they are found by that, and what was written down of them; without
+    the number of the record."""
+    found = []
+    with acting(officer(cast)):
+        for one in Release.objects.of(record=record).order_by("recipient_kind", "under", "sha256"):
+            (pieces,) = Findable.objects.of(release=one).values_list("pieces", flat=True)
+            said = [
+                (event.act, event.by, event.by_label, event.target_label == record.number,
+                 event.details | {"record": event.details["record"] == str(record.id)})
+                for event in events_about("release", one.id)
+            ]  # fmt: skip
+            right = pieces == pieces_of_release(record.number, released_values(one))
+            found.append({name: getattr(one, name) for name in COMPARED} | {"right": right, "acts": said})
+    return found
+
+
+def test_many_are_cleared_as_one_after_another_is(cast: Cast):
+    kinds = (
+        Handling(), Handling(tlp=Tlp.GREEN), Handling(tlp=Tlp.RED), Handling(secrecy="lap"), Handling(nominal=True),
+        Handling(codes=frozenset({Code.H3}), h3_text="Ask before use."),
+        Handling(purposes=frozenset({Purpose.PREVENTION})), Handling(audience=frozenset({cast.police.id})),
+    )  # fmt: skip
+    pairs = [(filed(cast, marks), filed(cast, marks)) for marks in kinds]
+    verified, beside = filed(cast), filed(cast)
+    for record in (verified, beside):
+        verify(cast, record)
+    with acting(recorder(cast)):
+        drafts = [
+            acts.create_record(
+                kind="information", values=VALUES, marks=Handling(), country="KH", by=recorder(cast), at=AT
+            )
+            for _n in range(2)
+        ]
+    pairs += [(verified, beside), tuple(drafts)]
+    rules = [
+        rule(cast), rule(cast, under="The same to the byte"), rule(cast, fields=["subject"], strictest=Tlp.GREEN),
+        rule(cast, fields=["when"], verified_only=True),
+        rule(cast, recipient=cast.abroad.id, recipient_kind=PartyKind.AGENCY),
+        rule(cast, fields=["countries"], valid_from=AT.date() + timedelta(days=9)),
+    ]  # fmt: skip
+    closed = rule(cast, fields=["text"])
+    with acting(officer(cast)):
+        desk.close_rule(id=closed.id, by=officer(cast), at=AT)
+    by = recorder(cast)
+    with acting(by):
+        held = clearing.rules_in_force(by.authority, "information")
+        assert {one.id for one in held} == {one.id for one in rules}
+        single = [len(clearing.clear_by_rules(access.record(by, one.id), by=by, at=LATER)) for one, _many in pairs]
+        many = clear_many(held, [many.id for _one, many in pairs], by=by, at=LATER)
+        assert many == sum(single) > len(pairs)
+        assert clear_many(held, [many.id for _one, many in pairs], by=by, at=LATER) == 0
+        assert clear_many([], [pairs[0][1].id], by=by, at=LATER) == 0
+    for one, beside in pairs:
+        assert told(cast, one) == told(cast, beside)
+        assert all(left["right"] for left in told(cast, beside))
+
+
+def test_what_a_recipient_was_given_back_leaves_again(cast: Cast):
+    """A release that was recalled is held no longer: the same may leave anew, of many as of one."""
+    record, by = filed(cast), officer(cast)
+    rules = [rule(cast)]
+    with acting(by):
+        assert clear_many(rules, [record.id], by=by, at=LATER) == 1
+        (first,) = left(cast, record)
+        desk.recall_release(id=first.id, reason="wrong place", by=by, at=LATER)
+        assert clear_many(rules, [record.id], by=by, at=LATER) == 1
+    assert sorted(one.recalled for one in left(cast, record)) == [False, True]

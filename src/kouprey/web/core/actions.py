@@ -45,10 +45,10 @@ def record(
 
 
 def record_new(
-    *, act: Act, kind: str, things: Sequence[tuple[object, str]], details: dict[str, Any], by: By, at: datetime,
+    *, act: Act, kind: str, things: Sequence[tuple[object, str, dict[str, Any]]], by: By, at: datetime,
 ) -> None:  # fmt: skip
-    """Write down one act for each of many things that are new: their ids and labels. Only inside the transaction of
-    the act."""
+    """Write down one act for each of many things that are new: their ids, labels and details. Only inside the
+    transaction of the act."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("An audit row is written inside the act's transaction.")
     agency, authority, node = getattr(by, "agency", None), getattr(by, "authority", None), keyring().current()
@@ -56,7 +56,7 @@ def record_new(
     headers, moment = Headers(at, by.id, agency, authority, kind), int(at.timestamp() * 1000)
     keys: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
-    for id, key, (thing, label) in zip(
+    for id, key, (thing, label, details) in zip(
         new_ids(len(things), at_ms=moment), new_ids(len(things), at_ms=moment), things, strict=True
     ):
         target, secret = str(thing), new_key()

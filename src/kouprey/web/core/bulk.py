@@ -200,6 +200,8 @@ def _array(field: Any, values: Sequence[Any]) -> str:
         return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
     if kind == "BinaryField":
         return "{" + ",".join(["NULL" if value is None else f'"\\\\x{bytes(value).hex()}"' for value in values]) + "}"
+    if kind == "JSONField":  # prepared, it is a thing of the driver's
+        return _texts([None if value is None else json.dumps(value, cls=field.encoder) for value in values])
     return _texts(values if kind in _TEXTS else _prepared(field, values))
 
 

@@ -80,7 +80,12 @@ def pieces_of(kind: Kind, number: str, values: Mapping[str, Any]) -> str:
 
 def index_release(record: Record, left: Release, values: Mapping[str, Any]) -> None:
     """Index what was released of a record, and only that."""
-    Findable.objects.create(record=record, release=left, pieces=_written([left.number, *values.values()]))
+    Findable.objects.create(record=record, release=left, pieces=pieces_of_release(left.number, values))
+
+
+def pieces_of_release(number: str, values: Mapping[str, Any]) -> str:
+    """By what a release is found, as it is kept."""
+    return _written([number, *values.values()])
 
 
 def matching_records(found: Protected, words: str) -> Protected:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from kouprey.domain.access import Actor, State
 from kouprey.domain.handling import Handling, strictest
@@ -56,18 +57,31 @@ def release(
     if same.exists():
         return None
     left = Release.objects.create(
-        record=record, kind=record.kind, number=record.number, version=record.version, authority=record.authority,
-        agency=record.agency, recipient=recipient, recipient_kind=recipient_kind, recipient_label=label,
-        fields=sorted(part), snapshot=text, sha256=digest(text), under=under, consent=consent, rule=rule, ask=ask,
-        by=by.officer, by_label=by.label, at=at, **Marks.columns(without_names(record.marks())),
+        recipient=recipient, recipient_kind=recipient_kind, recipient_label=label, fields=sorted(part),
+        snapshot=text, sha256=digest(text), under=under, consent=consent, rule=rule, ask=ask,
+        by=by.officer, by_label=by.label, at=at, **of_record(record),
     )  # fmt: skip
     index_release(record, left, part)
-    details = {
-        "record": str(record.id), "version": record.version, "recipient": str(recipient), "fields": left.fields,
-        "under": under, "rule": str(rule.id) if rule else "", "sha256": left.sha256,
-    }  # fmt: skip
-    _note(Audit.RELEASE_MADE, left, by, at, **details)
+    _note(Audit.RELEASE_MADE, left, by, at, **told_of(left.__dict__))
     return left
+
+
+def of_record(record: Record) -> dict[str, Any]:
+    """The columns of a release that are those of its record as it is now."""
+    said = {
+        "record_id": record.id, "kind": record.kind, "number": record.number, "version": record.version,
+        "authority": record.authority, "agency": record.agency,
+    }  # fmt: skip
+    return said | Marks.columns(without_names(record.marks()))
+
+
+def told_of(left: Mapping[str, Any]) -> dict[str, Any]:
+    """What the act of a release says of its columns."""
+    return {
+        "record": str(left["record_id"]), "version": left["version"], "recipient": str(left["recipient"]),
+        "fields": left["fields"], "under": left["under"], "rule": str(left["rule_id"] or ""),
+        "sha256": left["sha256"],
+    }  # fmt: skip
 
 
 def clear_by_rules(record: Record, *, by: Actor, at: datetime) -> list[Release]:
@@ -75,10 +89,15 @@ def clear_by_rules(record: Record, *, by: Actor, at: datetime) -> list[Release]:
     if record.state not in (State.REPORTED, State.VERIFIED):
         return []
     made = []
-    for rule in ReleaseRule.objects.of(authority=record.authority, kind=record.kind, closed_at=None):
+    for rule in rules_in_force(record.authority, record.kind):
         left = clear_by_rule(rule, record, by=by, at=at)
         made += [left] if left else []
     return made
+
+
+def rules_in_force(authority: UUID, kind: str) -> list[ReleaseRule]:
+    """The rules that an authority set for a kind of record and did not close."""
+    return list(ReleaseRule.objects.of(authority=authority, kind=kind, closed_at=None))
 
 
 def clear_by_rule(rule: ReleaseRule, record: Record, *, by: Actor, at: datetime) -> Release | None:
@@ -94,7 +113,12 @@ def clear_by_rule(rule: ReleaseRule, record: Record, *, by: Actor, at: datetime)
 
 
 def _country(record: Record) -> str:
-    sender = recipient_of(record.authority, PartyKind.AUTHORITY)
+    return country_of(record.authority)
+
+
+def country_of(authority: UUID) -> str:
+    """The country of an authority that is open, as a release depends on it; blank for another."""
+    sender = recipient_of(authority, PartyKind.AUTHORITY)
     return sender.country if sender else ""
 
 

@@ -22,15 +22,15 @@ from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.words import translated
 from kouprey.web.records import access
-from kouprey.web.records.access import held, records, require
+from kouprey.web.records.access import held, held_among, records, require
 from kouprey.web.records.actions.clearing import (
     candidate_of,
-    clear_by_rule,
     hurdles,
     recall,
     release,
     what_leaves,
 )
+from kouprey.web.records.actions.clearing_many import clear_many
 from kouprey.web.records.models import Record, Release, ReleaseAsk, ReleaseRule
 from kouprey.web.records.queries import kind_of, rule_of
 
@@ -210,10 +210,9 @@ def apply_rule(*, id: UUID, by: Actor, at: datetime) -> int:
     with transaction.atomic():
         rule = _rule(id, by)
         cleared, _hurdles = records_of_rule(rule, by=by, at=at)
-        left = [clear_by_rule(rule, held(by, record.id, Act.RECORD_READ), by=by, at=at) for record in cleared]
-        made = [one for one in left if one is not None]
-        _note(Audit.RULE_APPLIED, "release rule", rule.id, rule.recipient_label, by, at, releases=len(made))
-    return len(made)
+        made = clear_many([rule], held_among(by, [record.id for record in cleared]), by=by, at=at)
+        _note(Audit.RULE_APPLIED, "release rule", rule.id, rule.recipient_label, by, at, releases=made)
+    return made
 
 
 def close_rule(*, id: UUID, by: Actor, at: datetime) -> None:

@@ -22,11 +22,12 @@ from kouprey.web.core.behind import behind
 from kouprey.web.core.bulk import Adder, add_rows
 from kouprey.web.records.access import require
 from kouprey.web.records.actions.audience import fitting
-from kouprey.web.records.actions.clearing import clear_by_rules
+from kouprey.web.records.actions.clearing import rules_in_force
+from kouprey.web.records.actions.clearing_many import clear_many
 from kouprey.web.records.actions.numbers import Drawn, numbered
 from kouprey.web.records.actions.records import kind_named, same_columns
 from kouprey.web.records.keepers import Judged, New, keeper_of
-from kouprey.web.records.models import STANDING, Findable, Marks, Reach, Record, RecordVersion, ReleaseRule
+from kouprey.web.records.models import STANDING, Findable, Marks, Reach, Record, RecordVersion
 from kouprey.web.records.search import pieces_of
 
 AT_ONCE: Final = 10_000
@@ -71,9 +72,7 @@ def create_reported(
             len(many), schema, country, at,
             partial(_added, schema, many, [marked[some] for some in named], by, at),
         )  # fmt: skip
-        if ReleaseRule.objects.of(authority=by.authority, kind=schema.name, closed_at=None).exists():
-            for one in made:
-                clear_by_rules(Record.objects.of(pk=one.id).get(), by=by, at=at)
+        clear_many(rules_in_force(by.authority, schema.name), [one.id for one in made], by=by, at=at)
     return made
 
 
@@ -129,8 +128,8 @@ def _rows(schema: Kind, by: Actor, at: datetime, made: Sequence[Made], add: Adde
 
 def _acts(made: Sequence[Made], by: Actor, at: datetime) -> None:
     """On SQLite the chain of acts must be asked for, which no copy can; so they are made here."""
-    things = [(one.id, one.number) for one in made]
-    record_new(act=Audit.RECORD_TAKEN_IN, kind="record", things=things, details={"version": 1}, by=by, at=at)
+    things = [(one.id, one.number, {"version": 1}) for one in made]
+    record_new(act=Audit.RECORD_TAKEN_IN, kind="record", things=things, by=by, at=at)
 
 
 def _standing(columns: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,12 +30,11 @@ from kouprey.web.records.access import require
 from kouprey.web.records.actions.records import withdraw_record
 from kouprey.web.records.actions.several import create_reported
 from kouprey.web.records.models import Record
-from kouprey.web.records.queries import values_of
+from kouprey.web.records.queries import values_of, values_of_all
 from kouprey.web.seizures.access import befores_of, incidents, lines_of, table_import
 from kouprey.web.seizures.actions.keeping import OfTable
 from kouprey.web.seizures.actions.recording import amend_incident
 from kouprey.web.seizures.models import Change, ImportedLine, TableImport
-from kouprey.web.seizures.queries import values_of_all
 
 NAMED: Final = 5
 """So many names of persons are told when a table is refused for them."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Actor, State
@@ -18,8 +17,8 @@ from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.partialdate import partial_date
 from kouprey.web.records import vault
 from kouprey.web.records.access import nothing
-from kouprey.web.records.models import Record, RecordVersion, Release
-from kouprey.web.records.queries import acknowledged_among, released_values, values_of
+from kouprey.web.records.models import Record, Release
+from kouprey.web.records.queries import acknowledged_among, released_values, values_of, values_of_all
 from kouprey.web.records.tenancy import Protected
 from kouprey.web.seizures.models import (
     TAXON,
@@ -80,16 +79,6 @@ def incident_of_release(release: Release) -> sz.Incident | None:
 def not_released(release: Release) -> frozenset[str]:
     """The fields of an observation that its release does not have."""
     return frozenset(field.name for field in sz.INCIDENT.fields) - frozenset(release.fields)
-
-
-def values_of_all(records: Iterable[Record]) -> dict[UUID, dict[str, Any]]:
-    """What records that were authorised say in their newest versions, in few queries."""
-    every = [record.pk for record in records]
-    found: dict[UUID, dict[str, Any]] = {}
-    for start in range(0, len(every), 500):
-        versions = RecordVersion.objects.of(record__in=every[start : start + 500]).filter(number=F("record__version"))
-        found |= {id: json.loads(text) for id, text in versions.values_list("record", "snapshot")}
-    return found
 
 
 def incidents_of(records: Iterable[Record]) -> list[sz.Incident]:
