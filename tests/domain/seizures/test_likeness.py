@@ -58,6 +58,35 @@ def _without(one: sz.Incident, names: Iterable[str]) -> sz.Incident:
     return one
 
 
+def test_whoever_is_likely_may_be_alike() -> None:
+    """What is looked at before a record is read whole leaves none out that would be offered."""
+    offered = 0
+    for one in (_without(ONE, names) for names in HELD_BACK[::8]):
+        may = sz.may_be_alike(one)
+        for names in HELD_BACK:
+            other = _without(TWIN, names)
+            if sz.likely(one, [other]):
+                offered += 1
+                assert may(sz.to_values(other)), names
+    assert offered > 100
+
+
+def test_whoever_shares_neither_number_nor_place_nor_line_cannot_be_alike() -> None:
+    apart = replace(
+        ONE, id="apart", reference="F 13", place=sz.Place("VN", "Quang Ninh", "vn-hai-phong", "A quay"),
+        specimens=(_line("Manis pentadactyla", "SCA", 100), _line("Cuora galbinifrons", "SHE", 3)),
+    )  # fmt: skip
+    assert not sz.may_be_alike(ONE)(sz.to_values(apart))
+    assert not sz.may_be_alike(ONE)({})
+    assert not sz.likely(ONE, [apart])
+    for change in (
+        {"reference": "f 12"}, {"place": replace(apart.place, code="vn-mong-cai")},
+        {"place": replace(apart.place, admin1="Lang Son")}, {"place": replace(apart.place, name="a SHED")},
+        {"specimens": (_line("Manis Javanica", "SCA", 1),)},
+    ):  # fmt: skip
+        assert sz.may_be_alike(ONE)(sz.to_values(replace(apart, **change))), change
+
+
 @pytest.mark.parametrize("other", [TWIN, OTHER], ids=["twin", "other"])
 def test_blank_on_one_side_is_as_blank_on_both(other: sz.Incident) -> None:
     for names in HELD_BACK:

@@ -80,6 +80,16 @@ def test_likely_duplicates_are_found_among_what_may_be_read(cast: Cast):
         incident = queries.incident_of(one)
         near = queries.neighbours(access.incidents(by), one, incident)
         assert list(near) == [twin.id]
-        assert [found.other for found in sz.likely(incident, (pure for _row, pure in near.values()))] == [
-            str(twin.id)
-        ]
+        assert [found.other for found in sz.likely(incident, near.values())] == [str(twin.id)]
+
+
+def test_of_many_those_of_the_same_day_are_compared_first(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(queries, "NEIGHBOURS", 2)
+    by = cast.actor(Role.RECORDER)
+    one, twin = (reported(by, when="2026-10-10") for _n in range(2))
+    before, after = ([reported(by, when=f"2026-10-{day}") for _n in range(2)] for day in ("09", "12"))
+    with acting(by):
+        near = queries.neighbours(access.incidents(by), one, queries.incident_of(one))
+        assert twin.id in near
+        assert len(near) == 3
+        assert len(near.keys() & {row.id for row in before}) == len(near.keys() & {row.id for row in after}) == 1

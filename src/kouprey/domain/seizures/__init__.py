@@ -23,7 +23,7 @@ from kouprey.domain.seizures.counting import (
     window,
     within,
 )
-from kouprey.domain.seizures.duplicates import NEAR_DAYS, Likeness, likely, likely_pairs, likeness
+from kouprey.domain.seizures.duplicates import NEAR_DAYS, Likeness, likely, likely_pairs, likeness, may_be_alike
 from kouprey.domain.seizures.first_hour import (
     Matter,
     Missing,
@@ -105,8 +105,8 @@ __all__ = [
     "Status", "Step", "Synonyms", "Tally", "Threshold", "Total", "appendix_on", "as_json", "bases", "book",
     "calendar", "codes", "counted", "currencies", "declared", "elephant", "errors", "fold", "generate",
     "identify", "in_niap", "is_within", "ivory_of", "ivory_rules", "judge", "large", "likely", "likely_pairs",
-    "likeness", "matter", "meetings", "name", "obligations", "of_json", "of_snapshot", "of_values", "once",
-    "party_status", "personal_names", "persons_said", "place", "place_named", "places", "reported_until", "routes",
-    "seldom_for", "shared", "shown", "snapshot", "statutory_value", "step", "steps", "synonyms", "tally", "terms_for",
-    "thresholds", "to_values", "units_for", "unkept", "window", "within", "words",
+    "likeness", "matter", "may_be_alike", "meetings", "name", "obligations", "of_json", "of_snapshot", "of_values",
+    "once", "party_status", "personal_names", "persons_said", "place", "place_named", "places", "reported_until",
+    "routes", "seldom_for", "shared", "shown", "snapshot", "statutory_value", "step", "steps", "synonyms", "tally",
+    "terms_for", "thresholds", "to_values", "units_for", "unkept", "window", "within", "words",
 ]  # fmt: skip

@@ -7,10 +7,10 @@ other's country.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kouprey.domain.seizures.values import Incident, Specimen
 from kouprey.domain.taxa.names import key
@@ -46,6 +46,29 @@ def likeness(one: Incident, other: Incident) -> Likeness:
         total = 0
     reasons = tuple(reason for points, reason in scores if points > 0)
     return Likeness(one.id, other.id, max(0, min(100, total)), reasons)
+
+
+def may_be_alike(one: Incident) -> Callable[[Mapping[str, Any]], bool]:
+    """Whether what a record holds (`to_values`) can be likely beside this: without a file number, a place or a line
+    in common no two come to `LIKELY`, and to look at these takes a fraction of reading a record whole."""
+    place, reference, lines = one.place, one.reference.casefold(), _lines(one).keys()
+
+    def may(values: Mapping[str, Any]) -> bool:
+        called = (values.get("place") or {}).get("name", "")
+        return bool(
+            (reference and reference == values.get("reference", "").casefold())
+            or (place.code and place.code == values.get("post"))
+            or (place.admin1 and place.admin1 == values.get("admin1"))
+            or (place.name and place.name.casefold() == called.casefold())
+            or not lines.isdisjoint(map(_known_by, values.get("specimens", ())))
+        )
+
+    return may
+
+
+def _known_by(line: Mapping[str, Any]) -> tuple[str, str]:
+    """What `_lines` knows a line by, of one as it is kept."""
+    return key(line.get("taxon") or line.get("reported", "")), line.get("term", "")
 
 
 def likely(incident: Incident, others: Iterable[Incident]) -> tuple[Likeness, ...]:

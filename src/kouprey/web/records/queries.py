@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -27,6 +27,9 @@ from kouprey.web.records.models import (
     ReleaseAsk,
     ReleaseRule,
 )
+
+AT_ONCE: Final = 500
+"""So many ids stand in one question to the database."""
 
 
 def facts_of(record: Record, *, asked_by: UUID | None = None) -> RecordFacts:
@@ -89,12 +92,14 @@ def values_of(record: Record, version: int | None = None) -> dict[str, Any]:
 
 def values_of_all(records: Iterable[Record]) -> dict[UUID, dict[str, Any]]:
     """What records that were authorised say in their newest versions, in few queries."""
-    every = [record.pk for record in records]
-    found: dict[UUID, dict[str, Any]] = {}
-    for start in range(0, len(every), 500):
-        versions = RecordVersion.objects.of(record__in=every[start : start + 500]).filter(number=F("record__version"))
-        found |= {id: json.loads(text) for id, text in versions.values_list("record", "snapshot")}
-    return found
+    return {id: json.loads(text) for id, text in snapshots_of([record.pk for record in records])}
+
+
+def snapshots_of(ids: Sequence[UUID]) -> Iterator[tuple[UUID, str]]:
+    """The newest version of each of these records, which were authorised; in no order."""
+    for start in range(0, len(ids), AT_ONCE):
+        rows = RecordVersion.objects.of(record__in=ids[start : start + AT_ONCE], number=F("record__version"))
+        yield from rows.order_by().values_list("record_id", "snapshot")
 
 
 def version_of(record: Record, number: int) -> RecordVersion | None:

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.handling import Tlp
@@ -19,8 +18,7 @@ from kouprey.domain.seizures.counting import EXACT_TO
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.partialdate import PartialDate, partial_date
 from kouprey.kernel.words import said
-from kouprey.web.records.models import RecordVersion
-from kouprey.web.records.queries import acknowledged_among, released_values
+from kouprey.web.records.queries import acknowledged_among, released_values, snapshots_of
 from kouprey.web.records.tenancy import Protected
 from kouprey.web.seizures import queries as seizures
 from kouprey.web.seizures.queries import narrowing
@@ -182,7 +180,7 @@ def _whole(newest: Protected, asked: Asked) -> Iterator[Found]:
     """These records as their newest versions say, with the lines that are asked for."""
     rows = newest.values_list("pk", "state", "tlp", "number")[:EXACT_TO]
     kept = {id: (state, tlp, number) for id, state, tlp, number in rows}
-    for id, snapshot in _snapshots(list(kept)):
+    for id, snapshot in snapshots_of(list(kept)):
         state, tlp, number = kept[id]
         one = narrow(sz.of_values(json.loads(snapshot), id=str(id), stage=sz.Stage(state)), asked)
         if one is not None:
@@ -250,13 +248,6 @@ def _newest(asked: Asked, sources: Sources) -> Protected:
 
 AT_ONCE: Final = 500
 """So many ids stand in one question to the database."""
-
-
-def _snapshots(ids: list[UUID]) -> Iterator[tuple[UUID, str]]:
-    """The newest version of each of these records, which were authorised."""
-    for start in range(0, len(ids), AT_ONCE):
-        rows = RecordVersion.objects.of(record__in=ids[start : start + AT_ONCE], number=F("record__version"))
-        yield from rows.order_by().values_list("record_id", "snapshot")
 
 
 def _told_by_own(received: list[str], sources: Sources) -> frozenset[str]:

@@ -17,7 +17,7 @@ from kouprey.web.records.queries import acknowledged_among, released_values
 from kouprey.web.seizures import access, queries
 from kouprey.web.ui.templatetags.handling import headline, headline_in_words
 
-Found = dict[UUID, tuple[Any, sz.Incident]]
+Found = dict[UUID, sz.Incident]
 
 
 def of_record(record: Any, incident: sz.Incident, by: Actor, *, open_: bool) -> dict[str, Any]:
@@ -41,8 +41,7 @@ def _offered(incident: sz.Incident, own: Found, given: Found, by: Actor, here: d
     """Rows of what is alike or was judged, the judged first; and what was judged by releases that were recalled."""
     about = UUID(incident.id)
     held = {_beyond(row, about)[0]: row for row in queries.holding(access.judgements(by), [about])}
-    near = {**{id: pure for id, (_row, pure) in own.items()}, **{id: pure for id, (_row, pure) in given.items()}}
-    alike = {UUID(found.other): found for found in sz.likely(incident, near.values())}
+    alike = {UUID(found.other): found for found in sz.likely(incident, (own | given).values())}
     wanted = [*held, *(id for id in alike if id not in held)]
     seen: dict[UUID, Any] = {one.id: one for one in access.incidents(by).filter(pk__in=wanted)}
     reaching = access.given(by).filter(record__in=[id for id in wanted if id not in seen]).order_by("id")

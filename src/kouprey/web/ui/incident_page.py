@@ -58,7 +58,7 @@ def page_of(record: Any, by: Actor, *, at: datetime) -> dict[str, Any]:
         "judge": Act.RECORD_AMEND in by.spec.acts,
     }
     findings = sz.judge(incident, sz.book(at.date())) if record.state in OPEN else ()
-    return shown | facts(record) | {
+    return shown | facts_of_incident(incident, record) | {
         "may": may,
         "findings": [finding(one, incident) for one in findings],
         "errors": sz.errors(findings),
@@ -70,7 +70,11 @@ def page_of(record: Any, by: Actor, *, at: datetime) -> dict[str, Any]:
 
 def facts(record: Any, version: int | None = None) -> dict[str, Any]:
     """What one version says: facts under their titles, lines, route, people, the first hour."""
-    incident = queries.incident_of(record, version)
+    return facts_of_incident(queries.incident_of(record, version), record)
+
+
+def facts_of_incident(incident: sz.Incident, record: Any) -> dict[str, Any]:
+    """The same of what was read of a record."""
     hour = incident.first_hour
     settled: list[tuple[Any, str]] = [(title, getattr(hour, name)) for name, title in HOUR if getattr(hour, name)]
     if hour.quarantine_informed is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+import json
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -18,7 +19,7 @@ from kouprey.kernel.partialdate import partial_date
 from kouprey.web.records import vault
 from kouprey.web.records.access import nothing
 from kouprey.web.records.models import Record, Release
-from kouprey.web.records.queries import acknowledged_among, released_values, values_of, values_of_all
+from kouprey.web.records.queries import acknowledged_among, released_values, snapshots_of, values_of, values_of_all
 from kouprey.web.records.tenancy import Protected
 from kouprey.web.seizures.models import (
     TAXON,
@@ -35,8 +36,9 @@ from kouprey.web.seizures.queries.narrowing import earliest
 
 MOST: Final = 50
 """Of what waits, so many are shown: the most urgent."""
-NEIGHBOURS: Final = 200
-"""Records near in time and place that are compared for likely duplicates."""
+NEIGHBOURS: Final = 150
+"""So many records near in place are compared for likely duplicates, of the last days up to an event; half as many of
+the next days: those of the same day come first, however many there are in a week."""
 FAR: Final = timedelta(days=sz.NEAR_DAYS)
 GIVEN: Final = 500
 """Of what other States released, so many are compared: the first that came after the event."""
@@ -145,14 +147,15 @@ def records_of(given: Protected, wanted: Iterable[UUID]) -> frozenset[UUID]:
     return frozenset(found)
 
 
-def neighbours(found: Protected, record: Record, incident: sz.Incident) -> dict[UUID, tuple[Record, sz.Incident]]:
+def neighbours(found: Protected, record: Record, incident: sz.Incident) -> dict[UUID, sz.Incident]:
     """Records near in time that share a country, of those that were authorised: to be compared."""
     return near(found.exclude(pk=record.pk), incident, record.authority) if incident.when is not None else {}
 
 
-def near(found: Protected, incident: sz.Incident, authority: UUID) -> dict[UUID, tuple[Record, sz.Incident]]:
-    """Records of an authority that can be of the same event as far as date, country and taxa are known, of those that
-    were authorised. Of what has neither date nor taxon nothing is near."""
+def near(found: Protected, incident: sz.Incident, authority: UUID) -> dict[UUID, sz.Incident]:
+    """Observations of an authority, by their records, that can be of the same event as far as date, country and taxa
+    are known, and that have enough in common; of those that were authorised. Of what has neither date nor taxon
+    nothing is near."""
     found = found.exclude(state=State.WITHDRAWN.value)
     names = {line.name for line in incident.specimens if line.name}
     if incident.when is not None:
@@ -174,11 +177,22 @@ def near(found: Protected, incident: sz.Incident, authority: UUID) -> dict[UUID,
             Q(incident__country__in=[*incident.countries, ""])
             | Exists(_legs_in(incident.countries).filter(incident=OuterRef("pk")))
         )
-    rows = list(found.order_by("-incident__day")[:NEIGHBOURS])
-    return {one.pk: (one, pure) for one, pure in zip(rows, incidents_of(rows), strict=True)}
+    kept = dict(_nearest(found, incident.when.last if incident.when is not None else None))
+    may, told = sz.may_be_alike(incident), ((id, json.loads(text)) for id, text in snapshots_of(list(kept)))
+    return {id: sz.of_values(said, id=str(id), stage=sz.Stage(kept[id])) for id, said in told if may(said)}
 
 
-def given_near(given: Protected, incident: sz.Incident, officer: UUID) -> dict[UUID, tuple[Release, sz.Incident]]:
+def _nearest(found: Protected, day: date | None) -> Iterator[tuple[UUID, str]]:
+    """Ids and states of the records that lie nearest to a day; of the newest, where none is known."""
+    rows = found.values_list("pk", "state")
+    if day is None:
+        yield from rows.order_by("-incident__day")[:NEIGHBOURS]
+        return
+    yield from rows.filter(incident__day__lte=day).order_by("-incident__day")[:NEIGHBOURS]
+    yield from rows.filter(incident__day__gt=day).order_by("incident__day")[: NEIGHBOURS // 2]
+
+
+def given_near(given: Protected, incident: sz.Incident, officer: UUID) -> dict[UUID, sz.Incident]:
     """What other States released, of releases that were authorised, to be compared: by record, the newest release of
     each, as far as its caveats are acknowledged and it is not the observation itself."""
     if incident.when is not None:
@@ -187,7 +201,7 @@ def given_near(given: Protected, incident: sz.Incident, officer: UUID) -> dict[U
     dated = [one for one in newest.values() if not _far(released_values(one).get("when", ""), incident)]
     free = acknowledged_among(dated, officer)
     pairs = ((one, incident_of_release(one)) for one in dated if one.id in free)
-    return {one.record_id: (one, pure) for one, pure in pairs if pure is not None}
+    return {one.record_id: pure for one, pure in pairs if pure is not None}
 
 
 def _far(when: str, incident: sz.Incident) -> bool:
