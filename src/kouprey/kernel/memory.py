@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-OFTEN: Final = (20_000, 20, 20)
+OFTEN: Final = (5_000, 20, 80)
 """How many new objects before the youngest are searched, and how many searches before older ones are: rarer than
-Python's own measure (700), because lists, registers and traces are many small objects that hold no circles."""
+Python's own measure (700), because lists, registers and traces are many small objects that hold no circles; not so
+rarely that a page waits long for it (of 20,000, some 40 ms)."""
 
 
 def settle() -> None:

@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.models import Lookup, TextField
 
 from kouprey.domain.records.schema import Kind
-from kouprey.web.records.models import Findable, Record, Release
+from kouprey.web.records.models import Findable, Record
 from kouprey.web.records.tenancy import Protected
 
 SIZE = 2
@@ -76,11 +76,6 @@ def index_record(record: Record, kind: Kind, values: Mapping[str, Any]) -> None:
 def pieces_of(kind: Kind, number: str, values: Mapping[str, Any]) -> str:
     """By what a record is found, as it is kept."""
     return _written([number, *(value for name, value in values.items() if name not in kind.made)])
-
-
-def index_release(record: Record, left: Release, values: Mapping[str, Any]) -> None:
-    """Index what was released of a record, and only that."""
-    Findable.objects.create(record=record, release=left, pieces=pieces_of_release(left.number, values))
 
 
 def pieces_of_release(number: str, values: Mapping[str, Any]) -> str:

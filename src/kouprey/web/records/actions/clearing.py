@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from kouprey.domain.access import Actor, State
@@ -12,12 +12,15 @@ from kouprey.domain.handling import Handling, strictest
 from kouprey.domain.records.schema import digest, shareable_part, snapshot
 from kouprey.domain.release import WIDEST, Candidate, Hurdle, PartyKind, Recall, Recipient, guards, hurdles_of, offer
 from kouprey.kernel.errors import UnusableInput
+from kouprey.kernel.ids import new_ids
 from kouprey.web.accounts.directory import recipient as recipient_of
 from kouprey.web.core.actions import record as write_down
+from kouprey.web.core.actions import record_new
 from kouprey.web.core.audit import Act as Audit
-from kouprey.web.records.models import Marks, Record, Release, ReleaseAsk, ReleaseRule
+from kouprey.web.core.bulk import add_rows
+from kouprey.web.records.models import Findable, Marks, Record, Release, ReleaseAsk, ReleaseRule
 from kouprey.web.records.queries import handling_of, kind_of, rule_of, values_of
-from kouprey.web.records.search import index_release
+from kouprey.web.records.search import pieces_of_release
 
 
 def candidate_of(record: Record, country: str) -> Candidate:
@@ -43,6 +46,21 @@ def what_leaves(record: Record, fields: Sequence[str]) -> tuple[dict[str, Any], 
     return part, snapshot(part)
 
 
+class Leaving(NamedTuple):
+    """What leaves: of which record, to whom (id, kind and label), the fields, their very bytes and the digest of
+    these; under which law or agreement, and by which rule or answer."""
+
+    record: Record
+    to: tuple[UUID, str, str]
+    part: dict[str, Any]
+    text: str
+    sha256: str
+    under: str
+    consent: str = ""
+    rule: ReleaseRule | None = None
+    ask: ReleaseAsk | None = None
+
+
 def release(
     record: Record, *, fields: Sequence[str], to: tuple[Any, str, str], under: str, by: Actor, at: datetime,
     rule: ReleaseRule | None = None, ask: ReleaseAsk | None = None, consent: str = "",
@@ -51,32 +69,43 @@ def release(
 
     None when the recipient holds these very bytes already.
     """
-    recipient, recipient_kind, label = to
     part, text = what_leaves(record, fields)
-    same = Release.objects.of(record=record, recipient=recipient, sha256=digest(text), recalled=False)
-    if same.exists():
+    leaving = Leaving(record, to, part, text, digest(text), under, consent, rule, ask)
+    if Release.objects.of(record=record, recipient=to[0], sha256=leaving.sha256, recalled=False).exists():
         return None
-    left = Release.objects.create(
-        recipient=recipient, recipient_kind=recipient_kind, recipient_label=label, fields=sorted(part),
-        snapshot=text, sha256=digest(text), under=under, consent=consent, rule=rule, ask=ask,
-        by=by.officer, by_label=by.label, at=at, **of_record(record),
-    )  # fmt: skip
-    index_release(record, left, part)
-    _note(Audit.RELEASE_MADE, left, by, at, **told_of(left.__dict__))
-    return left
+    (id,) = write_releases([leaving], by=by, at=at)
+    made: Release = Release.objects.of(pk=id).get()
+    return made
 
 
-def of_record(record: Record) -> dict[str, Any]:
-    """The columns of a release that are those of its record as it is now."""
+def write_releases(leaving: Sequence[Leaving], *, by: Actor, at: datetime) -> list[UUID]:
+    """The one function that writes releases: what leaves, by what it is found, and an act for each. Their ids."""
+    ids = new_ids(len(leaving), at_ms=int(at.timestamp() * 1000))
+    rows = [{"id": id, **_columns(one)} for id, one in zip(ids, leaving, strict=True)]
+    found = [
+        {"record_id": one.record.id, "release_id": id, "pieces": pieces_of_release(one.record.number, one.part)}
+        for id, one in zip(ids, leaving, strict=True)
+    ]
+    add_rows(Release, rows, by=by.officer, by_label=by.label, at=at)
+    add_rows(Findable, found)
+    things = [(row["id"], row["number"], _told_of(row)) for row in rows]
+    record_new(act=Audit.RELEASE_MADE, kind="release", things=things, by=by, at=at)
+    return ids
+
+
+def _columns(one: Leaving) -> dict[str, Any]:
+    record, (recipient, kind, label) = one.record, one.to
     said = {
         "record_id": record.id, "kind": record.kind, "number": record.number, "version": record.version,
         "authority": record.authority, "agency": record.agency,
+        "recipient": recipient, "recipient_kind": kind, "recipient_label": label,
+        "fields": sorted(one.part), "snapshot": one.text, "sha256": one.sha256, "under": one.under,
+        "consent": one.consent, "rule_id": one.rule and one.rule.id, "ask_id": one.ask and one.ask.id,
     }  # fmt: skip
     return said | Marks.columns(without_names(record.marks()))
 
 
-def told_of(left: Mapping[str, Any]) -> dict[str, Any]:
-    """What the act of a release says of its columns."""
+def _told_of(left: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "record": str(left["record_id"]), "version": left["version"], "recipient": str(left["recipient"]),
         "fields": left["fields"], "under": left["under"], "rule": str(left["rule_id"] or ""),
