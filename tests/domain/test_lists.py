@@ -96,7 +96,7 @@ def test_while_a_table_is_read_the_editions_are_those_that_were_met_first(
     assert lists.changed("purposes") == own.stat().st_mtime_ns
 
 
-def test_while_a_page_is_made_the_editions_are_those_that_were_asked_for_first(home: Path) -> None:
+def test_while_a_page_is_made_it_is_looked_once_which_edition_there_is(home: Path) -> None:
     own = home / "lists" / "purposes.csv"
     with lists.steady(ahead=False):
         own.write_text(PURPOSES.format("trade"), encoding="utf-8")

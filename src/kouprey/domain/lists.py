@@ -125,9 +125,10 @@ def edition(name: str) -> Edition:
 
 @contextmanager
 def steady(*, ahead: bool = True) -> Iterator[None]:
-    """While a table is read or stored, or a page is made: one edition of each list is in force, and no file is looked
-    for at every cell. `ahead`: that of the beginning, also where a copy of the process helps; otherwise that which
-    was there when the list was first asked for."""
+    """While a table is read or stored, or a page is made, it is looked once which edition of each list is in force
+    (`edition`, `changed`, `stamps`), and no file is looked for at every cell. `ahead`: at the beginning, also for a
+    copy of the process that helps; otherwise when it is first asked. A list that is read meanwhile for the first time
+    is read as it lies."""
     if _STEADY.get() is not None:
         yield
         return

@@ -37,7 +37,7 @@ def _answer(method: str) -> str:
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_a_page_that_reads_is_made_by_one_edition_of_a_list(home: Path, method: str):
+def test_for_a_page_that_reads_it_is_looked_once_whether_a_list_changed(home: Path, method: str):
     assert _answer(method) == "False False"
     assert _answer(method) == "True True"  # the next page sees it
 

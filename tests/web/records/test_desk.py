@@ -19,7 +19,7 @@ from kouprey.web.accounts.people import enter_agency, enter_authority
 from kouprey.web.core.audit import SHELL
 from kouprey.web.core.queries import events_about
 from kouprey.web.records import access
-from kouprey.web.records.actions import clearing, desk, received
+from kouprey.web.records.actions import clearing, clearing_many, desk, received
 from kouprey.web.records.actions import marks as marking
 from kouprey.web.records.actions import records as acts
 from kouprey.web.records.actions.clearing_many import clear_many
@@ -452,7 +452,8 @@ def told(cast: Cast, record: Record) -> list[dict]:
     return found
 
 
-def test_many_are_cleared_as_one_after_another_is(cast: Cast):
+def test_many_are_cleared_as_one_after_another_is(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(clearing_many, "AT_ONCE", 3)
     kinds = (
         Handling(), Handling(tlp=Tlp.GREEN), Handling(tlp=Tlp.RED), Handling(secrecy="lap"), Handling(nominal=True),
         Handling(codes=frozenset({Code.H3}), h3_text="Ask before use."),

@@ -88,7 +88,11 @@ def test_of_many_those_of_the_same_day_are_compared_first(cast: Cast, monkeypatc
     by = cast.actor(Role.RECORDER)
     one, twin = (reported(by, when="2026-10-10") for _n in range(2))
     before, after = ([reported(by, when=f"2026-10-{day}") for _n in range(2)] for day in ("09", "12"))
+    month, alike = (reported(by, when="2026-09") for _n in range(2))
+    for _n in range(2):
+        reported(by, when="2026-09-20")
     with acting(by):
+        assert alike.id in queries.neighbours(access.incidents(by), month, queries.incident_of(month))
         near = queries.neighbours(access.incidents(by), one, queries.incident_of(one))
         assert twin.id in near
         assert len(near) == 3

@@ -16,19 +16,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kouprey.domain import seizures as sz
-from kouprey.domain.access import Actor, Role
+from kouprey.domain.access import Act, Actor, Role, conditions
 from kouprey.domain.handling import Handling, Tlp
 from kouprey.domain.taxa.names import fold
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.web.core import statistics
 from kouprey.web.core.audit import SHELL
+from kouprey.web.records import access as records
 from kouprey.web.records.keepers import keeper_of
 from kouprey.web.records.models import Findable
 from kouprey.web.records.tenancy import acting, as_the_node
 from kouprey.web.seizures import access, queries
 from kouprey.web.seizures.actions import recording
-from kouprey.web.seizures.models import Heading
+from kouprey.web.seizures.models import Heading, Incident
 from kouprey.web.seizures.queries import listing, narrowing, walking
 from web.cast import AT, Cast, build
 from web.incidents import line, reported, values, written
@@ -412,3 +413,22 @@ def test_duties_and_likeness_are_found_by_name_and_by_nothing_wider(cast: Cast):
         found = queries.concerned(mine, ("Elephantidae", "Rhinocerotidae"), by.authority)
         assert {one.id for one in found} == {unsure.id, sure.id}
         assert set(queries.near(mine, undated, by.authority)) == {genus.id}
+
+
+def test_what_may_be_seen_is_worded_once_and_no_list_changes_it(cast: Cast):
+    """It is kept between requests: whatever is asked of it is asked of a copy."""
+    by = cast.actor(Role.RECORDER)
+    for _n in range(3):
+        written(by, specimens=[line("Manis javanica", "SCA")])
+    with acting(by):
+        kept = records._worded(Incident, conditions(by, Act.RECORD_READ))
+        before = {table: [*aliases] for table, aliases in kept.query.table_map.items()}, kept.in_sql()
+        for sort in ("-day", "number"):
+            filters = narrowing.Filters(sort=sort, term="SCA")
+            assert len(listing.listed(access.observations(by), filters).rows) == 3
+    written(by)
+    with acting(by):
+        assert access.observations(by).count() == 4
+        assert records._worded(Incident, conditions(by, Act.RECORD_READ)) is kept
+        assert ({table: [*aliases] for table, aliases in kept.query.table_map.items()}, kept.in_sql()) == before
+        assert kept._result_cache is None

@@ -30,19 +30,27 @@ DESTROY: Final = "records.destroy"
 
 def records(actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
     """The records to which the officer may do the act."""
-    return _allowed(Record, conditions(actor, act)).all()
+    return _taken_over(Record, actor, act)
 
 
 def standing_rows(model: type[Standing], actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
     """The rows of a room that keeps the standing of its records, as far as the officer may do the act to them. For
     acts that are decided by that alone: reading and taking out. Raises FieldError for others."""
-    return _allowed(model, conditions(actor, act)).all()
+    return _taken_over(model, actor, act)
+
+
+def _taken_over(model: Any, actor: Actor, act: Act) -> Protected:
+    """The rows to which the officer may do the act. A page asks for the same again and again, and to word a query
+    takes longer than to take it over."""
+    rows = _worded(model, conditions(actor, act)).all()
+    # Django shares these lists between a query and its copies: each join would lengthen those of the kept one.
+    rows.query.table_map = {table: [*aliases] for table, aliases in rows.query.table_map.items()}
+    return rows
 
 
 @lru_cache(maxsize=512)
-def _allowed(model: type[Any], condition: Condition) -> Protected:
-    """The rows that meet a condition, not read: a page asks for the same again and again, and to word a query takes
-    longer than to take it over. It is taken over (`all`), never asked itself."""
+def _worded(model: Any, condition: Condition) -> Protected:
+    """The rows that meet a condition: never asked itself."""
     rows: Protected = model.objects.get_queryset().scoped(as_filter(condition))
     return rows
 
@@ -62,12 +70,14 @@ def held(actor: Actor, id: UUID, act: Act, *, asked_by: UUID | None = None) -> R
     return found
 
 
-def held_among(actor: Actor, ids: Sequence[UUID]) -> list[UUID]:
+def locked_among(actor: Actor, ids: Sequence[UUID]) -> list[UUID]:
     """Those of many records that the officer may read, under locks. Only inside a transaction."""
     found: list[UUID] = []
     for start in range(0, len(ids), 5_000):
         rows = records(actor).filter(pk__among=ids[start : start + 5_000]).order_by("pk")
-        found += [row.pk for row in rows.select_for_update(of=("self",)).only("pk")]
+        locked = [row.pk for row in rows.select_for_update(of=("self",)).only("pk")]
+        still = records(actor).filter(pk__among=locked)  # as they are now that nobody changes them
+        found += still.order_by("pk").values_list("pk", flat=True)
     return found
 
 
@@ -100,7 +110,7 @@ def attachment(actor: Actor, record: UUID, id: UUID) -> Attachment:
 
 def releases_to(actor: Actor, act: Act = Act.RELEASE_READ) -> Protected:
     """What other authorities released to the officer's own, as far as the marks let this officer read it."""
-    return _allowed(Release, conditions(actor, act)).all()
+    return _taken_over(Release, actor, act)
 
 
 def release_to(actor: Actor, id: UUID, act: Act = Act.RELEASE_READ) -> Release:

@@ -28,7 +28,7 @@ class Acting:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request as whoever acts. A page that only reads is made by one edition of each list."""
+        """Answer the request as whoever acts. For a page that only reads it is looked once which lists changed."""
         with steady(ahead=False) if request.method in {"GET", "HEAD"} else nullcontext():
             return self._answer(request)
 

@@ -132,7 +132,7 @@ def terms() -> Sequence[Choice]:
 
 @lru_cache(maxsize=2)
 def _countries(_stamps: tuple[str | int, ...]) -> Sequence[Choice]:
-    found = ((row["code"], country_name(row["code"])) for row in load("countries").rows)
+    found = ((row["code"], row["name"]) for row in load("countries").rows)
     return tuple(sorted(found, key=lambda one: one[1]))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
+
+from django.db import transaction
 
 from kouprey.domain.access import Actor, State
 from kouprey.domain.handling import Handling, strictest
@@ -46,6 +48,10 @@ def what_leaves(record: Record, fields: Sequence[str]) -> tuple[dict[str, Any], 
     return part, snapshot(part)
 
 
+FILED: Final = (State.REPORTED.value, State.VERIFIED.value)
+"""States in which a record can leave."""
+
+
 class Leaving(NamedTuple):
     """What leaves: of which record, to whom (id, kind and label), the fields, their very bytes and the digest of
     these; under which law or agreement, and by which rule or answer."""
@@ -79,7 +85,10 @@ def release(
 
 
 def write_releases(leaving: Sequence[Leaving], *, by: Actor, at: datetime) -> list[UUID]:
-    """The one function that writes releases: what leaves, by what it is found, and an act for each. Their ids."""
+    """The one function that writes releases: what leaves, by what it is found, and an act for each. Their ids. Only
+    inside a transaction."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A release is written inside a transaction.")
     ids = new_ids(len(leaving), at_ms=int(at.timestamp() * 1000))
     rows = [{"id": id, **_columns(one)} for id, one in zip(ids, leaving, strict=True)]
     found = [
@@ -115,7 +124,7 @@ def _told_of(left: Mapping[str, Any]) -> dict[str, Any]:
 
 def clear_by_rules(record: Record, *, by: Actor, at: datetime) -> list[Release]:
     """Release what rules set in advance clear of the record as it is now. `by` is whoever's act made it so."""
-    if record.state not in (State.REPORTED, State.VERIFIED):
+    if record.state not in FILED:
         return []
     made = []
     for rule in rules_in_force(record.authority, record.kind):
@@ -132,7 +141,7 @@ def rules_in_force(authority: UUID, kind: str) -> list[ReleaseRule]:
 def clear_by_rule(rule: ReleaseRule, record: Record, *, by: Actor, at: datetime) -> Release | None:
     """Release what one rule clears of one record; None when it clears nothing, or nothing new."""
     found = recipient_of(rule.recipient, PartyKind(rule.recipient_kind))
-    if found is None or record.state not in (State.REPORTED, State.VERIFIED):
+    if found is None or record.state not in FILED:
         return None
     allowed = offer(candidate_of(record, _country(record)), found, [rule_of(rule)], guards(), on=at.date())
     if not allowed.fields:

@@ -8,24 +8,22 @@ from functools import cache
 from typing import Final
 from uuid import UUID
 
-from kouprey.domain.access import Actor, State
+from kouprey.domain.access import Actor
 from kouprey.domain.records.schema import digest, shareable_part, snapshot
 from kouprey.domain.release import Candidate, PartyKind, guards, offer
 from kouprey.web.accounts.directory import recipient as recipient_of
-from kouprey.web.records.actions.clearing import Leaving, candidate_of, country_of, write_releases
+from kouprey.web.records.actions.clearing import FILED, Leaving, candidate_of, country_of, write_releases
 from kouprey.web.records.models import Record, Release, ReleaseRule
 from kouprey.web.records.queries import kind_of, rule_of, values_of_all
 
 AT_ONCE: Final = 1_000
 """Records that are looked at together: what they say is held in memory."""
-FILED: Final = (State.REPORTED.value, State.VERIFIED.value)
-"""States in which a record can leave."""
 Fields = Callable[[ReleaseRule, Record], tuple[str, ...]]
 
 
 def clear_many(rules: Sequence[ReleaseRule], ids: Sequence[UUID], *, by: Actor, at: datetime) -> int:
-    """Release what rules of one authority clear of its records as they are now, which were authorised; how many
-    releases that made. `by` is whoever's act made it so. Only inside a transaction."""
+    """Release what rules clear of records as they are now, which were authorised; how many releases that made. `by`
+    is whoever's act made it so. Only inside a transaction."""
     fields, made = _fields_of(rules, at), 0
     for start in range(0, len(ids) if rules else 0, AT_ONCE):
         found = Record.objects.of(pk__among=ids[start : start + AT_ONCE], state__in=FILED).order_by("id")
@@ -36,7 +34,7 @@ def clear_many(rules: Sequence[ReleaseRule], ids: Sequence[UUID], *, by: Actor, 
 
 def _fields_of(rules: Sequence[ReleaseRule], at: datetime) -> Fields:
     """How it is decided which fields a rule clears of a record: once for all that are alike."""
-    national, country = guards(), country_of(rules[0].authority) if rules else ""
+    national, country = guards(), cache(country_of)
     known = {rule.id: (recipient_of(rule.recipient, PartyKind(rule.recipient_kind)), rule_of(rule)) for rule in rules}
 
     @cache
@@ -44,7 +42,7 @@ def _fields_of(rules: Sequence[ReleaseRule], at: datetime) -> Fields:
         recipient, said = known[rule]
         return offer(candidate, recipient, [said], national, on=at.date()).fields if recipient else ()
 
-    return lambda rule, record: decided(rule.id, candidate_of(record, country))
+    return lambda rule, record: decided(rule.id, candidate_of(record, country(record.authority)))
 
 
 def _leaving(records: Sequence[Record], rules: Sequence[ReleaseRule], fields_of: Fields) -> Iterator[Leaving]:

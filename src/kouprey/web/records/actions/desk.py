@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kouprey.domain.access import Act, Actor, DeskFacts, State
+from kouprey.domain.access import Act, Actor, DeskFacts
 from kouprey.domain.handling import Tlp
 from kouprey.domain.kinds import KINDS
 from kouprey.domain.records.schema import digest
@@ -22,8 +22,9 @@ from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.words import translated
 from kouprey.web.records import access
-from kouprey.web.records.access import held, held_among, records, require
+from kouprey.web.records.access import held, locked_among, records, require
 from kouprey.web.records.actions.clearing import (
+    FILED,
     candidate_of,
     hurdles,
     recall,
@@ -36,8 +37,6 @@ from kouprey.web.records.queries import kind_of, rule_of
 
 CLOCK = timedelta(days=2)
 """How long the desk has to answer before the question is overdue."""
-FILED = (State.REPORTED.value, State.VERIFIED.value)
-"""States in which a record can leave."""
 
 
 def ask_release(
@@ -210,7 +209,7 @@ def apply_rule(*, id: UUID, by: Actor, at: datetime) -> int:
     with transaction.atomic():
         rule = _rule(id, by)
         cleared, _hurdles = records_of_rule(rule, by=by, at=at)
-        made = clear_many([rule], held_among(by, [record.id for record in cleared]), by=by, at=at)
+        made = clear_many([rule], locked_among(by, [record.id for record in cleared]), by=by, at=at)
         _note(Audit.RULE_APPLIED, "release rule", rule.id, rule.recipient_label, by, at, releases=made)
     return made
 

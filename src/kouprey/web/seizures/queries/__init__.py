@@ -37,8 +37,8 @@ from kouprey.web.seizures.queries.narrowing import earliest
 MOST: Final = 50
 """Of what waits, so many are shown: the most urgent."""
 NEIGHBOURS: Final = 150
-"""So many records near in place are compared for likely duplicates, of the last days up to an event; half as many of
-the next days: those of the same day come first, however many there are in a week."""
+"""So many records are compared for likely duplicates of those that began on the day of an event or before, and half
+as many of those that began after it: those of the same day come first, however many there are in a week."""
 FAR: Final = timedelta(days=sz.NEAR_DAYS)
 GIVEN: Final = 500
 """Of what other States released, so many are compared: the first that came after the event."""
@@ -177,19 +177,19 @@ def near(found: Protected, incident: sz.Incident, authority: UUID) -> dict[UUID,
             Q(incident__country__in=[*incident.countries, ""])
             | Exists(_legs_in(incident.countries).filter(incident=OuterRef("pk")))
         )
-    kept = dict(_nearest(found, incident.when.last if incident.when is not None else None))
+    kept = dict(_nearest(found, incident.when.first if incident.when is not None else None))
     may, told = sz.may_be_alike(incident), ((id, json.loads(text)) for id, text in snapshots_of(list(kept)))
     return {id: sz.of_values(said, id=str(id), stage=sz.Stage(kept[id])) for id, said in told if may(said)}
 
 
 def _nearest(found: Protected, day: date | None) -> Iterator[tuple[UUID, str]]:
-    """Ids and states of the records that lie nearest to a day; of the newest, where none is known."""
+    """Ids and states of the records that began nearest to a day; of the newest, where none is known."""
     rows = found.values_list("pk", "state")
     if day is None:
-        yield from rows.order_by("-incident__day")[:NEIGHBOURS]
+        yield from rows.order_by("-incident__day", "-pk")[:NEIGHBOURS]
         return
-    yield from rows.filter(incident__day__lte=day).order_by("-incident__day")[:NEIGHBOURS]
-    yield from rows.filter(incident__day__gt=day).order_by("incident__day")[: NEIGHBOURS // 2]
+    yield from rows.filter(incident__day__lte=day).order_by("-incident__day", "-pk")[:NEIGHBOURS]
+    yield from rows.filter(incident__day__gt=day).order_by("incident__day", "pk")[: NEIGHBOURS // 2]
 
 
 def given_near(given: Protected, incident: sz.Incident, officer: UUID) -> dict[UUID, sz.Incident]:
