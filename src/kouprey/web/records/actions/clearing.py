@@ -128,7 +128,7 @@ def clear_by_rules(record: Record, *, by: Actor, at: datetime) -> list[Release]:
         return []
     made = []
     for rule in rules_in_force(record.authority, record.kind):
-        left = clear_by_rule(rule, record, by=by, at=at)
+        left = _clear_by_rule(rule, record, by=by, at=at)
         made += [left] if left else []
     return made
 
@@ -138,7 +138,7 @@ def rules_in_force(authority: UUID, kind: str) -> list[ReleaseRule]:
     return list(ReleaseRule.objects.of(authority=authority, kind=kind, closed_at=None))
 
 
-def clear_by_rule(rule: ReleaseRule, record: Record, *, by: Actor, at: datetime) -> Release | None:
+def _clear_by_rule(rule: ReleaseRule, record: Record, *, by: Actor, at: datetime) -> Release | None:
     """Release what one rule clears of one record; None when it clears nothing, or nothing new."""
     found = recipient_of(rule.recipient, PartyKind(rule.recipient_kind))
     if found is None or record.state not in FILED:
