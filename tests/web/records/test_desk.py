@@ -19,10 +19,10 @@ from kouprey.web.accounts.people import enter_agency, enter_authority
 from kouprey.web.core.audit import SHELL
 from kouprey.web.core.queries import events_about
 from kouprey.web.records import access
-from kouprey.web.records.actions import clearing, clearing_many, desk, received
+from kouprey.web.records.actions import by_rules, clearing, desk, received
 from kouprey.web.records.actions import marks as marking
 from kouprey.web.records.actions import records as acts
-from kouprey.web.records.actions.clearing_many import clear_many
+from kouprey.web.records.actions.by_rules import clear_by_rules
 from kouprey.web.records.models import Findable, Record, Release, ReleaseRule
 from kouprey.web.records.queries import released_values
 from kouprey.web.records.search import pieces_of_release
@@ -453,7 +453,7 @@ def told(cast: Cast, record: Record) -> list[dict]:
 
 
 def test_many_are_cleared_as_one_after_another_is(cast: Cast, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(clearing_many, "AT_ONCE", 3)
+    monkeypatch.setattr(by_rules, "AT_ONCE", 3)
     kinds = (
         Handling(), Handling(tlp=Tlp.GREEN), Handling(tlp=Tlp.RED), Handling(secrecy="lap"), Handling(nominal=True),
         Handling(codes=frozenset({Code.H3}), h3_text="Ask before use."),
@@ -482,13 +482,13 @@ def test_many_are_cleared_as_one_after_another_is(cast: Cast, monkeypatch: pytes
         desk.close_rule(id=closed.id, by=officer(cast), at=AT)
     by = recorder(cast)
     with acting(by):
-        held = clearing.rules_in_force(by.authority, "information")
+        held = by_rules.rules_in_force(by.authority, "information")
         assert {one.id for one in held} == {one.id for one in rules}
-        single = [len(clearing.clear_by_rules(access.record(by, one.id), by=by, at=LATER)) for one, _many in pairs]
-        many = clear_many(held, [many.id for _one, many in pairs], by=by, at=LATER)
+        single = [clear_by_rules(held, [one.id], by=by, at=LATER) for one, _many in pairs]
+        many = clear_by_rules(held, [many.id for _one, many in pairs], by=by, at=LATER)
         assert many == sum(single) > len(pairs)
-        assert clear_many(held, [many.id for _one, many in pairs], by=by, at=LATER) == 0
-        assert clear_many([], [pairs[0][1].id], by=by, at=LATER) == 0
+        assert clear_by_rules(held, [many.id for _one, many in pairs], by=by, at=LATER) == 0
+        assert clear_by_rules([], [pairs[0][1].id], by=by, at=LATER) == 0
     for one, beside in pairs:
         assert told(cast, one) == told(cast, beside)
         assert all(left["right"] for left in told(cast, beside))
@@ -499,8 +499,8 @@ def test_what_a_recipient_was_given_back_leaves_again(cast: Cast):
     record, by = filed(cast), officer(cast)
     rules = [rule(cast)]
     with acting(by):
-        assert clear_many(rules, [record.id], by=by, at=LATER) == 1
+        assert clear_by_rules(rules, [record.id], by=by, at=LATER) == 1
         (first,) = left(cast, record)
         desk.recall_release(id=first.id, reason="wrong place", by=by, at=LATER)
-        assert clear_many(rules, [record.id], by=by, at=LATER) == 1
+        assert clear_by_rules(rules, [record.id], by=by, at=LATER) == 1
     assert sorted(one.recalled for one in left(cast, record)) == [False, True]

@@ -1,4 +1,4 @@
-"""How something leaves: the one function that writes a release, and what rules set in advance do by themselves."""
+"""How something leaves: the one function that writes a release; and how it is narrowed or taken back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from kouprey.domain.access import Actor, State
 from kouprey.domain.handling import Handling, strictest
 from kouprey.domain.records.schema import digest, shareable_part, snapshot
-from kouprey.domain.release import WIDEST, Candidate, Hurdle, PartyKind, Recall, Recipient, guards, hurdles_of, offer
+from kouprey.domain.release import WIDEST, Candidate, Hurdle, PartyKind, Recall, Recipient, guards, hurdles_of
 from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.ids import new_ids
 from kouprey.web.accounts.directory import recipient as recipient_of
@@ -21,7 +21,7 @@ from kouprey.web.core.actions import record_new
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.bulk import add_rows
 from kouprey.web.records.models import Findable, Marks, Record, Release, ReleaseAsk, ReleaseRule
-from kouprey.web.records.queries import handling_of, kind_of, rule_of, values_of
+from kouprey.web.records.queries import handling_of, kind_of, values_of
 from kouprey.web.records.search import pieces_of_release
 
 
@@ -39,7 +39,7 @@ def candidate_of(record: Record, country: str) -> Candidate:
 
 def hurdles(record: Record, recipient: Recipient) -> tuple[Hurdle, ...]:
     """What stands in the way of the record leaving for that recipient, as both are now."""
-    return hurdles_of(candidate_of(record, _country(record)), recipient, guards())
+    return hurdles_of(candidate_of(record, country_of(record.authority)), recipient, guards())
 
 
 def what_leaves(record: Record, fields: Sequence[str]) -> tuple[dict[str, Any], str]:
@@ -69,14 +69,15 @@ class Leaving(NamedTuple):
 
 def release(
     record: Record, *, fields: Sequence[str], to: tuple[Any, str, str], under: str, by: Actor, at: datetime,
-    rule: ReleaseRule | None = None, ask: ReleaseAsk | None = None, consent: str = "",
+    ask: ReleaseAsk | None = None, consent: str = "",
 ) -> Release | None:  # fmt: skip
-    """Write down what leaves: the cleared fields of the newest version that the kind can share, and nothing else.
+    """Write down what an officer lets leave: the cleared fields of the newest version that the kind can share, and
+    nothing else.
 
     None when the recipient holds these very bytes already.
     """
     part, text = what_leaves(record, fields)
-    leaving = Leaving(record, to, part, text, digest(text), under, consent, rule, ask)
+    leaving = Leaving(record, to, part, text, digest(text), under, consent, ask=ask)
     if Release.objects.of(record=record, recipient=to[0], sha256=leaving.sha256, recalled=False).exists():
         return None
     (id,) = write_releases([leaving], by=by, at=at)
@@ -120,38 +121,6 @@ def _told_of(left: Mapping[str, Any]) -> dict[str, Any]:
         "fields": left["fields"], "under": left["under"], "rule": str(left["rule_id"] or ""),
         "sha256": left["sha256"],
     }  # fmt: skip
-
-
-def clear_by_rules(record: Record, *, by: Actor, at: datetime) -> list[Release]:
-    """Release what rules set in advance clear of the record as it is now. `by` is whoever's act made it so."""
-    if record.state not in FILED:
-        return []
-    made = []
-    for rule in rules_in_force(record.authority, record.kind):
-        left = _clear_by_rule(rule, record, by=by, at=at)
-        made += [left] if left else []
-    return made
-
-
-def rules_in_force(authority: UUID, kind: str) -> list[ReleaseRule]:
-    """The rules that an authority set for a kind of record and did not close."""
-    return list(ReleaseRule.objects.of(authority=authority, kind=kind, closed_at=None))
-
-
-def _clear_by_rule(rule: ReleaseRule, record: Record, *, by: Actor, at: datetime) -> Release | None:
-    """Release what one rule clears of one record; None when it clears nothing, or nothing new."""
-    found = recipient_of(rule.recipient, PartyKind(rule.recipient_kind))
-    if found is None or record.state not in FILED:
-        return None
-    allowed = offer(candidate_of(record, _country(record)), found, [rule_of(rule)], guards(), on=at.date())
-    if not allowed.fields:
-        return None
-    to = (rule.recipient, rule.recipient_kind, rule.recipient_label)
-    return release(record, fields=allowed.fields, to=to, under=rule.under, by=by, at=at, rule=rule)
-
-
-def _country(record: Record) -> str:
-    return country_of(record.authority)
 
 
 def country_of(authority: UUID) -> str:

@@ -23,6 +23,7 @@ from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.words import translated
 from kouprey.web.records import access
 from kouprey.web.records.access import held, locked_among, records, require
+from kouprey.web.records.actions.by_rules import clear_by_rules
 from kouprey.web.records.actions.clearing import (
     FILED,
     candidate_of,
@@ -31,7 +32,6 @@ from kouprey.web.records.actions.clearing import (
     release,
     what_leaves,
 )
-from kouprey.web.records.actions.clearing_many import clear_many
 from kouprey.web.records.models import Record, Release, ReleaseAsk, ReleaseRule
 from kouprey.web.records.queries import kind_of, rule_of
 
@@ -209,7 +209,7 @@ def apply_rule(*, id: UUID, by: Actor, at: datetime) -> int:
     with transaction.atomic():
         rule = _rule(id, by)
         cleared, _hurdles = records_of_rule(rule, by=by, at=at)
-        made = clear_many([rule], locked_among(by, [record.id for record in cleared]), by=by, at=at)
+        made = clear_by_rules([rule], locked_among(by, [record.id for record in cleared]), by=by, at=at)
         _note(Audit.RULE_APPLIED, "release rule", rule.id, rule.recipient_label, by, at, releases=made)
     return made
 

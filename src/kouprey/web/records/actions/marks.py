@@ -19,7 +19,8 @@ from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.models import Approval
 from kouprey.web.records.access import WIDEN, held
 from kouprey.web.records.actions.audience import fitting
-from kouprey.web.records.actions.clearing import clear_by_rules, narrow_releases
+from kouprey.web.records.actions.by_rules import clear_record
+from kouprey.web.records.actions.clearing import narrow_releases
 from kouprey.web.records.models import Marks, Reach, Record
 from kouprey.web.records.queries import handling_of
 
@@ -128,4 +129,4 @@ def _apply(record: Record, marks: Handling, act: Audit, details: dict[str, Any],
     details = details | {"before": as_json(before), "after": as_json(marks)}
     write_down(act=act, kind="record", id=record.id, label=record.number, by=by, at=at, details=details)
     narrow_releases(record, by=by, at=at)
-    clear_by_rules(record, by=by, at=at)
+    clear_record(record, by=by, at=at)

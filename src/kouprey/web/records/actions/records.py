@@ -23,7 +23,8 @@ from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.records.access import held, require
 from kouprey.web.records.actions.audience import fitting
-from kouprey.web.records.actions.clearing import clear_by_rules, recall_all
+from kouprey.web.records.actions.by_rules import clear_record
+from kouprey.web.records.actions.clearing import recall_all
 from kouprey.web.records.actions.numbers import Drawn, numbered
 from kouprey.web.records.keepers import keeper_of
 from kouprey.web.records.models import Marks, Reach, Record, RecordVersion
@@ -111,7 +112,7 @@ def amend_record(*, id: UUID, seen: int, values: Mapping[str, Any], reason: str,
         record.save()
         _version(record, schema, kept, "amended", reason, by, at)
         _note(Audit.RECORD_AMENDED, record, by, at, version=record.version, reason=reason)
-        clear_by_rules(record, by=by, at=at)
+        clear_record(record, by=by, at=at)
     return record
 
 
@@ -156,7 +157,7 @@ def _step(id: UUID, act: Act, state: State, audit: Audit, by: Actor, at: datetim
         record.state = state.value
         record.save(update_fields=["state"])
         _note(audit, record, by, at, version=record.version, **details)
-        clear_by_rules(record, by=by, at=at)
+        clear_record(record, by=by, at=at)
     return record
 
 

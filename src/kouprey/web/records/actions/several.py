@@ -22,8 +22,7 @@ from kouprey.web.core.behind import behind
 from kouprey.web.core.bulk import Adder, add_rows
 from kouprey.web.records.access import require
 from kouprey.web.records.actions.audience import fitting
-from kouprey.web.records.actions.clearing import rules_in_force
-from kouprey.web.records.actions.clearing_many import clear_many
+from kouprey.web.records.actions.by_rules import clear_by_rules, rules_in_force
 from kouprey.web.records.actions.numbers import Drawn, numbered
 from kouprey.web.records.actions.records import kind_named, same_columns
 from kouprey.web.records.keepers import Judged, New, keeper_of
@@ -72,7 +71,7 @@ def create_reported(
             len(many), schema, country, at,
             partial(_added, schema, many, [marked[some] for some in named], by, at),
         )  # fmt: skip
-        clear_many(rules_in_force(by.authority, schema.name), [one.id for one in made], by=by, at=at)
+        clear_by_rules(rules_in_force(by.authority, schema.name), [one.id for one in made], by=by, at=at)
     return made
 
 

@@ -1,4 +1,4 @@
-"""What rules set in advance clear of many records: as of one after another, with a few statements for all."""
+"""What rules set in advance clear by themselves, of one record or of many: with a few statements for all."""
 
 from __future__ import annotations
 
@@ -21,11 +21,23 @@ AT_ONCE: Final = 1_000
 Fields = Callable[[ReleaseRule, Record], tuple[str, ...]]
 
 
-def clear_many(rules: Sequence[ReleaseRule], ids: Sequence[UUID], *, by: Actor, at: datetime) -> int:
+def rules_in_force(authority: UUID, kind: str) -> list[ReleaseRule]:
+    """The rules that an authority set for a kind of record and did not close."""
+    return list(ReleaseRule.objects.of(authority=authority, kind=kind, closed_at=None))
+
+
+def clear_record(record: Record, *, by: Actor, at: datetime) -> int:
+    """Release what the rules in force clear of one record, as it was saved."""
+    return clear_by_rules(rules_in_force(record.authority, record.kind), [record.id], by=by, at=at)
+
+
+def clear_by_rules(rules: Sequence[ReleaseRule], ids: Sequence[UUID], *, by: Actor, at: datetime) -> int:
     """Release what rules clear of records as they are now, which were authorised; how many releases that made. `by`
     is whoever's act made it so. Only inside a transaction."""
+    if not rules:
+        return 0
     fields, made = _fields_of(rules, at), 0
-    for start in range(0, len(ids) if rules else 0, AT_ONCE):
+    for start in range(0, len(ids), AT_ONCE):
         found = Record.objects.of(pk__among=ids[start : start + AT_ONCE], state__in=FILED).order_by("id")
         leaving = list(_leaving(list(found.prefetch_related("reached")), rules, fields))
         made += len(write_releases(leaving, by=by, at=at))
