@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+from django.urls import reverse
 
 from kouprey.domain.access import Role
 from kouprey.domain.seizures import CAVEAT
+from kouprey.formats.charts.flows import VIEWS
 from kouprey.web.core.audit import Act
 from kouprey.web.core.models import AuditEvent
 from kouprey.web.ui.picture_page import HEAD
@@ -87,6 +91,35 @@ def test_the_map_shows_exact_places_to_who_reads_records(cast: Cast):
     assert "A shed by the river" not in said
     assert one.number not in said
     assert "level=place" not in said
+
+
+def test_the_land_of_a_map_is_fetched_once_and_its_page_is_light(cast: Cast):
+    reported(cast.actor(Role.RECORDER), synthetic="yes")
+    client = signed_in(cast, Role.RECORDER)
+    page = client.get(MAP, WINDOW, headers={"accept-encoding": "gzip"})
+    assert len(page.content) < 12_000
+    said = text(client.get(MAP, WINDOW))
+    assert 'role="img" aria-label="Map with 1 places and 1 seizures' in said
+    found = re.search(r'<image href="([^"]+)"', said)
+    assert found
+    land = client.get(found[1])
+    assert (land["Content-Type"], "immutable" in land["Cache-Control"]) == ("image/svg+xml", True)
+    assert len(list(ElementTree.fromstring(land.content).iter("{http://www.w3.org/2000/svg}path"))) > 100  # noqa: S314
+    assert "no-cache" in client.get(found[1].partition("?")[0])["Cache-Control"]
+    assert client.get(reverse("trade-map-ground", args=[len(VIEWS)])).status_code == 404
+
+
+def test_without_readable_outlines_the_table_of_places_stays(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    reported(cast.actor(Role.RECORDER))
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "outlines.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setenv("KOUPREY_HOME", str(tmp_path))
+    said = text(signed_in(cast, Role.RECORDER).get(MAP, WINDOW))
+    assert "docs/maps.md" in said
+    assert "<svg" not in said.partition('id="map"')[2].partition('id="places"')[0]
+    assert said.partition('id="places"')[2].count("<tr>") == 2
 
 
 def test_legal_trade_stands_beside_and_is_missing_with_the_store(

@@ -100,8 +100,12 @@ def test_discs_that_touch_become_one_and_lose_no_seizure():
     assert [(disc.events, disc.places) for disc in made] == [(43, 2), (2, 1)]
     assert made[0].radius == drawn.LARGEST
     for synthetic in (False, True):
-        map_ = drawn.picture(marks, synthetic=synthetic, words=drawn.Words(widest="a & b"))
+        words = drawn.Words(widest="a & b")
+        map_ = drawn.picture(marks, synthetic=synthetic, words=words, ground='/land?"&v=1', says='two "places"')
         tree = ElementTree.fromstring(map_)  # noqa: S314  # drawn here
         says = [text.text for text in tree.iter("{http://www.w3.org/2000/svg}text")]
-        assert (says[:2], says.count("SYNTHETIC")) == (["43", "2"], int(synthetic))
+        assert says[int(synthetic) :][:3] == ["43", "2", "a & b"]
+        assert (says.count("SYNTHETIC"), words.synthetic_title in says) == (int(synthetic), synthetic)
+        assert tree.get("aria-label") == 'two "places"'
+        assert [land.get("href") for land in tree.iter("{http://www.w3.org/2000/svg}image")] == ['/land?"&v=1']
         assert len(list(tree.iter("{http://www.w3.org/2000/svg}circle"))) == 2

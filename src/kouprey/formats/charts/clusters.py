@@ -1,39 +1,25 @@
 """The picture of places: pale land and a disc for each cluster, as large as the number in it, which stands inside.
 
-On the outlines of the flow map. Discs that would lie over each other become one, so that no number is hidden.
+On the outlines of the flow map, which are a file of their own (`flows.ground`): it is most of a map, and a browser
+fetches it once. Discs that would lie over each other become one, so that no number is hidden.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 from math import hypot, sqrt
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from kouprey.formats.charts import outlines
-from kouprey.formats.charts.flows import (
-    SEA,
-    VIEWS,
-    WIDTH,
-    View,
-    Words,
-    laid_over,
-    land_layers,
-    no_land,
-    note_layers,
-    pixels,
-    svg,
-)
-from kouprey.formats.charts.framing import FONT
-from kouprey.formats.charts.later import alt
+from kouprey.formats.charts.flows import VIEWS, WIDTH, View, Words
+from kouprey.formats.charts.framing import FONT, INK, MARK, SOFT
 from kouprey.formats.charts.outlines import Point
 
 DISC, EDGE = "#1d5c4b", "#ffffff"
 SMALLEST, LARGEST = 9.0, 26.0
 """Radius in pixels of a disc with one event, and of the fullest."""
+EDGING, TITLE = 2, 21
+"""Pixels of white round the map, and over it where a line of words stands there."""
 
 
 class Mark(NamedTuple):
@@ -75,28 +61,29 @@ def discs(marks: Sequence[Mark], view: View) -> list[Disc]:
     return [disc._replace(radius=_radius(disc.events, most)) for disc in made]
 
 
-def picture(marks: Sequence[Mark], *, synthetic: bool, words: Words) -> str:
-    """The map of these places as SVG. A map without discs is drawn once; only its discs differ from then on."""
+def picture(marks: Sequence[Mark], *, synthetic: bool, words: Words, ground: str, says: str) -> str:
+    """The map of these places as SVG for a page, which fetches the land under it from the address `ground`.
+
+    `says` is the picture in words, for whoever cannot see it. SYNTHETIC stands inside.
+    """
     view = view_of(marks)
     found = discs(marks, view)
-    before, there, after = _empty(view, synthetic, words, outlines.place())
-    if there:
-        return f"{before}{there}{''.join(map(_disc, found))}{''.join(map(_number, found))}</g>{after}"
-    whole = {name: outlines.topology() for name in outlines.drawn()}
-    return svg(_laid_out(found, view, synthetic, words, whole))
-
-
-@lru_cache(maxsize=32)
-def _empty(view: View, synthetic: bool, words: Words, place: tuple[Path, int]) -> tuple[str, str, str]:
-    """The map without discs: what stands before their group, the group as it opens (blank: there is none), the rest.
-
-    Where the outlines lie, and since when, is what it is kept by.
-    """
-    drawn = svg(_laid_out((), view, synthetic, words, no_land()))
-    group = re.search(rf'(<g class="[^"]*layer_{len(outlines.drawn())}_marks"[^>]*)/>', laid_over(drawn, view, place))
-    if group is None:
-        return "", "", ""
-    return group.string[: group.start()], f"{group[1]}>", group.string[group.end() :]
+    top = TITLE if synthetic else EDGING
+    wide, high = WIDTH + 2 * EDGING, view.height + top + EDGING
+    return "".join([
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" ',
+        f'role="img" aria-label="{escape(says)}" font-family="{escape(FONT)}" font-size="12">',
+        f'<rect width="{wide}" height="{high}" fill="white"/>',
+        _text(EDGING, 14, words.synthetic_title, fill=MARK, font_size=13, font_weight="bold") if synthetic else "",
+        f'<g transform="translate({EDGING},{top})">',
+        f'<image href="{escape(ground)}" width="{WIDTH}" height="{view.height}"/>',
+        *(_disc(disc) for disc in found),
+        *(_number(disc) for disc in found),
+        _text(8, view.height - 28, words.widest, fill=INK),
+        _text(8, view.height - 11, words.boundaries, fill=SOFT),
+        _across(view, words.synthetic) if synthetic else "",
+        "</g></svg>",
+    ])  # fmt: skip
 
 
 def _disc(disc: Disc) -> str:
@@ -105,44 +92,18 @@ def _disc(disc: Disc) -> str:
 
 
 def _number(disc: Disc) -> str:
-    at = f'x="{disc.x:.1f}" y="{disc.y + 4:.1f}" text-anchor="middle"'
-    look = f'font-family="{escape(FONT, quote=True)}" font-size="12px" font-weight="600" fill="white"'
-    return f"<text {at} {look}>{disc.events:,}</text>"
+    return _text(disc.x, disc.y + 4, f"{disc.events:,}", fill="white", text_anchor="middle", font_weight=600)
 
 
-def _laid_out(
-    found: Sequence[Disc], view: View, synthetic: bool, words: Words, land: dict[str, Any]
-) -> dict[str, Any]:
-    values = [
-        {"x": round(disc.x, 1), "y": round(disc.y, 1), "size": round(3.1416 * disc.radius**2, 1), "says": disc.events}
-        for disc in found
-    ]
-    told = {"one": [{"widest": words.widest}], "discs": values}
-    return _frame(view, synthetic, words._replace(widest=""), tuple(land)) | {"datasets": {**land, **told}}
+def _across(view: View, said: str) -> str:
+    turned = f"translate({WIDTH / 2},{view.height / 2}) rotate(330)"
+    look = {"fill": MARK, "font_size": 92, "font_weight": "bold", "text_anchor": "middle"}
+    return _text(0, 28, said, transform=turned, opacity=0.1, **look)
 
 
-@lru_cache(maxsize=32)
-def _frame(view: View, synthetic: bool, words: Words, land: tuple[str, ...]) -> dict[str, Any]:
-    """All of a map but its data."""
-    chart = alt.layer(*land_layers(view, land), *_disc_marks(), *note_layers(view, words, synthetic)).properties(
-        width=WIDTH, height=view.height, background="white", padding=2
-    )
-    if synthetic:
-        title = alt.TitleParams(words.synthetic_title, anchor="start", color="#7a4a00", fontSize=13, offset=6)
-        chart = chart.properties(title=title)
-    spec: dict[str, Any] = chart.configure(font=FONT).configure_view(stroke=None, fill=SEA).to_dict(validate=False)
-    return spec
-
-
-def _disc_marks() -> list[alt.Chart]:
-    across, down = pixels()
-    data = alt.Chart(alt.NamedData("discs"))
-    disc = data.mark_point(shape="circle", filled=True, color=DISC, opacity=0.9, stroke=EDGE, strokeWidth=1.2)
-    text = data.mark_text(color="white", align="center", baseline="middle", fontSize=12, fontWeight=600)
-    return [
-        disc.encode(across, down, size=alt.Size("size:Q", scale=None)),
-        text.encode(across, down, text=alt.Text("says:Q", format=",d")),
-    ]
+def _text(x: float, y: float, said: str, **look: object) -> str:
+    about = " ".join(f'{name.replace("_", "-")}="{value}"' for name, value in look.items())
+    return f'<text x="{x:.1f}" y="{y:.1f}" {about}>{escape(said)}</text>'
 
 
 def _radius(events: int, most: int) -> float:

@@ -157,6 +157,14 @@ def laid_over(drawn: str, view: View, place: tuple[Path, int]) -> str:
     return drawn
 
 
+def ground(view: View) -> str:
+    """Sea and land of a view as SVG, for whatever is drawn on them. Raises UnusableFile."""
+    size = f'width="{WIDTH}" height="{view.height}"'
+    sea = f'<rect {size} fill="{SEA}"/>'
+    opened = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {view.height}" {size}>'
+    return f'{opened}{sea}<g fill="none" stroke-miterlimit="10">{"".join(_ground(view, outlines.place()))}</g></svg>'
+
+
 @lru_cache(maxsize=len(VIEWS))
 def _ground(view: View, _place: tuple[Path, int]) -> tuple[str, ...]:
     """The outlines under a map as SVG, layer by layer. Where they lie, and since when, is what they are kept by."""

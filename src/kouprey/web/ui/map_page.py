@@ -17,7 +17,7 @@ from kouprey.domain import lists
 from kouprey.domain.trade.codes import known_countries, short_name
 from kouprey.domain.trade.map_names import map_names
 from kouprey.formats.charts import outlines
-from kouprey.formats.charts.flows import points, view_of, width
+from kouprey.formats.charts.flows import VIEWS, View, points, view_of, width
 from kouprey.kernel.errors import NothingThere
 from kouprey.web.ui import flow_map, trade_answer, trade_page
 from kouprey.web.ui.trade_question import Question
@@ -181,6 +181,11 @@ def _countries() -> dict[str, dict[str, Any]]:
         code: {"number": numbers[code], "name": short_name(code), "point": [latitude, longitude]}
         for code, (longitude, latitude) in points().items()
     }
+
+
+def ground_address(view: View) -> str:
+    """Where the land of a view is fetched, to be kept for good. Raises UnusableFile."""
+    return f"{reverse('trade-map-ground', args=[VIEWS.index(view)])}?v={outlines_mark()}"
 
 
 def outlines_mark() -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kouprey.formats.charts import outlines
+from kouprey.formats.charts.flows import VIEWS, ground
 from kouprey.kernel.errors import KoupreyError, NothingThere
 from kouprey.web.core.words import whole
 from kouprey.web.ui import flow_map, map_page
@@ -51,8 +53,20 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def outlines_json(request: HttpRequest) -> HttpResponse:
     """The outlines as GeoJSON. An address with their mark may be kept for good."""
+    return _kept_by_mark(request, outlines.geojson, "application/geo+json")
+
+
+@require_safe
+def ground_svg(request: HttpRequest, number: int) -> HttpResponse:
+    """Sea and land of one of the views, as the ground of a map. An address with their mark may be kept for good."""
+    if number >= len(VIEWS):
+        raise Http404
+    return _kept_by_mark(request, lambda: ground(VIEWS[number]), "image/svg+xml")
+
+
+def _kept_by_mark(request: HttpRequest, make: Callable[[], str], kind: str) -> HttpResponse:
     try:
-        response = HttpResponse(outlines.geojson(), content_type="application/geo+json")
+        response = HttpResponse(make(), content_type=kind)
     except KoupreyError as error:
         return HttpResponse(whole(error), content_type="text/plain; charset=utf-8", status=_status(error))
     kept = request.GET.get("v") == map_page.outlines_mark()

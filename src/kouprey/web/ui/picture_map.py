@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,13 +15,13 @@ from kouprey.domain.access import Actor
 from kouprey.formats.charts import clusters as drawn
 from kouprey.formats.charts import outlines
 from kouprey.formats.charts.flows import Words
-from kouprey.kernel.errors import NothingThere
+from kouprey.kernel.errors import KoupreyError, NothingThere
 from kouprey.web.reporting import access, clusters
 from kouprey.web.reporting.clusters import COUNTRY, LEVELS, PLACE, PROVINCE, Spot
 from kouprey.web.reporting.queries import Pool
 from kouprey.web.ui.flow_map import boundaries
+from kouprey.web.ui.map_page import ground_address
 from kouprey.web.ui.picture_asking import address
-from kouprey.web.ui.picture_page import inline
 
 NAMED: Final = 5
 """So many records of a place are linked; the list has them all."""
@@ -42,15 +43,13 @@ def level_of(by: Actor, asked: str) -> str:
 def context(pool: Pool, by: Actor, level: str) -> dict[str, Any]:
     """Everything the page of the map says."""
     spots = clusters.spots(pool, level)
-    marks = _marks(spots)
+    marks = any(spot.point for spot in spots)
     offered = [one for one in LEVELS if one != PLACE or access.reads_places(by)]
     return {
         "level": level,
         "levels": [(one, LEVEL_WORDS[one], address(pool.asked, level=one)) for one in offered],
         "spots": [_row(spot, pool, level) for spot in spots],
-        "drawing": inline(draw(pool, spots)) if marks else "",
-        "size": (724, drawn.view_of(marks).height + 28),
-        "text": describe(spots),
+        **(draw(pool, spots) if marks else {}),
         "missing": sum(spot.events for spot in spots if spot.point is None),
         "own_outlines": outlines.own() is not None,
         "exact": level == PLACE,
@@ -59,15 +58,21 @@ def context(pool: Pool, by: Actor, level: str) -> dict[str, Any]:
     }
 
 
-def draw(pool: Pool, spots: Sequence[Spot]) -> str:
-    """The map as SVG. SYNTHETIC stands inside the picture."""
+def draw(pool: Pool, spots: Sequence[Spot]) -> dict[str, Any]:
+    """The `drawing` as SVG; or why it is `missing_land`, where the outlines of the node cannot be read."""
+    marks = _marks(spots)
     words = Words(
         widest=_("A number is a number of seizures."),
         boundaries=boundaries(),
         synthetic=_("SYNTHETIC"),
         synthetic_title=_("SYNTHETIC: invented seizures, not real ones"),
     )
-    return drawn.picture(_marks(spots), synthetic=pool.synthetic, words=words)
+    try:
+        ground = ground_address(drawn.view_of(marks))
+    except KoupreyError as error:
+        return {"missing_land": error}
+    map_ = drawn.picture(marks, synthetic=pool.synthetic, words=words, ground=ground, says=describe(spots))
+    return {"drawing": mark_safe(map_)}  # noqa: S308 - every word in it was escaped there
 
 
 def describe(spots: Sequence[Spot]) -> str:

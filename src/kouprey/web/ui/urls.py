@@ -21,6 +21,7 @@ urlpatterns = [
     path("trade/chart.svg", views.chart, name="trade-chart"),
     path("trade/map.svg", views.study_map, name="trade-map"),
     path("trade/map/", map_views.atlas, name="trade-map-page"),
+    path("trade/map/ground/<int:number>.svg", map_views.ground_svg, name="trade-map-ground"),
     path("trade/map/outlines.json", map_views.outlines_json, name="trade-map-outlines"),
     path("trade/map/countries/<str:code>/", map_views.country, name="trade-map-country"),
     path("trade/map/flows.<slug:form>", map_views.flows_file, name="trade-map-file"),
