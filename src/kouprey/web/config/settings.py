@@ -70,6 +70,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
             ],
+            "builtins": ["kouprey.web.ui.templatetags.days"],
         },
     }
 ]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,6 +29,7 @@ from kouprey.web.records.actions.reading import export_record, open_record
 from kouprey.web.records.actions.records import amend_record, create_record
 from kouprey.web.records.queries import facts_of, handling_of, values_of
 from kouprey.web.ui import law_answer_page, record_marks, record_page
+from kouprey.web.ui.days import moment
 from kouprey.web.ui.law_asked import editions, states
 from kouprey.web.ui.law_document import cannot, document
 from kouprey.web.ui.law_form import case_of, flat_of, sections
@@ -160,7 +161,7 @@ def file(request: HttpRequest, by: Actor, id: UUID, form: str) -> HttpResponse:
         "number": found.number,
         "version": found.version,
         "name": by.label,
-        "day": format_date(now(), "j M Y H:i"),
+        "day": moment(localtime(now())),
     }
     text = document(found.headline, shown["marks"].line(), foot, answer)
     body = word.written(text) if form == "docx" else pdf.written(text, cannot())

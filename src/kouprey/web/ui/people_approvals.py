@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.utils.dateformat import format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +21,7 @@ from kouprey.web.law.actions import proposing
 from kouprey.web.records import access as records
 from kouprey.web.records.actions import destroying, marks
 from kouprey.web.records.queries import attachments_of, handling_of, holds_of, kind_of, left_of
+from kouprey.web.ui.days import day
 from kouprey.web.ui.law_words import LISTS
 from kouprey.web.ui.people_words import purpose_name, role_title
 from kouprey.web.ui.templatetags.handling import headline_in_words
@@ -88,9 +88,9 @@ def question(actor: Actor, id: UUID, *, at: datetime) -> Question:
 
 def _role(asked: Any, at: datetime, *, may_answer: bool = False) -> Question:
     given = asked.payload
-    facts = [(_("Role"), role_title(given["role"])), (_("From"), _day(given["starts_on"]))]
+    facts = [(_("Role"), role_title(given["role"])), (_("From"), day(date.fromisoformat(given["starts_on"])))]
     if given["ends_on"]:
-        facts.append((_("Until"), _day(given["ends_on"])))
+        facts.append((_("Until"), day(date.fromisoformat(given["ends_on"]))))
     about = f"{role_title(given['role'])}: {asked.target_label}"
     return Question(asked, str(KINDS[asked.act]), about, may_answer, state_of(asked, at), facts)
 
@@ -133,7 +133,7 @@ def _destroy(asked: Any, record: Any, at: datetime, *, may_answer: bool = False)
     facts = [
         (_("Kind"), _(kind_of(record).title)),
         (_("Months"), str(given["months"])),
-        (_("Period over since"), _day(given["ended"])),
+        (_("Period over since"), day(date.fromisoformat(given["ended"]))),
         (_("Versions"), str(record.version)),
         (_("Files"), str(len(attachments_of(record)))),
         (_("Releases that are recalled"), str(left)),
@@ -162,12 +162,8 @@ def _marks(of: Handling, names: dict[UUID, str]) -> list[tuple[str, str]]:
         (_("Audience"), ", ".join(sorted(names.get(party, _("unknown")) for party in of.audience)) or nobody),
         (_("Names persons"), _("yes") if of.nominal else _("no")),
         (_("Class of secrecy"), of.secrecy or _("none")),
-        (_("Review date"), _day(of.review_on.isoformat()) if of.review_on else _("none")),
+        (_("Review date"), day(of.review_on) or _("none")),
     ]
-
-
-def _day(written: str) -> str:
-    return format(date.fromisoformat(written), "j M Y")
 
 
 def state_of(asked: Any, at: datetime) -> str:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from kouprey.domain import marking
 from kouprey.domain.handling import EVERY_PURPOSE, Handling
 from kouprey.domain.lists import stamps
 from kouprey.kernel.clock import now
+from kouprey.web.ui.days import day
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Shown:
         if not self.every_purpose:
             parts.append(_("Only for: %(purposes)s") % {"purposes": ", ".join(self.purposes)})
         if self.review_on:
-            parts.append(_("Review on %(day)s") % {"day": date_format(self.review_on, "j M Y")})
+            parts.append(_("Review on %(day)s") % {"day": day(self.review_on)})
         return " · ".join(parts)
 
 
