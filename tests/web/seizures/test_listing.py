@@ -23,7 +23,7 @@ from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.web.core import statistics
 from kouprey.web.core.audit import SHELL
-from kouprey.web.records import access as records
+from kouprey.web.records import worded
 from kouprey.web.records.keepers import keeper_of
 from kouprey.web.records.models import Findable
 from kouprey.web.records.tenancy import acting, as_the_node
@@ -421,7 +421,7 @@ def test_what_may_be_seen_is_worded_once_and_no_list_changes_it(cast: Cast):
     for _n in range(3):
         written(by, specimens=[line("Manis javanica", "SCA")])
     with acting(by):
-        kept = records._worded(Incident, conditions(by, Act.RECORD_READ))
+        kept = worded._worded(Incident, conditions(by, Act.RECORD_READ))
         before = {table: [*aliases] for table, aliases in kept.query.table_map.items()}, kept.in_sql()
         for sort in ("-day", "number"):
             filters = narrowing.Filters(sort=sort, term="SCA")
@@ -429,6 +429,6 @@ def test_what_may_be_seen_is_worded_once_and_no_list_changes_it(cast: Cast):
     written(by)
     with acting(by):
         assert access.observations(by).count() == 4
-        assert records._worded(Incident, conditions(by, Act.RECORD_READ)) is kept
+        assert worded._worded(Incident, conditions(by, Act.RECORD_READ)) is kept
         assert ({table: [*aliases] for table, aliases in kept.query.table_map.items()}, kept.in_sql()) == before
         assert kept._result_cache is None

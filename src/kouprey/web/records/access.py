@@ -7,13 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from kouprey.domain.access import Act, Actor, Condition, DeskFacts, Facts, conditions, decide, gate
+from kouprey.domain.access import Act, Actor, DeskFacts, Facts, conditions, decide, gate
 from kouprey.kernel.errors import NothingThere, Refused
 from kouprey.web.core.models import Approval
 from kouprey.web.core.queries import asked_for, waiting
@@ -21,6 +20,7 @@ from kouprey.web.records.filters import as_filter
 from kouprey.web.records.models import Attachment, Record, Release, ReleaseAsk, ReleaseRule, Standing, Stone
 from kouprey.web.records.queries import facts_of, facts_of_release, over
 from kouprey.web.records.tenancy import Protected
+from kouprey.web.records.worded import rows_that_meet
 
 WIDEN: Final = "records.widen"
 """Wider marks, which wait for a second person."""
@@ -30,29 +30,13 @@ DESTROY: Final = "records.destroy"
 
 def records(actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
     """The records to which the officer may do the act."""
-    return _taken_over(Record, actor, act)
+    return rows_that_meet(Record, conditions(actor, act))
 
 
 def standing_rows(model: type[Standing], actor: Actor, act: Act = Act.RECORD_READ) -> Protected:
     """The rows of a room that keeps the standing of its records, as far as the officer may do the act to them. For
     acts that are decided by that alone: reading and taking out. Raises FieldError for others."""
-    return _taken_over(model, actor, act)
-
-
-def _taken_over(model: Any, actor: Actor, act: Act) -> Protected:
-    """The rows to which the officer may do the act. A page asks for the same again and again, and to word a query
-    takes longer than to take it over."""
-    rows = _worded(model, conditions(actor, act)).all()
-    # Django shares these lists between a query and its copies: each join would lengthen those of the kept one.
-    rows.query.table_map = {table: [*aliases] for table, aliases in rows.query.table_map.items()}
-    return rows
-
-
-@lru_cache(maxsize=512)
-def _worded(model: Any, condition: Condition) -> Protected:
-    """The rows that meet a condition: never asked itself."""
-    rows: Protected = model.objects.get_queryset().scoped(as_filter(condition))
-    return rows
+    return rows_that_meet(model, conditions(actor, act))
 
 
 def record(actor: Actor, id: UUID) -> Record:
@@ -110,7 +94,7 @@ def attachment(actor: Actor, record: UUID, id: UUID) -> Attachment:
 
 def releases_to(actor: Actor, act: Act = Act.RELEASE_READ) -> Protected:
     """What other authorities released to the officer's own, as far as the marks let this officer read it."""
-    return _taken_over(Release, actor, act)
+    return rows_that_meet(Release, conditions(actor, act))
 
 
 def release_to(actor: Actor, id: UUID, act: Act = Act.RELEASE_READ) -> Release:
