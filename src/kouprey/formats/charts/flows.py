@@ -210,6 +210,7 @@ def _amount(edge: Record) -> Decimal:
     return Decimal(edge["quantity"] or 0)
 
 
+@lru_cache(maxsize=4_096)  # of places that stand on map after map
 def _unit(longitude: float, latitude: float) -> Point:
     """The Equal Earth projection (Šavrič, Patterson and Jenny 2018), for a globe of radius 1."""
     turned = asin(_ROOT * sin(radians(latitude)))

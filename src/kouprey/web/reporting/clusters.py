@@ -116,8 +116,8 @@ def _provinces(home: str) -> Mapping[tuple[str, str], Point]:
 
 
 def _province_of(one: sz.Incident) -> tuple[str, ...]:
-    listed = sz.place(one.place.code)
-    return one.place.country, one.place.admin1 or (listed.admin1 if listed else "")
+    listed = None if one.place.admin1 else sz.place(one.place.code)
+    return one.place.country, listed.admin1 if listed else one.place.admin1
 
 
 def _place_of(one: sz.Incident) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -194,15 +195,23 @@ COLUMNS: Final = ("country", "admin1", "post", "first", "last")
 def _told_apart(newest: Protected, columns: Sequence[str]) -> Iterator[tuple[Found, int]]:
     """One seizure for all that agree in these columns, and how many they are."""
     names = ("tlp", "synthetic", *columns)
-    for place, (tlp, invented, *known, count) in enumerate(_counted(newest.values(*names)[:EXACT_TO], names)):
-        said = dict(zip(columns, known, strict=True))
-        first, last = (_day(said.get(name)) for name in ("first", "last"))
-        when = PartialDate(f"{first}/{last}", first, last) if first and last else None
-        where = sz.Place(said.get("country", ""), said.get("admin1", ""), said.get("post", ""))
-        one = sz.Incident(
-            id=f"alike-{place}", stage=sz.Stage.REPORTED, when=when, place=where, synthetic=bool(invented)
-        )
-        yield (one, Tlp(tlp), ""), count
+    for *known, count in _counted(newest.values(*names)[:EXACT_TO], names):
+        yield (_alike(names, tuple(known)), Tlp(known[0]), ""), count
+
+
+@lru_cache(maxsize=4_096)
+def _alike(names: Sequence[str], known: Sequence[Any]) -> sz.Incident:
+    """What stands for all of which this is known of these columns; its id says what. The places of one map are those
+    of the next."""
+    said = dict(zip(names, known, strict=True))
+    first, last = (_day(said.get(name)) for name in ("first", "last"))
+    return sz.Incident(
+        id="alike " + "|".join(map(str, known)),
+        stage=sz.Stage.REPORTED,
+        when=PartialDate(f"{first}/{last}", first, last) if first and last else None,
+        place=sz.Place(said.get("country", ""), said.get("admin1", ""), said.get("post", "")),
+        synthetic=bool(said["synthetic"]),
+    )
 
 
 def _counted(rows: Any, names: Sequence[str]) -> list[Any]:
