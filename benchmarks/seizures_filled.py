@@ -119,27 +119,36 @@ def _read(count: int, place: Path) -> tuple[forms.Imported, float]:
     return found, perf_counter() - start
 
 
+TOLD = "coalesce(r.event_first, r.recorded_at::date) - k * 37 + random() * interval '30 days'"
+"""When a copy was recorded: within a month of its event, as over the years of a node. Its id begins with that."""
+NEW = """(lpad(to_hex((extract(epoch FROM told) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)
+ || '8' || substr(md5(random()::text), 1, 15))::uuid"""
+
+
 def _copy(times: int, others: tuple[UUID, UUID]) -> None:
-    """Copies with ids and days of their own; every second one belongs to the other authority."""
+    """Copies with ids and days of their own, in the order in which they were recorded; every second one belongs to
+    the other authority."""
     shifted = {name: f"{name} - m.k * 37" for name in ("event_first", "event_last", "first", "last", "day")}
     theirs = {
         name: f"CASE WHEN m.k % 2 = 0 THEN {name} ELSE '{id}'::uuid END"
         for name, id in zip(("authority", "agency"), others, strict=True)
     }
-    record = {"id": "m.new", "number": "left(number, 30) || '-' || m.k"} | theirs | shifted
+    told = {"recorded_at": "m.told", "amended_at": "m.told"}
+    record = {"id": "m.new", "number": "left(number, 30) || '-' || m.k"} | theirs | shifted | told
     whose = {"authority": theirs["authority"]}
+    copy = {"record_id": "m.new", "number": record["number"], "token": "NULL"}
     part = {"id": "gen_random_uuid()", "incident_id": "m.new"} | whose
     with as_the_node("a benchmark"), connection.cursor() as cursor:
         cursor.execute(
-            "CREATE TEMP TABLE m AS SELECT r.id AS old, gen_random_uuid() AS new, k FROM records_record r,"
-            " generate_series(1, %s) AS k", [times],
+            f"CREATE TEMP TABLE m AS SELECT old, {NEW} AS new, k, told FROM (SELECT r.id AS old, k, {TOLD} AS told"
+            " FROM records_record r, generate_series(1, %s) AS k) AS t", [times],
         )  # fmt: skip
         cursor.execute("CREATE INDEX ON m (old)")
         for model, key, changed in (
             (Record, "id", record),
-            (RecordVersion, "record_id", {"id": "gen_random_uuid()", "record_id": "m.new"}),
+            (RecordVersion, "record_id", {"id": "gen_random_uuid()", "record_id": "m.new", "at": "m.told"}),
             (Findable, "record_id", {"id": "gen_random_uuid()", "record_id": "m.new"}),
-            (Incident, "record_id", {"record_id": "m.new", "token": "NULL"} | shifted | theirs),
+            (Incident, "record_id", copy | shifted | theirs | told),
             (SpecimenLine, "incident_id", part),
             (Heading, "incident_id", {"incident_id": "m.new", "day": shifted["day"]} | whose),
             (RouteLeg, "incident_id", part),
@@ -148,7 +157,8 @@ def _copy(times: int, others: tuple[UUID, UUID]) -> None:
             said = ", ".join(changed.get(name, f't."{name}"') for name in columns)
             names = ", ".join(f'"{name}"' for name in columns)
             table = model._meta.db_table
-            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {said} FROM {table} t JOIN m ON t.{key} = m.old")
+            copied = f"SELECT {said} FROM {table} t JOIN m ON t.{key} = m.old ORDER BY m.new"
+            cursor.execute(f"INSERT INTO {table} ({names}) {copied}")
     with connection.cursor() as cursor:
         for table in ("records_record", "records_recordversion", "records_findable", "seizures_incident",
                       "seizures_specimenline", "seizures_routeleg", "seizures_heading"):  # fmt: skip
