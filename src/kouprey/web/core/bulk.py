@@ -104,7 +104,11 @@ def telling() -> Iterator[Callable[[str, Sequence[Any]], Any]]:
         if node.vendor == "sqlite":
             yield node.connection.execute  # the driver's own: Django's would write the statement anew for each use
         else:
-            with node.create_cursor() as cursor:
+            # Values beside the statement, not written into it, where the server would look at each of their signs.
+            from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415 - SQLite needs no driver
+
+            beside: Any = ServerBindingCursor
+            with beside(node.connection) as cursor:
                 yield cursor.execute
 
 
