@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from itertools import product
+from typing import Any
 
 import pytest
 
@@ -13,10 +15,12 @@ from kouprey.domain.handling import Code, Handling, Tlp
 from kouprey.domain.release import PartyKind
 from kouprey.kernel.ids import new_id
 from kouprey.web.core.queries import events_about
+from kouprey.web.records import walking
 from kouprey.web.records.actions import desk
 from kouprey.web.records.actions import records as acts
 from kouprey.web.records.models import Record, ReleaseAsk
 from kouprey.web.records.tenancy import acting
+from kouprey.web.ui import record_list
 from web.cast import AT, Cast, build, second
 from web.sessions import signed_in, text
 
@@ -173,8 +177,6 @@ def test_columns_and_order_are_chosen_in_the_address(cast: Cast):
 
 
 def test_pages_do_not_tell_a_total(cast: Cast, monkeypatch: pytest.MonkeyPatch):
-    from kouprey.web.ui import record_list
-
     for subject in ("One", "Two", "Three"):
         filed(cast, subject=subject)
     monkeypatch.setattr(record_list, "PER_PAGE", 2)
@@ -184,6 +186,38 @@ def test_pages_do_not_tell_a_total(cast: Cast, monkeypatch: pytest.MonkeyPatch):
     assert 'rel="prev"' not in first
     assert 'rel="next"' not in second
     assert 'rel="prev"' in second
+
+
+@pytest.mark.database
+def test_words_that_many_hold_are_walked_to_as_they_are_found(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    """Every page of every order, of words that many hold and of words that few do, beside records that are hidden."""
+    monkeypatch.setattr(record_list, "PER_PAGE", 2)
+    monkeypatch.setattr(walking, "LOOK", 4)
+    for turn in range(7):
+        filed(cast, text="Seen at the pier." if turn % 2 else "Seen at the old pier.")
+        filed(cast, agency=cast.police, marks=Handling(tlp=Tlp.RED), text="Seen at the pier.")
+    recorder, walked = signed_in(cast, Role.RECORDER), []
+
+    def noted(rows: Any, words: str, most: int) -> list[Any]:
+        walked.append(len(found := walking.walked_to(rows, words, most)) == most)
+        return found
+
+    def pages(words: str, sort: str, walk: Any) -> list[list[str]]:
+        monkeypatch.setattr(record_list, "walked_to", walk)
+        asked = [{"q": words, "sort": sort, "page": str(page)} for page in range(1, 6)]
+        return [re.findall(r"/records/([0-9a-f-]{36})/", text(recorder.get("/records/", one))) for one in asked]
+
+    for words, sort in product(("pier", "old pier", "lorry", "-"), ("", "recorded", "-recorded", "number", "-event")):
+        assert pages(words, sort, noted) == pages(words, sort, lambda *_asked: []), (words, sort)
+    assert {True, False} == set(walked)
+
+
+def test_what_happened_on_no_known_day_stands_last(cast: Cast):
+    dated, undated, later = filed(cast), filed(cast, when=""), filed(cast, when="2026-12")
+    recorder = signed_in(cast, Role.RECORDER)
+    for sort, order in (("event", [dated, later, undated]), ("-event", [later, dated, undated])):
+        found = re.findall(r"/records/([0-9a-f-]{36})/", text(recorder.get("/records/", {"sort": sort})))
+        assert list(dict.fromkeys(found)) == [str(one.id) for one in order]
 
 
 def test_opening_a_record_that_names_somebody_is_written_down(cast: Cast):

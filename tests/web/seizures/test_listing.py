@@ -23,14 +23,14 @@ from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.web.core import statistics
 from kouprey.web.core.audit import SHELL
-from kouprey.web.records import worded
+from kouprey.web.records import walking, worded
 from kouprey.web.records.keepers import keeper_of
 from kouprey.web.records.models import Findable
 from kouprey.web.records.tenancy import acting, as_the_node
 from kouprey.web.seizures import access, queries
 from kouprey.web.seizures.actions import recording
 from kouprey.web.seizures.models import Heading, Incident
-from kouprey.web.seizures.queries import listing, narrowing, walking
+from kouprey.web.seizures.queries import listing, narrowing
 from web.cast import AT, Cast, build
 from web.incidents import line, reported, values, written
 

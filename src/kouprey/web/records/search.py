@@ -12,9 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
-from uuid import UUID
 
-from django.db import connection
 from django.db.models import Lookup, TextField
 
 from kouprey.domain.records.schema import Kind
@@ -93,44 +91,20 @@ def matching_releases(found: Protected, words: str) -> Protected:
     return _matching(found, words, "release", release__isnull=False)
 
 
-def first_matching(found: Protected, words: str, farthest: int, most: int) -> list[UUID]:
-    """Of records that were authorised and are in an order, the first `most` that hold every piece of the words, by
-    looking at one after another, `farthest` of them.
-
-    Said in SQL: the database may not begin with the words, nor sort what it finds. Raises EmptyResultSet.
-    """
-    names = [str(name) for name in found.query.order_by]
-    order = [(name.removeprefix("-"), " DESC" if name.startswith("-") else "") for name in names]
-    first: Any = found.values(*{"pk": None, **dict(order)})[:farthest]
-    rows, given = first.in_sql()
-    wanted = _rare_first(words)
-    if connection.vendor == "sqlite":  # it never turns a cross join round, and would look at all to sort it once more
-        look, join, by = "instr", "CROSS JOIN", ""
-    else:
-        look, join = "strpos", "JOIN"
-        by = "ORDER BY " + ", ".join(f"w.{connection.ops.quote_name(name)}{way}" for name, way in order)
-    asked = (
-        f"SELECT w.pk FROM ({rows}) w {join} records_findable f ON f.record_id = w.pk AND f.release_id IS NULL"
-        f" WHERE {_every(f'{look}(f.pieces, %s) > 0', len(wanted))} {by} LIMIT %s"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(asked, [*given, *(f" {piece} " for piece in wanted), most])
-        return [id if isinstance(id, UUID) else UUID(id) for (id,) in cursor.fetchall()]
-
-
 def _matching(found: Protected, words: str, whose: str, **which: Any) -> Protected:
-    wanted = _rare_first(words)
+    wanted = rare_first(words)
     if not wanted:
         return found
     rows = Findable.objects.of(**which).filter(pieces__holds_all=wanted)
     return found.filter(pk__in=rows.values(whose))
 
 
-def _rare_first(words: str) -> list[str]:
+def rare_first(words: str) -> list[str]:
+    """The pieces of some words, those first that few texts hold."""
     return sorted(pieces(words), key=lambda piece: (sum(map(_COMMON.find, piece)), piece))
 
 
-def _every(one: str, count: int) -> str:
+def every(one: str, count: int) -> str:
     """The same condition for each of so many words, in groups: SQLite takes no thousand side by side."""
     groups = (" AND ".join([one] * min(GROUP, count - at)) for at in range(0, count, GROUP))
     return " AND ".join(f"({group})" for group in groups) or "0 = 0"
@@ -153,7 +127,7 @@ class HoldsAll(Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Each word by itself."""
         column, before = self.process_lhs(compiler, connection)
-        holds = _every(f"instr({column}, %s) > 0", len(self.rhs))
+        holds = every(f"instr({column}, %s) > 0", len(self.rhs))
         return f"({holds})", [given for word in self.rhs for given in (*before, f" {word} ")]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:

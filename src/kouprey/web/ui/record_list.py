@@ -22,6 +22,7 @@ from kouprey.web.accounts.directory import agency_names
 from kouprey.web.records import access
 from kouprey.web.records.queries import kind_of
 from kouprey.web.records.search import matching_records
+from kouprey.web.records.walking import walked_to
 from kouprey.web.ui import record_marks
 from kouprey.web.ui.record_acting import acting_page
 from kouprey.web.ui.trade_question import page_number
@@ -48,6 +49,9 @@ SORTS: Final = {
     "recorded": "id", "amended": "amended_at", "event": "event_first", "number": "number", "headline": "headline",
     "state": "state", "marks": "tlp",
 }  # fmt: skip
+WALKED: Final = (("-amended_at", "-id"), ("-id",), ("id",))
+"""The orders that are those of an index: by amendment from the newest, and as recorded."""
+FILTERS: Final = ("state", "agency", "tlp", "since", "until")
 
 
 @require_safe
@@ -55,10 +59,8 @@ SORTS: Final = {
 def records(request: HttpRequest, by: Actor) -> HttpResponse:
     """The list."""
     query = request.GET
-    found = _narrowed(access.records(by), query)
-    order = _order(query.get("sort", ""))
     page = page_number(query)
-    rows = list(found.order_by(order, "-id")[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
+    rows = _rows(access.records(by), query, page)
     agencies = agency_names(by.authority)
     columns = [name for name in COLUMNS if name in (query.getlist("column") or FIRST_COLUMNS)]
     address = address_of(query, "page")
@@ -76,10 +78,22 @@ def records(request: HttpRequest, by: Actor) -> HttpResponse:
             "page": page,
             "previous": f"{address}&page={page - 1}" if page > 1 else "",
             "next": f"{address}&page={page + 1}" if len(rows) > PER_PAGE else "",
-            "filtered": any(query.get(name) for name in ("q", "state", "agency", "tlp", "since", "until")),
+            "filtered": any(query.get(name) for name in ("q", *FILTERS)),
             "kinds": list(KINDS.values()) if access.may(by, Act.RECORD_CREATE, NewRecord(by.agency)) else [],
         },
     )
+
+
+def _rows(found: Any, query: QueryDict, page: int) -> list[Any]:
+    """The records of a page, and one more where there is one. Words that many hold are walked to, where nothing else
+    is asked for and the order is that of an index."""
+    order, words = _order(query.get("sort", "")), query.get("q", "").strip()
+    start, end = (page - 1) * PER_PAGE, page * PER_PAGE + 1
+    if words and order in WALKED and not heard(words) and not any(query.get(name) for name in FILTERS):
+        ids = walked_to(found.order_by(*order), words, end)
+        if len(ids) == end:
+            return list(found.filter(pk__in=ids[start:]).order_by(*order))
+    return list(_narrowed(found, query).order_by(*order)[start:end])
 
 
 def address_of(query: QueryDict, *without: str) -> str:
@@ -125,12 +139,15 @@ def _is_id(text: str) -> bool:
     return len(text) == 36 and all(c in "0123456789abcdef-" for c in text)
 
 
-def _order(sort: str) -> Any:
-    name, descending = sort.removeprefix("-"), sort.startswith("-")
-    column = F(SORTS.get(name, "amended_at"))
+def _order(sort: str) -> tuple[Any, ...]:
+    """The columns of an order; what happened on no known day stands last both ways."""
+    name, way = sort.removeprefix("-"), "-" if sort.startswith("-") else ""
     if name not in SORTS:
-        return column.desc()
-    return column.desc(nulls_last=True) if descending else column.asc(nulls_last=True)
+        return ("-amended_at", "-id")
+    if name == "event":
+        day = F("event_first")
+        return (day.desc(nulls_last=True) if way else day.asc(nulls_last=True), "-id")
+    return (f"{way}{SORTS[name]}", "-id") if SORTS[name] != "id" else (f"{way}id",)
 
 
 def _heads(columns: Sequence[str], query: QueryDict) -> list[dict[str, Any]]:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from kouprey.web.records.models import Record
 from kouprey.web.records.tenancy import Protected
+from kouprey.web.records.walking import walked_to
 from kouprey.web.seizures.queries.narrowing import Filters, in_order, narrowed
 from kouprey.web.seizures.queries.paging import beyond, mark
-from kouprey.web.seizures.queries.walking import among_the_first
 
 PAGE: Final = 50
 SOON: Final = 1_000
@@ -42,7 +42,7 @@ def listed(found: Protected, filters: Filters, after: str = "", *, count: int = 
     that many hold no more than the page is counted, unless more is asked for. Raises UnusableInput."""
     stretches, walked = beyond(filters.order, after) if after else [Q()], list[str]()
     if count == SOON and filters.words:
-        walked = list(map(str, among_the_first(found, filters, reduce(or_, stretches), PAGE + 1)))
+        walked = list(map(str, _walked(found, filters, reduce(or_, stretches), PAGE + 1)))
     if len(walked) > PAGE:
         ids, number, count = walked, len(walked), PAGE
     else:
@@ -53,6 +53,14 @@ def listed(found: Protected, filters: Filters, after: str = "", *, count: int = 
     total = _("more than %(number)s") % {"number": f"{count:,}"} if number > count else f"{number:,}"
     after = mark(page[-1], filters.order) if page and len(ids) > PAGE else ""
     return Page([row.record for row in page], after, total, number > count)
+
+
+def _walked(found: Protected, filters: Filters, beyond: Q, most: int) -> list[UUID]:
+    """The first `most` that hold the words, in the order of the list; fewer, or none, where they are not found so:
+    too far apart, or asked for under headings."""
+    if filters.headings:
+        return []
+    return walked_to(in_order(narrowed(found, replace(filters, q="")), filters).filter(beyond), filters.words, most)
 
 
 def _looked_up(found: Protected, filters: Filters, stretches: Sequence[Q], count: int) -> tuple[list[str], int]:
