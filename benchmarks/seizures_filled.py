@@ -120,9 +120,9 @@ def _read(count: int, place: Path) -> tuple[forms.Imported, float]:
 
 
 TOLD = "coalesce(r.event_first, r.recorded_at::date) - k * 37 + random() * interval '30 days'"
-"""When a copy was recorded: within a month of its event, as over the years of a node. Its id begins with that."""
-NEW = """(lpad(to_hex((extract(epoch FROM told) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)
- || '8' || substr(md5(random()::text), 1, 15))::uuid"""
+"""When a copy was recorded: within a month of its event, as over the years of a node."""
+NEW = "uuidv7({} - now())"
+"""An id that begins with that time, as all of ours do."""
 
 
 def _copy(times: int, others: tuple[UUID, UUID]) -> None:
@@ -137,17 +137,17 @@ def _copy(times: int, others: tuple[UUID, UUID]) -> None:
     record = {"id": "m.new", "number": "left(number, 30) || '-' || m.k"} | theirs | shifted | told
     whose = {"authority": theirs["authority"]}
     copy = {"record_id": "m.new", "number": record["number"], "token": "NULL"}
-    part = {"id": "gen_random_uuid()", "incident_id": "m.new"} | whose
+    part = {"id": NEW.format("m.told"), "incident_id": "m.new"} | whose
     with as_the_node("a benchmark"), connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMP TABLE m AS SELECT old, {NEW} AS new, k, told FROM (SELECT r.id AS old, k, {TOLD} AS told"
-            " FROM records_record r, generate_series(1, %s) AS k) AS t", [times],
+            f"CREATE TEMP TABLE m AS SELECT old, {NEW.format('told')} AS new, k, told FROM (SELECT r.id AS old, k, "
+            f"{TOLD} AS told FROM records_record r, generate_series(1, %s) AS k) AS t", [times],
         )  # fmt: skip
         cursor.execute("CREATE INDEX ON m (old)")
         for model, key, changed in (
             (Record, "id", record),
-            (RecordVersion, "record_id", {"id": "gen_random_uuid()", "record_id": "m.new", "at": "m.told"}),
-            (Findable, "record_id", {"id": "gen_random_uuid()", "record_id": "m.new"}),
+            (RecordVersion, "record_id", {"id": NEW.format("m.told"), "record_id": "m.new", "at": "m.told"}),
+            (Findable, "record_id", {"id": NEW.format("m.told"), "record_id": "m.new"}),
             (Incident, "record_id", copy | shifted | theirs | told),
             (SpecimenLine, "incident_id", part),
             (Heading, "incident_id", {"incident_id": "m.new", "day": shifted["day"]} | whose),

@@ -117,7 +117,7 @@ def test_without_a_store_the_page_offers_the_first_act(client: Client, settings,
 def test_outlines_may_be_kept_for_good_under_their_mark(page: Client):
     address = given(text(page.get(ASIA)))["addresses"]["outlines"]
     marked, plain = page.get(address), page.get("/trade/map/outlines.json")
-    assert "immutable" in marked["Cache-Control"]
+    assert marked["Cache-Control"] == "private, max-age=31536000, immutable"
     assert plain["Cache-Control"] == "no-cache"
     assert marked["Content-Type"] == "application/geo+json"
     assert len(page.get(address, headers={"accept-encoding": "gzip"}).content) < 150_000

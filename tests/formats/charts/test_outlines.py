@@ -101,6 +101,9 @@ class TestOwn:
             json.dumps(topology([[0, 0]], land={"type": "Polygon", "arcs": [[0]]})),
             json.dumps(topology([[0, 0], [1, 1]], countries={"type": "LineString", "arcs": [0]})),
             json.dumps(topology([[0, 0]], countries={"type": "Polygon", "arcs": [[0]]}) | {"transform": None}),
+            json.dumps(topology([[0, 0], [1, 0]], countries={"type": "Polygon", "arcs": [[7]]})),
+            json.dumps(topology([[0, 0], [1, 0]], countries={"type": "Polygon", "arcs": [[]]})),
+            json.dumps(topology([[0, 0], [1, 0]], countries={"type": "Polygon"})),
         ],
     )
     def test_what_cannot_be_drawn_is_refused_with_the_way_to_make_it(self, home: Path, text: str) -> None:

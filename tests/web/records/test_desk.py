@@ -494,6 +494,22 @@ def test_many_are_cleared_as_one_after_another_is(cast: Cast, monkeypatch: pytes
         assert all(left["right"] for left in told(cast, beside))
 
 
+def test_rules_clear_what_goes_out_of_sight_of_whoever_lets_it(cast: Cast):
+    """Police approves that a record goes wider and at the same time not to the police any more: what the rules of the
+    authority clear of it then leaves all the same."""
+    rule(cast, strictest=Tlp.GREEN)
+    seen = Handling(tlp=Tlp.AMBER, audience=frozenset({cast.police.id}))
+    record, by, second = filed(cast, seen), recorder(cast), cast.actor(Role.RELEASING_OFFICER, cast.police)
+    assert left(cast, record) == []
+    with acting(by):
+        wider = replace(seen, tlp=Tlp.GREEN, audience=frozenset())
+        asked = marking.ask_wider(id=record.id, marks=wider, reason="The case is closed", by=by, at=AT)
+    with acting(second):
+        marking.answer_wider(approval=asked.id, approve=True, answer="yes", by=second, at=LATER)
+        assert access.records(second).filter(pk=record.id).count() == 0
+    assert [(one.by, one.tlp) for one in left(cast, record)] == [(second.officer, Tlp.GREEN)]
+
+
 def test_what_a_recipient_was_given_back_leaves_again(cast: Cast):
     """A release that was recalled is held no longer: the same may leave anew, of many as of one."""
     record, by = filed(cast), officer(cast)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
-from itertools import product
 from typing import Any
 
 import pytest
@@ -58,18 +58,19 @@ def said(rows: Any) -> tuple[str, list[Any]] | None:
 
 @pytest.mark.parametrize(("model", "act"), DOORS, ids=lambda it: getattr(it, "__name__", it))
 def test_it_says_what_the_filter_says(model: Any, act: Act):
-    told = set()
+    asked = 0
     for role in Role:
         for purpose in purposes(role):
             condition = conditions(actor(role, purpose), act)
             plain = model.objects.get_queryset().scoped(as_filter(condition))
             plain.query.where = WhereNode([plain.query.where])  # in brackets, as what is kept stands
-            ways = WAYS | (JOINED if model is Incident else {})
-            for (name, way), _again in product(ways.items(), range(2)):
+            ways = list((WAYS | (JOINED if model is Incident else {})).items())
+            random.Random(f"{role} {purpose}").shuffle(ways)  # another one is the first whose words are kept
+            for name, way in ways * 2:
                 kept = said(way(rows_that_meet(model, condition)))
                 assert kept == said(way(plain)), (role, purpose, name)
-                told.add(kept is None)
-    assert False in told
+                asked += kept is not None
+    assert asked > len(WAYS) * len(Role)
 
 
 def test_what_it_was_given_is_not_shared():

@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from kouprey.domain.access import Role
@@ -102,11 +103,33 @@ def test_the_land_of_a_map_is_fetched_once_and_its_page_is_light(cast: Cast):
     assert 'role="img" aria-label="Map with 1 places and 1 seizures' in said
     found = re.search(r'<image href="([^"]+)"', said)
     assert found
-    land = client.get(found[1])
-    assert (land["Content-Type"], "immutable" in land["Cache-Control"]) == ("image/svg+xml", True)
+    for reader in (client, Client()):
+        land = reader.get(found[1])
+        assert land["Content-Type"] == "image/svg+xml"
+        assert land["Cache-Control"] == "private, max-age=31536000, immutable"
+        assert reader.get(f"{found[1]}0")["Cache-Control"] == "no-cache"
+    assert "no-store" in client.get(MAP, WINDOW)["Cache-Control"]
     assert len(list(ElementTree.fromstring(land.content).iter("{http://www.w3.org/2000/svg}path"))) > 100  # noqa: S314
-    assert "no-cache" in client.get(found[1].partition("?")[0])["Cache-Control"]
     assert client.get(reverse("trade-map-ground", args=[len(VIEWS)])).status_code == 404
+
+
+def test_another_land_has_another_address(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Of the node's own outlines, with and without disputed lines, the same number of shapes."""
+    reported(cast.actor(Role.RECORDER))
+    client, found = signed_in(cast, Role.RECORDER), []
+    (tmp_path / "lists").mkdir()
+    monkeypatch.setenv("KOUPREY_HOME", str(tmp_path))
+    land = {"geometries": [{"type": "Polygon", "arcs": [[0]], "id": "116"}]}
+    arcs = [[[0, 0], [0, 90], [90, 0], [0, -90], [-90, 0]], [[0, 50], [100, 0]]]
+    for lines in ([], [{"type": "LineString", "arcs": [1]}]):
+        drawn = {"arcs": arcs, "objects": {"countries": land, "disputed": {"geometries": lines}},
+                 "type": "Topology", "transform": {"scale": [0.1, 0.1], "translate": [100, 8]}}  # fmt: skip
+        (tmp_path / "lists" / "outlines.json").write_text(json.dumps(drawn), encoding="utf-8")
+        address = re.findall(r'<image href="([^"]+)"', text(client.get(MAP, WINDOW)))[0]
+        shapes = ElementTree.fromstring(client.get(address).content).iter("{http://www.w3.org/2000/svg}path")  # noqa: S314
+        found.append((address, [bool(shape.get("d")) for shape in shapes]))
+    assert [shapes for _address, shapes in found] == [[True], [True, True]]
+    assert found[0][0] != found[1][0]
 
 
 def test_without_readable_outlines_the_table_of_places_stays(
@@ -117,7 +140,8 @@ def test_without_readable_outlines_the_table_of_places_stays(
     (tmp_path / "lists" / "outlines.json").write_text("{}", encoding="utf-8")
     monkeypatch.setenv("KOUPREY_HOME", str(tmp_path))
     said = text(signed_in(cast, Role.RECORDER).get(MAP, WINDOW))
-    assert "docs/maps.md" in said
+    assert "The map cannot be drawn" in said
+    assert str(tmp_path) not in said
     assert "<svg" not in said.partition('id="map"')[2].partition('id="places"')[0]
     assert said.partition('id="places"')[2].count("<tr>") == 2
 

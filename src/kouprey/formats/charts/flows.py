@@ -158,11 +158,17 @@ def laid_over(drawn: str, view: View, place: tuple[Path, int]) -> str:
 
 
 def ground(view: View) -> str:
-    """Sea and land of a view as SVG, for whatever is drawn on them. Raises UnusableFile."""
+    """Sea and land of a view as SVG, for whatever is drawn on them: once for outlines that did not change. Raises
+    UnusableFile."""
+    return _ground_drawn(view, outlines.place())
+
+
+@lru_cache(maxsize=2 * len(VIEWS))
+def _ground_drawn(view: View, place: tuple[Path, int]) -> str:
     size = f'width="{WIDTH}" height="{view.height}"'
     sea = f'<rect {size} fill="{SEA}"/>'
     opened = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {view.height}" {size}>'
-    return f'{opened}{sea}<g fill="none" stroke-miterlimit="10">{"".join(_ground(view, outlines.place()))}</g></svg>'
+    return f'{opened}{sea}<g fill="none" stroke-miterlimit="10">{"".join(_ground(view, place))}</g></svg>'
 
 
 @lru_cache(maxsize=len(VIEWS))
@@ -170,9 +176,9 @@ def _ground(view: View, _place: tuple[Path, int]) -> tuple[str, ...]:
     """The outlines under a map as SVG, layer by layer. Where they lie, and since when, is what they are kept by."""
     land = {name: outlines.topology() for name in outlines.drawn()}
     drawn = svg(_laid_out([], view, False, Words(), land))
-    layers = (rf'layer_{number}_marks"[^>]*>(.*?)</g>' for number in range(len(land)))
+    layers = (rf'layer_{number}_marks"[^>]*?(?:/>|>(.*?)</g>)' for number in range(len(land)))
     found = [re.search(layer, drawn, re.DOTALL) for layer in layers]
-    return tuple(shapes[1] if shapes else "" for shapes in found)
+    return tuple((shapes and shapes[1]) or "" for shapes in found)  # of outlines without a shape, none
 
 
 def _laid_out(

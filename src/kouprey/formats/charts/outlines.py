@@ -113,11 +113,14 @@ def _read(path: Path, changed: int) -> Topology:
     try:
         found: Topology = json.loads(path.read_text(encoding="utf-8"))
         for name, kind in ((LAND, "Polygon"), (DISPUTED, "LineString")):
-            for shape in found["objects"].get(name, {"geometries": ()})["geometries"]:
+            shapes = found["objects"].get(name, {"geometries": ()})
+            shapes.setdefault("type", "GeometryCollection")  # the drawer draws nothing of what does not say so
+            for shape in shapes["geometries"]:
                 if shape["type"] not in (kind, f"Multi{kind}"):
                     raise ValueError(f"“{shape['type']}” among {name}")
         if not (found["objects"][LAND]["geometries"] and _lines(found)):
             raise ValueError("no outline")
+        features(found)  # every arc of every shape is there
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise UnusableFile(
             str(path),

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
@@ -28,6 +28,12 @@ ALWAYS = WHILE_LOCKED | {"officer-lock", "officer-here", "officer-held"}
 """What an officer reaches who has first things to do."""
 SET_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "account_reauthenticate"}
 CONFIRM = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+
+
+def of_nobody(answer: HttpResponse) -> HttpResponse:
+    """Say of an answer that it holds nothing of any officer: a browser may keep it as its view says."""
+    answer.of_nobody = True  # type: ignore[attr-defined]
+    return answer
 
 
 class Lock:
@@ -50,7 +56,7 @@ class Lock:
             answer: HttpResponseBase = _to_lock_page(request)
         else:
             answer = self.get_response(request)
-        if guarded or request.user.is_authenticated:
+        if (guarded or request.user.is_authenticated) and not getattr(answer, "of_nobody", False):
             add_never_cache_headers(answer)
         return answer
 

@@ -36,7 +36,8 @@ def _worded(model: Any, condition: Condition) -> Protected:
 
 class _Said:
     """A filter whose words are kept: of tables that bear the names they were asked by. Where they get others, in a
-    query within a query, the filter itself takes its place."""
+    query within a query, the filter itself takes its place. (A query that gives a column's name to something else by
+    `extra` words that column without its table; nothing here does.)"""
 
     contains_aggregate = contains_over_clause = False
 

@@ -199,14 +199,14 @@ def _told_apart(newest: Protected, columns: Sequence[str]) -> Iterator[tuple[Fou
         yield (_alike(names, tuple(known)), Tlp(known[0]), ""), count
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2 * EXACT_TO)
 def _alike(names: Sequence[str], known: Sequence[Any]) -> sz.Incident:
     """What stands for all of which this is known of these columns; its id says what. The places of one map are those
     of the next."""
     said = dict(zip(names, known, strict=True))
     first, last = (_day(said.get(name)) for name in ("first", "last"))
     return sz.Incident(
-        id="alike " + "|".join(map(str, known)),
+        id=f"alike {known!r}",
         stage=sz.Stage.REPORTED,
         when=PartialDate(f"{first}/{last}", first, last) if first and last else None,
         place=sz.Place(said.get("country", ""), said.get("admin1", ""), said.get("post", "")),

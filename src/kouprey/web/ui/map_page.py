@@ -17,7 +17,7 @@ from kouprey.domain import lists
 from kouprey.domain.trade.codes import known_countries, short_name
 from kouprey.domain.trade.map_names import map_names
 from kouprey.formats.charts import outlines
-from kouprey.formats.charts.flows import VIEWS, View, points, view_of, width
+from kouprey.formats.charts.flows import VIEWS, View, ground, points, view_of, width
 from kouprey.kernel.errors import NothingThere
 from kouprey.web.ui import flow_map, trade_answer, trade_page
 from kouprey.web.ui.trade_question import Question
@@ -185,14 +185,15 @@ def _countries() -> dict[str, dict[str, Any]]:
 
 def ground_address(view: View) -> str:
     """Where the land of a view is fetched, to be kept for good. Raises UnusableFile."""
-    return f"{reverse('trade-map-ground', args=[VIEWS.index(view)])}?v={outlines_mark()}"
+    return f"{reverse('trade-map-ground', args=[VIEWS.index(view)])}?v={mark_of(ground(view))}"
 
 
 def outlines_mark() -> str:
-    """A mark of the outlines in use: an address that bears it never changes what it holds."""
-    return _mark(outlines.geojson())
+    """A mark of the outlines in use."""
+    return mark_of(outlines.geojson())
 
 
-@lru_cache(maxsize=1)
-def _mark(text: str) -> str:
+@lru_cache(maxsize=8)
+def mark_of(text: str) -> str:
+    """A mark of what an address holds: one that bears it never changes what it holds."""
     return sha256(text.encode()).hexdigest()[:12]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from kouprey.formats.charts import outlines
 from kouprey.formats.charts.flows import VIEWS, ground
 from kouprey.kernel.errors import KoupreyError, NothingThere
+from kouprey.web.accounts.middleware import of_nobody
 from kouprey.web.core.words import whole
 from kouprey.web.ui import flow_map, map_page
 from kouprey.web.ui.asking import given_out
@@ -52,26 +53,28 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def outlines_json(request: HttpRequest) -> HttpResponse:
-    """The outlines as GeoJSON. An address with their mark may be kept for good."""
+    """The outlines as GeoJSON."""
     return _kept_by_mark(request, outlines.geojson, "application/geo+json")
 
 
 @require_safe
 def ground_svg(request: HttpRequest, number: int) -> HttpResponse:
-    """Sea and land of one of the views, as the ground of a map. An address with their mark may be kept for good."""
+    """Sea and land of one of the views, as the ground of a map."""
     if number >= len(VIEWS):
         raise Http404
     return _kept_by_mark(request, lambda: ground(VIEWS[number]), "image/svg+xml")
 
 
 def _kept_by_mark(request: HttpRequest, make: Callable[[], str], kind: str) -> HttpResponse:
+    """What the node draws for everybody: a browser may keep an address with its mark for good, an officer's too."""
     try:
-        response = HttpResponse(make(), content_type=kind)
+        made = make()
     except KoupreyError as error:
         return HttpResponse(whole(error), content_type="text/plain; charset=utf-8", status=_status(error))
-    kept = request.GET.get("v") == map_page.outlines_mark()
-    response["Cache-Control"] = f"public, max-age={YEAR}, immutable" if kept else "no-cache"
-    return response
+    response = HttpResponse(made, content_type=kind)
+    kept = request.GET.get("v") == map_page.mark_of(made)
+    response["Cache-Control"] = f"private, max-age={YEAR}, immutable" if kept else "no-cache"
+    return of_nobody(response)
 
 
 @given_out

@@ -59,7 +59,7 @@ def context(pool: Pool, by: Actor, level: str) -> dict[str, Any]:
 
 
 def draw(pool: Pool, spots: Sequence[Spot]) -> dict[str, Any]:
-    """The `drawing` as SVG; or why it is `missing_land`, where the outlines of the node cannot be read."""
+    """The `drawing` as SVG; or `missing_land`, where the outlines of the node cannot be read."""
     marks = _marks(spots)
     words = Words(
         widest=_("A number is a number of seizures."),
@@ -69,8 +69,8 @@ def draw(pool: Pool, spots: Sequence[Spot]) -> dict[str, Any]:
     )
     try:
         ground = ground_address(drawn.view_of(marks))
-    except KoupreyError as error:
-        return {"missing_land": error}
+    except KoupreyError:
+        return {"missing_land": True}
     map_ = drawn.picture(marks, synthetic=pool.synthetic, words=words, ground=ground, says=describe(spots))
     return {"drawing": mark_safe(map_)}  # noqa: S308 - every word in it was escaped there
 

@@ -15,6 +15,7 @@ from kouprey.web.accounts.directory import recipient as recipient_of
 from kouprey.web.records.actions.clearing import FILED, Leaving, candidate_of, country_of, write_releases
 from kouprey.web.records.models import Record, Release, ReleaseRule
 from kouprey.web.records.queries import kind_of, rule_of, values_of_all
+from kouprey.web.records.tenancy import as_the_node
 
 AT_ONCE: Final = 1_000
 """Records that are looked at together: what they say is held in memory."""
@@ -33,14 +34,16 @@ def clear_record(record: Record, *, by: Actor, at: datetime) -> int:
 
 def clear_by_rules(rules: Sequence[ReleaseRule], ids: Sequence[UUID], *, by: Actor, at: datetime) -> int:
     """Release what rules clear of records as they are now, which were authorised; how many releases that made. `by`
-    is whoever's act made it so. Only inside a transaction."""
+    is whoever's act made it so; by that very act the record may have gone out of their sight, and the rules are not
+    theirs but the authority's. Only inside a transaction."""
     if not rules:
         return 0
     fields, made = _fields_of(rules, at), 0
-    for start in range(0, len(ids), AT_ONCE):
-        found = Record.objects.of(pk__among=ids[start : start + AT_ONCE], state__in=FILED).order_by("id")
-        leaving = list(_leaving(list(found.prefetch_related("reached")), rules, fields))
-        made += len(write_releases(leaving, by=by, at=at))
+    with as_the_node("what rules clear"):
+        for start in range(0, len(ids), AT_ONCE):
+            found = Record.objects.of(pk__among=ids[start : start + AT_ONCE], state__in=FILED).order_by("id")
+            leaving = list(_leaving(list(found.prefetch_related("reached")), rules, fields))
+            made += len(write_releases(leaving, by=by, at=at))
     return made
 
 
