@@ -111,6 +111,7 @@ UNREAD = {
     "incidents-report-file": FILE,
     "incidents-sent": FILE,
     "incidents-calendar-file": FILE,
+    "trade-map-ground": "a picture without words",
     "trade-map-outlines": FILE,
     "trade-map-file": FILE,
     "trade-file": FILE,

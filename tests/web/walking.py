@@ -216,6 +216,8 @@ class Reader:
         if "svg" in kind:  # what is drawn; a browser shows no more of a picture on a page
             runs = [run for run in runs if run.around[-1].startswith("text") and "aria" not in run.text]
             runs = [run for run in runs if not re.match(r"\w+: ", run.text)]
+            if not runs:  # land without a word
+                return False
         if not any(pseudo.OPEN in run.text for run in runs):
             self.untranslated.setdefault("not one message", where)
         fresh = [run for run in dict.fromkeys(runs) if run not in self.seen]
