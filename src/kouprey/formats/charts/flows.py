@@ -136,16 +136,16 @@ def _picture(
     """The map without its land, laid over the land as it was drawn once: that is most of the work and of the text."""
     records = [dict(zip(("from", "to", "quantity"), edge, strict=True)) for edge in edges]
     view = view_of(records)
-    drawn = svg(_laid_out(records, view, synthetic, words, no_land()))
-    return laid_over(drawn, view, place) or svg(flow_map(records, synthetic=synthetic, words=words))
+    drawn = svg(_laid_out(records, view, synthetic, words, _no_land()))
+    return _laid_over(drawn, view, place) or svg(flow_map(records, synthetic=synthetic, words=words))
 
 
-def no_land() -> dict[str, Any]:
-    """Outlines without a shape in them: what `laid_over` puts the land of a view into."""
+def _no_land() -> dict[str, Any]:
+    """Outlines without a shape in them: what `_laid_over` puts the land of a view into."""
     return {name: {"type": "Topology", "arcs": [], "objects": {name: _NO_SHAPE}} for name in outlines.drawn()}
 
 
-def laid_over(drawn: str, view: View, place: tuple[Path, int]) -> str:
+def _laid_over(drawn: str, view: View, place: tuple[Path, int]) -> str:
     """A map that was drawn without its land, with the land of the view in it; blank if it does not look as it did."""
     for number, shapes in enumerate(_ground(view, place)):
         opened = f'<g class="mark-shape role-mark layer_{number}_marks"'
@@ -192,7 +192,7 @@ def _laid_out(
 @lru_cache(maxsize=32)
 def _frame(view: View, synthetic: bool, words: Words, land: tuple[str, ...]) -> dict[str, Any]:
     """All of a map but its data: laying that out takes longer than drawing it."""
-    layers = [*land_layers(view, land), *_line_marks(), *_end_marks(), *note_layers(view, words, synthetic)]
+    layers = [*_land_layers(view, land), *_line_marks(), *_end_marks(), *_note_layers(view, words, synthetic)]
     chart = alt.layer(*layers).properties(width=WIDTH, height=view.height, background="white", padding=2)
     if synthetic:
         title = alt.TitleParams(words.synthetic_title, anchor="start", color="#7a4a00", fontSize=13, offset=6)
@@ -227,7 +227,7 @@ def _unit(longitude: float, latitude: float) -> Point:
     return radians(longitude) * cos(turned) / (_ROOT * slope), turned * rise
 
 
-def land_layers(view: View, names: Sequence[str]) -> list[alt.Chart]:
+def _land_layers(view: View, names: Sequence[str]) -> list[alt.Chart]:
     """Pale land, and dashed lines where the outlines know that a line is disputed."""
     globe = {
         "type": "equalEarth", "rotate": [-view.middle, 0, 0], "scale": view.scale,
@@ -246,7 +246,7 @@ def _outlines(name: str) -> alt.NamedData:
     return alt.NamedData(name, format={"type": "topojson", "feature": name})
 
 
-def pixels() -> tuple[alt.X, alt.Y]:
+def _pixels() -> tuple[alt.X, alt.Y]:
     """Pixels as they are."""
     return alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
 
@@ -269,7 +269,7 @@ def _lines(shown: Sequence[Record], view: View) -> dict[str, list[dict[str, Any]
 
 
 def _line_marks() -> list[alt.Chart]:
-    across, down = pixels()
+    across, down = _pixels()
     line = alt.Chart(alt.NamedData("steps")).mark_line(color=FLOW, opacity=0.62, strokeCap="butt", clip=True)
     head = alt.Chart(alt.NamedData("heads")).mark_point(shape="triangle", filled=True, color=FLOW, opacity=0.9)
     wide, turn = alt.StrokeWidth("wide:Q", scale=None), alt.Angle("turn:Q", scale=None)
@@ -314,7 +314,7 @@ def _ends(shown: Sequence[Record], view: View) -> dict[str, list[dict[str, Any]]
 
 
 def _end_marks() -> list[alt.Chart]:
-    across, down = pixels()
+    across, down = _pixels()
     mark = alt.Chart(alt.NamedData("marks")).mark_point(
         filled=True, size=52, opacity=1, stroke="white", strokeWidth=1
     )
@@ -344,7 +344,7 @@ def _labels(places: Mapping[str, Point]) -> list[dict[str, Any]]:
     return found
 
 
-def note_layers(view: View, words: Words, synthetic: bool) -> list[alt.Chart]:
+def _note_layers(view: View, words: Words, synthetic: bool) -> list[alt.Chart]:
     """What stands at the foot of a map, and SYNTHETIC across it."""
     one = alt.Chart(alt.NamedData("one"))
     below = {"align": "left", "baseline": "bottom", "fontSize": 12}

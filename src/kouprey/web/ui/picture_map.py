@@ -43,13 +43,12 @@ def level_of(by: Actor, asked: str) -> str:
 def context(pool: Pool, by: Actor, level: str) -> dict[str, Any]:
     """Everything the page of the map says."""
     spots = clusters.spots(pool, level)
-    marks = any(spot.point for spot in spots)
     offered = [one for one in LEVELS if one != PLACE or access.reads_places(by)]
     return {
         "level": level,
         "levels": [(one, LEVEL_WORDS[one], address(pool.asked, level=one)) for one in offered],
         "spots": [_row(spot, pool, level) for spot in spots],
-        **(draw(pool, spots) if marks else {}),
+        **(draw(pool, spots) if any(spot.point for spot in spots) else {}),
         "missing": sum(spot.events for spot in spots if spot.point is None),
         "own_outlines": outlines.own() is not None,
         "exact": level == PLACE,
