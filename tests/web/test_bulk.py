@@ -17,7 +17,7 @@ from kouprey.domain.access import Role
 from kouprey.kernel import aside
 from kouprey.kernel.ids import new_id
 from kouprey.web.core.behind import behind
-from kouprey.web.core.bulk import add_rows
+from kouprey.web.core.bulk import add_rows, look_up_keys
 from kouprey.web.core.models import AuditEvent
 from kouprey.web.records.models import Record, ReleaseRule
 from kouprey.web.records.tenancy import acting
@@ -170,6 +170,41 @@ def test_walls_hold_for_many_as_for_one(by: Any):
     else:  # which has no walls: there the acts alone hold
         added()
         assert Heading.objects.of(incident=record.id, word="x").exists()
+
+
+def chain_is_locked() -> bool:
+    """Whether this transaction holds the chain of acts, on PostgreSQL, where all that is linked waits for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        return bool(cursor.fetchone()[0])
+
+
+def test_keys_are_looked_up_before_the_commit_and_the_chain_is_not_locked_for_it(by: Any):
+    if connection.vendor != "postgresql":
+        with transaction.atomic():
+            look_up_keys()  # nothing to do: whoever writes is alone
+        return
+
+    def line_of(incident: Any) -> Any:
+        same = {"incident_id": incident, "authority": by.authority, "amount": "none", "place": 1}
+        add_rows(SpecimenLine, [{"id": (id := new_id())}], **same)
+        return id
+
+    def nothing_there() -> None:
+        with transaction.atomic():
+            line_of(new_id())
+            look_up_keys()
+
+    with acting(by), transaction.atomic():
+        line_of(incidents.written(by).id)
+        look_up_keys()
+        assert not chain_is_locked()  # the act of the record is linked when all is done
+        with pytest.raises(IntegrityError):
+            nothing_there()
+        SpecimenLine.objects.of(pk=line_of(new_id())).delete()  # not looked up before it is gone again
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        assert chain_is_locked()
 
 
 def words(by: Any, record: Any, *some: str) -> tuple[Any, list[dict[str, str]], dict[str, Any]]:

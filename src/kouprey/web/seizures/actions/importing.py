@@ -25,7 +25,7 @@ from kouprey.kernel.memory import piling
 from kouprey.web.accounts.directory import country_of
 from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
-from kouprey.web.core.bulk import add_rows
+from kouprey.web.core.bulk import add_rows, look_up_keys
 from kouprey.web.records.access import require
 from kouprey.web.records.actions.records import withdraw_record
 from kouprey.web.records.actions.several import create_reported
@@ -77,6 +77,7 @@ def import_table(
         ]
         add_rows(ImportedLine, lines, table_id=run.pk, agency=by.agency)
         _note(Audit.TABLE_IMPORTED, run, by, at, created=run.created, updated=run.updated, sha256=run.sha256)
+        look_up_keys()
     return run
 
 
