@@ -23,6 +23,7 @@ from kouprey.web.records.actions import by_rules, clearing, desk, received
 from kouprey.web.records.actions import marks as marking
 from kouprey.web.records.actions import records as acts
 from kouprey.web.records.actions.by_rules import clear_by_rules
+from kouprey.web.records.actions.withdrawing import withdraw_record
 from kouprey.web.records.models import Findable, Record, Release, ReleaseRule
 from kouprey.web.records.queries import released_values
 from kouprey.web.records.search import pieces_of_release
@@ -182,7 +183,7 @@ def test_a_withdrawal_recalls_everything(cast: Cast):
     record = filed(cast)
     decide(cast, ask(cast, record, ["countries"]), ["countries"])
     with acting(recorder(cast)):
-        acts.withdraw_record(id=record.id, reason="false", by=recorder(cast), at=LATER)
+        withdraw_record(id=record.id, reason="false", by=recorder(cast), at=LATER)
     assert [one.recalled for one in left(cast, record)] == [True, True]
     with abroad(cast) as by:
         assert list(access.releases_to(by)) == []

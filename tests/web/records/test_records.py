@@ -17,6 +17,7 @@ from kouprey.web.core.queries import events_about
 from kouprey.web.records import access
 from kouprey.web.records.actions import marks as marking
 from kouprey.web.records.actions import records as acts
+from kouprey.web.records.actions.withdrawing import withdraw_record
 from kouprey.web.records.models import Record
 from kouprey.web.records.queries import handling_of, values_of, versions_of
 from kouprey.web.records.tenancy import Unscoped, acting
@@ -223,7 +224,7 @@ def test_a_failed_act_leaves_nothing(cast: Cast):
     before = AuditEvent.objects.count()
     stranger = cast.actor(Role.RECORDER, cast.abroad)
     with acting(stranger), pytest.raises(NothingThere):
-        acts.withdraw_record(id=record.id, reason="mine now", by=stranger, at=LATER)
+        withdraw_record(id=record.id, reason="mine now", by=stranger, at=LATER)
     with acting(by):
         assert Record.objects.of(pk=record.pk).get().state == "reported"
     assert AuditEvent.objects.count() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from kouprey.domain.access import Role, State
 from kouprey.domain.handling import Handling, Tlp
 from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
 from kouprey.web.core.queries import events_about
+from kouprey.web.records.actions.withdrawing import withdraw_record
 from kouprey.web.records.queries import versions_of
 from kouprey.web.records.tenancy import acting
 from kouprey.web.seizures import access, queries
@@ -117,12 +119,15 @@ def test_what_cannot_be_handed_over(cast: Cast):
             handing.hand_over(id=record.id, to=to, basis=law, entered=MOU, by=by, at=AT)
 
 
-def test_a_withdrawal_recalls_the_offer(cast: Cast):
+@pytest.mark.parametrize("withdraw", [stages.withdraw, withdraw_record], ids=["observations", "records"])
+def test_a_withdrawal_recalls_the_offer(cast: Cast, withdraw: Callable[..., object]):
     by = cast.actor(Role.RECORDER)
     record, made = offered(cast)
     with acting(by):
-        stages.withdraw(id=record.id, reason="entered twice", by=by, at=LATER)
+        withdraw(id=record.id, reason="entered twice", by=by, at=LATER)
         assert access.handover(by, made.id).state == "recalled"
+    with acting(police := cast.actor(Role.RECORDER, cast.police)), pytest.raises(NothingThere):
+        access.incident(police, record.id)
 
 
 def test_an_agreement_is_named_and_cited(cast: Cast):

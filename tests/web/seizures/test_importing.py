@@ -17,6 +17,7 @@ from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
 from kouprey.web.records.queries import values_of
 from kouprey.web.records.tenancy import acting
 from kouprey.web.seizures import access
+from kouprey.web.seizures.actions import handing
 from kouprey.web.seizures.actions.importing import import_table, undo_import, would_do
 from kouprey.web.seizures.actions.recording import amend_incident
 from kouprey.web.seizures.actions.reporting import write_report
@@ -87,6 +88,28 @@ def test_an_import_that_somebody_went_on_with_is_not_undone(cast: Cast, tmp_path
         with pytest.raises(Refused, match=f"1 records were amended after this import: {record.number}"):
             undo_import(id=run.id, reason="the wrong file", by=by, at=LATER)
         assert {one.state for one in access.incidents(by)} == {State.REPORTED.value}
+
+
+def test_undoing_recalls_what_was_offered_and_leaves_what_another_agency_took_over(cast: Cast, tmp_path: Path):
+    by, path = cast.actor(Role.RECORDER), table(tmp_path / "seizures.csv")
+    police = cast.actor(Role.RECORDER, cast.police)
+    with acting(by):
+        run = import_table(found=read(path), name="seizures.csv", marks=Handling(), by=by, at=AT)
+        record = access.incidents(by).order_by("pk").first()
+        basis = access.bases_between(by, cast.police)[0].id
+        words = {"id": record.id, "to": cast.police.id, "basis": basis, "entered": "MoU 12/2024", "by": by, "at": AT}
+        made = handing.hand_over(**words)
+        undo_import(id=run.id, reason="the wrong file", by=by, at=LATER)
+        assert access.handover(by, made.id).state == "recalled"
+        again = import_table(found=read(path), name="seizures.csv", marks=Handling(), by=by, at=LATER)
+        record = access.incidents(by).filter(state=State.REPORTED.value).order_by("pk").first()
+        made = handing.hand_over(**words | {"id": record.id})
+    with acting(police):
+        handing.accept_hand_over(id=made.id, by=police, at=LATER)
+    with acting(by):
+        with pytest.raises(Refused):
+            undo_import(id=again.id, reason="the wrong file", by=by, at=LATER)
+        assert set(access.incidents(by).values_list("state", flat=True)) == {"reported", "withdrawn"}
 
 
 def test_another_agency_knows_nothing_of_an_import(cast: Cast, tmp_path: Path):

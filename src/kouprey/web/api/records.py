@@ -24,6 +24,7 @@ from kouprey.web.records.actions import marks as mark_acts
 from kouprey.web.records.actions import records as acts
 from kouprey.web.records.actions.marks import from_json
 from kouprey.web.records.actions.reading import open_record
+from kouprey.web.records.actions.withdrawing import withdraw_record
 from kouprey.web.records.queries import versions_of
 from kouprey.web.records.search import matching_records
 
@@ -100,7 +101,7 @@ def send_back(request: Any, id: Path[UUID], given: shapes.Why) -> Any:
 def withdraw(request: Any, id: Path[UUID], given: shapes.Why) -> Any:
     """Whatever was released of it is recalled."""
     with calling(request, Act.RECORD_WITHDRAW) as actor:
-        return shown.record_whole(acts.withdraw_record(id=id, reason=given.reason, by=actor, at=now()))
+        return shown.record_whole(withdraw_record(id=id, reason=given.reason, by=actor, at=now()))
 
 
 @router.put("/{id}/marks", response={200: shapes.RecordOut, **ERRORS}, summary="Narrow the handling marks")

@@ -44,37 +44,29 @@ def record(
     return _add(act, (kind, str(id)), (kind, str(id)), by.id, holds, at, agency, authority)
 
 
-def record_new(
-    *, act: Act, kind: str, things: Sequence[tuple[object, str, dict[str, Any]]], by: By, at: datetime,
-) -> None:  # fmt: skip
-    """Write down one act for each of many things that are new: their ids, labels and details. Only inside the
-    transaction of the act."""
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("An audit row is written inside the act's transaction.")
-    agency, authority, node = getattr(by, "agency", None), getattr(by, "authority", None), keyring().current()
-    wrap = sealer(node.secret)
-    headers, moment = Headers(at, by.id, agency, authority, kind), int(at.timestamp() * 1000)
-    keys: list[dict[str, Any]] = []
-    events: list[dict[str, Any]] = []
-    for id, key, (thing, label, details) in zip(
-        new_ids(len(things), at_ms=moment), new_ids(len(things), at_ms=moment), things, strict=True
-    ):
-        target, secret = str(thing), new_key()
-        wrapped = wrap(secret, ContentKey.about(key, kind, target))
-        keys.append({"id": key, "target_id": target, "wrapped": wrapped})
-        header = headers.digest(id, act, target, key)
-        content = seal(secret, Contents(by.label, label, details).plain(), header)
-        events.append(
-            {
-                "id": id, "target_id": target, "key": key, "content": content, "header_digest": header,
-                "content_digest": content_digest(content),
-            }
-        )  # fmt: skip
-    add_rows(ContentKey, keys, target_kind=kind, node_key=node.id, made_at=at)
-    whose = {"by": by.id, "agency": agency, "authority": authority}
-    add_rows(AuditEvent, events, act=act.value, at=at, target_kind=kind, **whose)
-    if _links_at_once():
-        _link([(one["id"], one["header_digest"], one["content_digest"]) for one in events])
+Thing = tuple[object, str, dict[str, Any]]
+"""Of what an act speaks: its id, its label, and what else is said."""
+Key = tuple[UUID, bytes]
+"""The key of a record: its id, and what is in it."""
+
+
+def record_new(*, act: Act, kind: str, things: Sequence[Thing], by: By, at: datetime) -> None:
+    """Write down one act for each of many things that are new. Only inside the transaction of the act."""
+    _must_be_inside()
+    ids = [str(id) for id, _label, _details in things]
+    _add_many(act, kind, things, _new_keys(kind, ids, at), by, at)
+
+
+def record_each(*, act: Act, kind: str, things: Sequence[Thing], by: By, at: datetime) -> None:
+    """Write down one act for each of many things that are there, each of them once, under the keys that they have:
+    as `record` does one by one. Only inside the transaction of the act. Raises KoupreyError for a key that does not
+    open."""
+    _must_be_inside()
+    ids = [str(id) for id, _label, _details in things]
+    keys = _keys_there(kind, ids)
+    missing = [id for id in ids if id not in keys]
+    keys |= dict(zip(missing, _new_keys(kind, missing, at), strict=True))
+    _add_many(act, kind, things, [keys[id] for id in ids], by, at)
 
 
 def destroy_contents(
@@ -177,8 +169,7 @@ def _add(
     authority: UUID | None = None,
 ) -> AuditEvent:
     """The row, its contents under the key of `under`; on SQLite its link as well."""
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("An audit row is written inside the act's transaction.")
+    _must_be_inside()
     if holds.by is None:
         raise IntegrityError("An audit row names who acted.")
     key, secret = _key_of(*under, at=at)
@@ -215,6 +206,32 @@ def _event(
     return event
 
 
+def _add_many(act: Act, kind: str, things: Sequence[Thing], keys: Sequence[Key], by: By, at: datetime) -> None:
+    """The rows of one act for each of many things, which have these keys; on SQLite their links as well."""
+    agency, authority = getattr(by, "agency", None), getattr(by, "authority", None)
+    headers, events = Headers(at, by.id, agency, authority, kind), list[dict[str, Any]]()
+    ids = new_ids(len(things), at_ms=int(at.timestamp() * 1000))
+    for id, (key, secret), (thing, label, details) in zip(ids, keys, things, strict=True):
+        target = str(thing)
+        header = headers.digest(id, act, target, key)
+        content = seal(secret, Contents(by.label, label, details).plain(), header)
+        events.append(
+            {
+                "id": id, "target_id": target, "key": key, "content": content, "header_digest": header,
+                "content_digest": content_digest(content),
+            }
+        )  # fmt: skip
+    whose = {"by": by.id, "agency": agency, "authority": authority}
+    add_rows(AuditEvent, events, act=act.value, at=at, target_kind=kind, **whose)
+    if _links_at_once():
+        _link([(one["id"], one["header_digest"], one["content_digest"]) for one in events])
+
+
+def _must_be_inside() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("An audit row is written inside the act's transaction.")
+
+
 def _links_at_once() -> bool:
     """Whether acts are linked as they are written down: on SQLite, where whoever writes is alone. PostgreSQL links
     them when the transaction ends."""
@@ -242,6 +259,29 @@ def _key_of(kind: str, id: str, *, at: datetime) -> tuple[ContentKey, bytes]:
     key, secret = _new_key(kind, id, at, ring)
     key.save(force_insert=True)
     return key, secret
+
+
+def _keys_there(kind: str, ids: Sequence[str]) -> dict[str, Key]:
+    """The keys of those of many records that have one: of several, the oldest, as `_key_of` takes it."""
+    ring, found = keyring(), dict[str, Key]()
+    for key in ContentKey.objects.filter(target_kind=kind, target_id__among=ids, destroyed_at=None).order_by("-id"):
+        found[key.target_id] = key.id, _unwrapped(key, ring)
+    return found
+
+
+def _new_keys(kind: str, ids: Sequence[str], at: datetime) -> list[Key]:
+    """A key for each of many records, made and kept."""
+    node = keyring().current()
+    wrap, keys = (
+        sealer(node.secret),
+        [(key, new_key()) for key in new_ids(len(ids), at_ms=int(at.timestamp() * 1000))],
+    )
+    rows = [
+        {"id": key, "target_id": id, "wrapped": wrap(secret, ContentKey.about(key, kind, id))}
+        for id, (key, secret) in zip(ids, keys, strict=True)
+    ]
+    add_rows(ContentKey, rows, target_kind=kind, node_key=node.id, made_at=at)
+    return keys
 
 
 def _new_key(kind: str, id: str, at: datetime, ring: Keyring) -> tuple[ContentKey, bytes]:

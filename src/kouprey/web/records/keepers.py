@@ -81,6 +81,9 @@ class Keeper(Protocol):
     def ready(self, values: Values, state: State) -> None:
         """Whether a record that says so may step to that state. Raises UnusableInput, Refused."""
 
+    def withdrawn(self, records: Sequence[Any], *, by: Actor, at: datetime) -> None:
+        """End what the room had going on with records that an officer withdrew."""
+
     def destroy(self, record: Any, *, rule: str, by: Any, at: datetime) -> None:
         """Destroy whatever the room holds of the record, in the transaction that destroys it. Work of the node."""
 
@@ -111,6 +114,9 @@ class Plain:
 
     def ready(self, values: Values, state: State) -> None:
         """Always."""
+
+    def withdrawn(self, records: Sequence[Any], *, by: Actor, at: datetime) -> None:
+        """Nothing goes on with them."""
 
     def destroy(self, record: Any, *, rule: str, by: Any, at: datetime) -> None:
         """It has nothing of its own."""

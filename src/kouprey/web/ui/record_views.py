@@ -25,6 +25,7 @@ from kouprey.web.records import access
 from kouprey.web.records.actions import marks as marking
 from kouprey.web.records.actions import records as acts
 from kouprey.web.records.actions.reading import open_record
+from kouprey.web.records.actions.withdrawing import withdraw_record
 from kouprey.web.records.queries import facts_of, handling_of, values_of
 from kouprey.web.ui import record_page
 from kouprey.web.ui.record_acting import acting_page, status_of
@@ -34,7 +35,7 @@ STEPS: Final[dict[str, Callable[..., Any]]] = {
     "file": acts.file_record,
     "verify": acts.verify_record,
     "send_back": acts.send_back_record,
-    "withdraw": acts.withdraw_record,
+    "withdraw": withdraw_record,
 }
 AFTER: Final = {"file": "filed", "verify": "verified", "send_back": "sent_back", "withdraw": "withdrawn"}
 FORM = ["GET", "HEAD", "POST"]

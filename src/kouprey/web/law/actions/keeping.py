@@ -40,5 +40,8 @@ class AssessmentKeeper(Keeper):
     def ready(self, values: Mapping[str, Any], state: State) -> None:
         """It supports a decision and makes none: nothing in the answer stands in the way of a step."""
 
+    def withdrawn(self, records: Sequence[Record], *, by: Actor, at: datetime) -> None:
+        """Nothing goes on with them."""
+
     def destroy(self, record: Record, *, rule: str, by: Any, at: datetime) -> None:
         """It has no rows of its own."""

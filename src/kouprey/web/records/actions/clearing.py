@@ -17,7 +17,7 @@ from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.ids import new_ids
 from kouprey.web.accounts.directory import recipient as recipient_of
 from kouprey.web.core.actions import record as write_down
-from kouprey.web.core.actions import record_new
+from kouprey.web.core.actions import record_each, record_new
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.bulk import add_rows
 from kouprey.web.records.models import Findable, Marks, Record, Release, ReleaseAsk, ReleaseRule
@@ -137,26 +137,32 @@ def narrow_releases(record: Record, *, by: Actor, at: datetime) -> None:
         try:
             after = strictest([before, without_names(marks)])
         except UnusableInput:
-            recall(left, reason=Recall.NO_PURPOSE.value, by=by, at=at)
+            recall([left], reason=Recall.NO_PURPOSE.value, by=by, at=at)
             continue
         if marks.tlp > WIDEST[PartyKind(left.recipient_kind)] or marks.secrecy != before.secrecy:
-            recall(left, reason=Recall.OUT_OF_REACH.value, by=by, at=at)
+            recall([left], reason=Recall.OUT_OF_REACH.value, by=by, at=at)
         elif Marks.columns(after) != Marks.columns(before):
             Release.objects.of(pk=left.pk).update(**Marks.columns(after))
             _note(Audit.RELEASE_NARROWED, left, by, at, before=Marks.columns(before), after=Marks.columns(after))
 
 
-def recall_all(record: Record, *, reason: str, by: Actor, at: datetime) -> None:
-    """Recall everything that was released of a record."""
-    for left in Release.objects.of(record=record, recalled=False):
-        recall(left, reason=reason, by=by, at=at)
+def recall_all(records: Sequence[Record], *, reason: str, by: Actor, at: datetime) -> None:
+    """Recall everything that was released of these records."""
+    recall(list(Release.objects.of(record__id__among=[one.id for one in records], recalled=False)),
+           reason=reason, by=by, at=at)  # fmt: skip
 
 
-def recall(left: Release, *, reason: str, by: Actor, at: datetime) -> None:
-    """Take a release back: it is hidden from the recipient from now on. What was seen stays seen."""
-    left.recalled, left.recalled_at, left.recalled_by_label, left.recall_reason = True, at, by.label, reason
-    left.save(update_fields=["recalled", "recalled_at", "recalled_by_label", "recall_reason"])
-    _note(Audit.RELEASE_RECALLED, left, by, at, reason=reason)
+def recall(left: Sequence[Release], *, reason: str, by: Actor, at: datetime) -> None:
+    """Take releases back: each is hidden from its recipient from now on. What was seen stays seen."""
+    if not left:
+        return
+    now = {"recalled": True, "recalled_at": at, "recalled_by_label": by.label, "recall_reason": reason}
+    Release.objects.of(pk__among=[one.id for one in left]).update(**now)
+    for one in left:
+        for column, value in now.items():
+            setattr(one, column, value)
+    things = [(one.id, one.number, {"reason": reason}) for one in left]
+    record_each(act=Audit.RELEASE_RECALLED, kind="release", things=things, by=by, at=at)
 
 
 def without_names(marks: Handling) -> Handling:

@@ -135,7 +135,7 @@ def recall_release(*, id: UUID, reason: str, by: Actor, at: datetime) -> Release
         require(by, Act.RELEASE_RECALL, DeskFacts(left.authority))
         if left.recalled:
             raise Refused(_("It was recalled already."), remedy=_("Nothing needs to be done."))
-        recall(left, reason=reason.strip(), by=by, at=at)
+        recall([left], reason=reason.strip(), by=by, at=at)
     return left
 
 

@@ -106,7 +106,7 @@ def _destroy(record: Record, period: Period, ended: date, asked: Approval, by: A
     stone = _stone(record, period, ended, asked, by, at, files=len(files))
     kind = kind_of(record)
     keeper_of(kind.name, kind.headline).destroy(record, rule=rule, by=by, at=at)
-    recall_all(record, reason=Recall.DESTROYED.value, by=by, at=at)
+    recall_all([record], reason=Recall.DESTROYED.value, by=by, at=at)
     Release.objects.of(record=record).update(snapshot="", record=None)
     ReleaseAsk.objects.of(record=record, answered_at=None).delete()
     ReleaseAsk.objects.of(record=record).update(record=None)

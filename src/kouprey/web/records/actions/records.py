@@ -1,4 +1,4 @@
-"""The life of a record: created, amended, filed, verified or sent back, withdrawn. Nothing is edited in place."""
+"""The life of a record: created, amended, filed, verified or sent back. Nothing is edited in place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from kouprey.domain.access import Act, Actor, NewRecord, State
 from kouprey.domain.handling import Handling
 from kouprey.domain.kinds import KINDS
 from kouprey.domain.records.schema import Kind, digest, fitted, is_nominal, snapshot
-from kouprey.domain.release import Recall
 from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
 from kouprey.kernel.partialdate import partial_date
 from kouprey.web.core.actions import record as write_down
@@ -24,7 +23,6 @@ from kouprey.web.core.audit import Act as Audit
 from kouprey.web.records.access import held, require
 from kouprey.web.records.actions.audience import fitting
 from kouprey.web.records.actions.by_rules import clear_record
-from kouprey.web.records.actions.clearing import recall_all
 from kouprey.web.records.actions.numbers import Drawn, numbered
 from kouprey.web.records.keepers import keeper_of
 from kouprey.web.records.models import Marks, Reach, Record, RecordVersion
@@ -131,22 +129,6 @@ def send_back_record(*, id: UUID, reason: str, by: Actor, at: datetime) -> Recor
     if not reason.strip():
         raise UnusableInput(_("The reason is missing."), remedy=_("Say what has to be mended."))
     return _step(id, Act.RECORD_VERIFY, State.DRAFT, Audit.RECORD_SENT_BACK, by, at, reason=reason.strip())
-
-
-def withdraw_record(*, id: UUID, reason: str, by: Actor, at: datetime) -> Record:
-    """Close a record: its last version says why, and whatever was released of it is recalled."""
-    if not reason.strip():
-        raise UnusableInput(_("The reason is missing."), remedy=_("Say why the record is withdrawn."))
-    with transaction.atomic():
-        record = held(by, id, Act.RECORD_WITHDRAW)
-        last = RecordVersion.objects.of(record=record).get(number=record.version)
-        record.state, record.version = State.WITHDRAWN.value, record.version + 1
-        record.amended_by, record.amended_at = by.officer, at
-        record.save(update_fields=["state", "version", "amended_by", "amended_at"])
-        _keep(record, last.schema, last.snapshot, "withdrawn", reason, by, at)
-        _note(Audit.RECORD_WITHDRAWN, record, by, at, reason=reason.strip())
-        recall_all(record, reason=Recall.WITHDRAWN.value, by=by, at=at)
-    return record
 
 
 def _step(id: UUID, act: Act, state: State, audit: Audit, by: Actor, at: datetime, **details: Any) -> Record:

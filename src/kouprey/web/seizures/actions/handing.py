@@ -6,6 +6,7 @@ that nobody types it again (ADR 24).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -98,12 +99,13 @@ def recall_hand_over(*, id: UUID, by: Actor, at: datetime) -> HandedOver:
     return found
 
 
-def recall_open(record: Record, *, by: Actor, at: datetime) -> None:
-    """Recall what is still offered of a record that takes another way. Part of another act."""
+def recall_open(records: Sequence[Record], *, by: Actor, at: datetime) -> None:
+    """Recall what is still offered of records that take another way. Part of another act."""
+    there = {record.id: record for record in records}
     with transaction.atomic():
-        open_now = HandedOver.objects.of(record=record, state=sz.HandoverState.OFFERED.value)
+        open_now = HandedOver.objects.of(record__id__among=list(there), state=sz.HandoverState.OFFERED.value)
         for found in open_now.select_for_update(of=("self",)):
-            _recall(found, record, by, at)
+            _recall(found, there[found.record_id], by, at)
 
 
 def _cited(basis: sz.Basis, entered: str) -> str:

@@ -27,8 +27,8 @@ from kouprey.web.core.actions import record as write_down
 from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.bulk import add_rows, look_up_keys
 from kouprey.web.records.access import require
-from kouprey.web.records.actions.records import withdraw_record
 from kouprey.web.records.actions.several import create_reported
+from kouprey.web.records.actions.withdrawing import withdraw_records
 from kouprey.web.records.models import Record
 from kouprey.web.records.queries import values_of, values_of_all
 from kouprey.web.seizures.access import befores_of, incidents, lines_of, table_import
@@ -38,6 +38,7 @@ from kouprey.web.seizures.models import Change, ImportedLine, TableImport
 
 NAMED: Final = 5
 """So many names of persons are told when a table is refused for them."""
+_TOGETHER: Final = 5_000
 
 
 class Done(NamedTuple):
@@ -130,11 +131,15 @@ def undo_import(*, id: UUID, reason: str, by: Actor, at: datetime) -> TableImpor
             raise Refused(_("This import was undone already."), remedy=_("Nothing needs to be done."))
         lines = [line for line in lines_of(run) if line.change != Change.UNCHANGED]
         _nobody_went_on(lines)
+        made = _made_by(lines, by)
         for line in lines:
-            _taken_back(line, reason.strip(), by, at)
+            if line.change == Change.UPDATED:
+                _as_before(line, reason.strip(), by, at)
+        withdraw_records(ids=made, reason=reason, by=by, at=at)
         run.undone_at, run.undone_by_label, run.undo_reason = at, by.label, reason.strip()
         run.save(update_fields=["undone_at", "undone_by_label", "undo_reason"])
         _note(Audit.TABLE_UNDONE, run, by, at, reason=reason.strip())
+        look_up_keys()
     return run
 
 
@@ -205,12 +210,25 @@ def _nobody_went_on(lines: list[ImportedLine]) -> None:
         )
 
 
-def _taken_back(line: ImportedLine, reason: str, by: Actor, at: datetime) -> None:
+def _made_by(lines: Sequence[ImportedLine], by: Actor) -> list[UUID]:
+    """The records that lines of an import made and nobody withdrew. Raises Refused where some are out of sight."""
+    made = [line.record_id for line in lines if line.change == Change.CREATED]
+    there = dict[UUID, str]()
+    for start in range(0, len(made), _TOGETHER):
+        rows = incidents(by, Act.RECORD_READ).filter(pk__among=made[start : start + _TOGETHER])
+        there |= dict(rows.values_list("pk", "state"))
+    if len(there) < len(made):
+        raise Refused(
+            _("%(count)d records of this import do not reach you any more.") % {"count": len(made) - len(there)},
+            kept=_("Nothing was undone."),
+            remedy=_("Ask the agency that has them now to withdraw them."),
+        )
+    return [id for id in made if there[id] != State.WITHDRAWN]
+
+
+def _as_before(line: ImportedLine, reason: str, by: Actor, at: datetime) -> None:
+    """Let a record that a line of an import amended say again what it said."""
     record = incidents(by, Act.RECORD_READ).get(pk=line.record_id)
-    if line.change == Change.CREATED:
-        if record.state != State.WITHDRAWN:
-            withdraw_record(id=record.id, reason=reason, by=by, at=at)
-        return
     values = values_of(record, line.version - 1)
     amend_incident(id=record.id, seen=record.version, values=values, reason=reason, by=by, at=at)
 

@@ -30,6 +30,7 @@ from kouprey.web.core.audit import By
 from kouprey.web.core.bulk import Adder, add_rows
 from kouprey.web.records.keepers import New, Written
 from kouprey.web.records.models import Record, standing_of
+from kouprey.web.seizures.actions.handing import recall_open
 from kouprey.web.seizures.actions.rows import columns_of, headings_of, legs_of, lines_of, rows_of
 from kouprey.web.seizures.models import (
     DutyNotice,
@@ -194,6 +195,10 @@ class IncidentKeeper:
                 kept=_("The record stays as it was."),
                 remedy=_("Amend the record; each fault is named beside what to do."),
             )
+
+    def withdrawn(self, records: Sequence[Record], *, by: Actor, at: datetime) -> None:
+        """What is still offered of them to another agency is recalled."""
+        recall_open(records, by=by, at=at)
 
     def destroy(self, record: Record, *, rule: str, by: By, at: datetime) -> None:
         """Its columns, lines and legs; hand-overs, notices and lines of imports; judgements that name it, and the tip

@@ -11,7 +11,8 @@ from uuid import UUID
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Actor
 from kouprey.kernel.errors import Refused
-from kouprey.web.records.actions.records import file_record, send_back_record, verify_record, withdraw_record
+from kouprey.web.records.actions.records import file_record, send_back_record, verify_record
+from kouprey.web.records.actions.withdrawing import withdraw_record
 from kouprey.web.records.models import Record
 from kouprey.web.seizures.access import incident
 from kouprey.web.seizures.actions.handing import recall_open
@@ -32,15 +33,13 @@ def verify(*, id: UUID, by: Actor, at: datetime) -> Record:
 def send_back(*, id: UUID, reason: str, by: Actor, at: datetime) -> Record:
     """A second officer does not confirm: it is a draft again. Raises UnusableInput without a reason."""
     record = send_back_record(id=id, reason=reason, by=by, at=at)
-    recall_open(record, by=by, at=at)
+    recall_open([record], by=by, at=at)
     return record
 
 
 def withdraw(*, id: UUID, reason: str, by: Actor, at: datetime) -> Record:
     """Close it, with a reason; an open hand-over of it is recalled. Raises UnusableInput, Refused."""
-    record = withdraw_record(id=id, reason=reason, by=by, at=at)
-    recall_open(record, by=by, at=at)
-    return record
+    return withdraw_record(id=id, reason=reason, by=by, at=at)
 
 
 def _step(act: str, id: UUID, by: Actor) -> None:
