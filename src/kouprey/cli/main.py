@@ -46,6 +46,12 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. The store is as it was.", file=sys.stderr)
         return 130
+    except Exception as error:
+        told = _busy(error)
+        if told is None:
+            raise
+        _complain(told)
+        return 2
 
 
 def _run(words: list[str]) -> int:
@@ -80,6 +86,15 @@ def _verb(verb: Verb, name: str, words: list[str]) -> int:
     except SystemExit as left:
         return int(left.code or 0)
     return verb.run(chosen)
+
+
+def _busy(error: Exception) -> KoupreyError | None:
+    """What to say where the node's database is busy; None of another error, and where it was not asked at all."""
+    if "django" not in sys.modules:
+        return None
+    from kouprey.web.core.busy import busy
+
+    return busy(error)
 
 
 def _complain(error: KoupreyError) -> None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 
 from kouprey.domain.access import ROLES, Act, Role
@@ -48,6 +49,21 @@ class Caller:
             method, f"/api/v1{path}", json.dumps(body) if body is not None else "",
             content_type="application/json", headers={"Authorization": f"Bearer {self.secret}"},
         )  # fmt: skip
+
+
+def test_a_node_that_is_busy_says_so_and_when_to_try_again(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    recorder = Caller(cast, Role.RECORDER)
+    id = recorder("POST", "/records", {"values": VALUES, "marks": {"tlp": "TLP:AMBER"}}).json()["id"]
+
+    def deadlock(*_given: object, **_words: object) -> None:
+        error = Exception("deadlock detected")
+        error.sqlstate = "40P01"  # type: ignore[attr-defined]
+        raise OperationalError("deadlock detected") from error
+
+    monkeypatch.setattr("kouprey.web.records.actions.withdrawing.held_all", deadlock)
+    answer = recorder("POST", f"/records/{id}/withdraw", {"reason": "twice"})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert answer.json()["error"]["kept"] == "Nothing of this was saved."
 
 
 def test_a_record_goes_from_draft_to_a_neighbouring_state(cast: Cast):

@@ -16,6 +16,7 @@ from kouprey.domain.signin.sessions import Bounds, State, left, state
 from kouprey.web.accounts.models import Officer, OfficerSession
 from kouprey.web.core.actions import record
 from kouprey.web.core.audit import Act, By
+from kouprey.web.core.busy import without_waiting
 
 MARK = "officer_session"
 """Where a browser's session names its row."""
@@ -90,7 +91,8 @@ def touch(row: OfficerSession, *, at: datetime) -> None:
     """Its officer did something."""
     if at - row.seen_at >= STEP:
         row.seen_at = at
-        OfficerSession.objects.filter(pk=row.pk, locked_at=None).update(seen_at=at)
+        with without_waiting():  # a page is read while a table comes in; the next one says that somebody was there
+            OfficerSession.objects.filter(pk=row.pk, locked_at=None).update(seen_at=at)
 
 
 def lock(row: OfficerSession, *, at: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -20,6 +21,7 @@ from kouprey.web.api.files import router as files
 from kouprey.web.api.incidents import router as incidents
 from kouprey.web.api.law import router as law
 from kouprey.web.api.records import router as records
+from kouprey.web.core.busy import AGAIN, busy
 
 api = NinjaAPI(
     title="Kouprey",
@@ -51,6 +53,17 @@ def me(request: Any) -> Any:
 def told(request: HttpRequest, error: Any) -> HttpResponse:
     """What a user can act on, in the same words as everywhere."""
     return api.create_response(request, words_of(error), status=status_of(error))
+
+
+@api.exception_handler(OperationalError)
+def waiting(request: HttpRequest, error: Any) -> HttpResponse:
+    """Somebody else's long act. Anything else that is wrong with the database is an accident."""
+    found = busy(error)
+    if found is None:
+        raise error
+    response = told(request, found)
+    response["Retry-After"] = str(AGAIN)
+    return response
 
 
 @api.exception_handler(AuthenticationError)
