@@ -149,7 +149,11 @@ def _all_taken_in(
     """Every observation by the id that the table gives it: new ones together, those that are there one by one."""
     keyed = {UUID(loaded.incident.id): loaded.incident for loaded in several}
     befores = befores_of(by, list(keyed))
-    done = {key: _met_again(keyed[key], before, name, by, at) for key, before in befores.items()}
+    done: dict[UUID, Done] = {}
+    for start in range(0, len(there := list(befores.items())), _TOGETHER):
+        kept = values_of_all(one for _key, one in there[start : start + _TOGETHER])
+        for key, one in there[start : start + _TOGETHER]:
+            done[key] = _met_again(keyed[key], one, kept[one.pk], name, by, at)
     # By day, as most indexes have them: rows are added where the last ones were.
     new = sorted((key for key in keyed if key not in done), key=lambda key: _first_day(keyed[key]))
     made = create_reported(
@@ -164,8 +168,9 @@ def _first_day(incident: sz.Incident) -> date:
     return incident.when.first if incident.when else date.min
 
 
-def _met_again(incident: sz.Incident, before: Record, name: str, by: Actor, at: datetime) -> Done:
-    kept = values_of(before)
+def _met_again(
+    incident: sz.Incident, before: Record, kept: dict[str, Any], name: str, by: Actor, at: datetime
+) -> Done:
     values = _with_ids(sz.to_values(incident), kept)
     if _change(before, values, kept) is Change.UNCHANGED:
         return Done(before.id, before.version, Change.UNCHANGED)

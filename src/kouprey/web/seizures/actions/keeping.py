@@ -6,14 +6,14 @@ table was read and judged when its table was (`OfTable`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from json import JSONEncoder
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kouprey.domain import seizures as sz
@@ -30,8 +30,9 @@ from kouprey.web.core.audit import By
 from kouprey.web.core.bulk import Adder, add_rows
 from kouprey.web.records.keepers import New, Written
 from kouprey.web.records.models import Record, standing_of
+from kouprey.web.records.tenancy import Protected
 from kouprey.web.seizures.actions.handing import recall_open
-from kouprey.web.seizures.actions.rows import columns_of, headings_of, legs_of, lines_of, rows_of
+from kouprey.web.seizures.actions.rows import Row, columns_of, headings_of, legs_of, lines_of, rows_of
 from kouprey.web.seizures.models import (
     DutyNotice,
     EventJudgement,
@@ -159,18 +160,18 @@ class IncidentKeeper:
 
     def keep(self, record: Record, values: Mapping[str, Any]) -> None:
         """Columns, lines and legs as the newest version has them. Raises Unfit for an id that is in use elsewhere."""
-        incident = _read(values)
+        incident, before = _read(values), _stands(record)
         columns, whose = columns_of(incident, record.recorded_at.date()), {"authority": record.authority}
-        _take_headings(record)
-        row, _made = Incident.objects.of(record=record).update_or_create(
-            record=record, defaults=columns, create_defaults=columns
-            | {"record": record, "number": record.number, "found_by": record.agency, **whose, **standing_of(record)},
-        )  # fmt: skip
-        lines, legs = lines_of(row.pk, incident, values), legs_of(row.pk, incident, values)
+        lines, legs = lines_of(record.pk, incident, values), legs_of(record.pk, incident, values)
+        if before.row is None:
+            known = {"number": record.number, "found_by": record.agency, **whose, **standing_of(record)}
+            Incident.objects.create(record=record, **known, **columns)
+        else:
+            _change(Incident.objects.of(record=record), vars(before.row), columns)
         with _ids_of_their_own():
-            _in_step(SpecimenLine, row, [SpecimenLine(**one, **whose) for one in lines])
-            _in_step(RouteLeg, row, [RouteLeg(**one, **whose) for one in legs])
-        add_rows(Heading, headings_of(row.pk, columns["day"], lines, legs), **whose)
+            _in_step(SpecimenLine, before.lines, lines, whose)
+            _in_step(RouteLeg, before.legs, legs, whose)
+        _under(before.headings, headings_of(record.pk, columns["day"], lines, legs), whose)
 
     def keep_new(self, records: Sequence[New], add: Adder, *, by: Actor, at: datetime) -> None:
         """Columns, lines and legs of observations that are new, a few statements for all."""
@@ -203,7 +204,7 @@ class IncidentKeeper:
     def destroy(self, record: Record, *, rule: str, by: By, at: datetime) -> None:
         """Its columns, lines and legs; hand-overs, notices and lines of imports; judgements that name it, and the tip
         that it was made of. What was sent as a report stays: it holds no names, and goes by a row of its own."""
-        _take_headings(record)
+        _under(_stands(record).headings, [], {"authority": record.authority})
         Incident.objects.of(record=record).delete()
         for model in (HandedOver, DutyNotice, ImportedLine):
             model.objects.of(record=record).delete()
@@ -214,17 +215,35 @@ class IncidentKeeper:
             tip.delete()
 
 
-def _take_headings(record: Record) -> None:
-    """Remove the headings of what stands in the columns of a record, if anything does."""
-    for row in Incident.objects.of(record=record):
-        lines: Any = SpecimenLine.objects.of(incident=row).values()
-        legs: Any = RouteLeg.objects.of(incident=row).values()
-        words: dict[str, list[str]] = {}
-        for one in headings_of(row.pk, row.day, lines, legs):
-            words.setdefault(one["sort"], []).append(one["word"])
-        for sort, some in words.items():
-            of = {"authority": row.authority, "sort": sort, "word__in": some, "day": row.day}
-            Heading.objects.of(incident=row, **of).delete()
+class _Stands(NamedTuple):
+    """What stands in the rows of an observation: its columns, and its lines and legs by their ids."""
+
+    row: Incident | None
+    lines: Mapping[UUID, Row]
+    legs: Mapping[UUID, Row]
+
+    @property
+    def headings(self) -> list[Row]:
+        """Under what it is found."""
+        return headings_of(self.row.pk, self.row.day, self.lines.values(), self.legs.values()) if self.row else []
+
+
+def _stands(record: Record) -> _Stands:
+    row = Incident.objects.of(record=record).first()
+    if row is None:
+        return _Stands(None, {}, {})
+    models: tuple[Any, ...] = (SpecimenLine, RouteLeg)
+    return _Stands(row, *({one["id"]: one for one in model.objects.of(incident=row).values()} for model in models))
+
+
+def _under(before: Sequence[Row], wanted: Sequence[Row], whose: Row) -> None:
+    """Let an observation stand under the words that are wanted: what it stands under already is left alone."""
+    gone: dict[Any, list[str]] = {}
+    for one in (one for one in before if one not in wanted):
+        gone.setdefault((one["incident_id"], one["sort"], one["day"]), []).append(one["word"])
+    for (id, sort, day), words in gone.items():
+        Heading.objects.of(incident=id).filter(sort=sort, word__in=words, day=day, **whose).delete()
+    add_rows(Heading, [one for one in wanted if one not in before], **whose)
 
 
 @contextmanager
@@ -238,14 +257,21 @@ def _ids_of_their_own() -> Iterator[None]:
         raise Unfit({"specimens": words}) from error
 
 
-def _in_step(model: Any, row: Incident, wanted: Iterable[models.Model]) -> None:
+def _in_step(model: Any, before: Mapping[UUID, Row], wanted: Sequence[Row], whose: Row) -> None:
     """Make the rows of one observation those that are wanted: each keeps its id, others go."""
-    parts = {part.pk: part for part in wanted}
-    there = set(model.objects.of(incident=row).values_list("pk", flat=True))
-    model.objects.of(incident=row).exclude(pk__in=parts).delete()
-    fields = [field.name for field in model._meta.concrete_fields if field.name not in ("id", "incident")]
-    model.objects.of(incident=row).bulk_update([part for pk, part in parts.items() if pk in there], fields)
-    model.objects.bulk_create([part for pk, part in parts.items() if pk not in there])
+    gone = before.keys() - {one["id"] for one in wanted}
+    if gone:
+        model.objects.of(pk__in=gone).delete()
+    for one in (one for one in wanted if one["id"] in before):
+        _change(model.objects.of(pk=one["id"]), before[one["id"]], one)
+    add_rows(model, [one for one in wanted if one["id"] not in before], **whose)
+
+
+def _change(row: Protected, before: Row, wanted: Row) -> None:
+    """Bring one row to what is wanted, if anything of it is another."""
+    changed = {name: value for name, value in wanted.items() if before[name] != value}
+    if changed:
+        row.update(**changed)
 
 
 def _uuid(text: str) -> UUID | None:
