@@ -18,9 +18,10 @@ from kouprey.web.records.queries import values_of
 from kouprey.web.records.tenancy import acting
 from kouprey.web.seizures import access
 from kouprey.web.seizures.actions import handing
-from kouprey.web.seizures.actions.importing import import_table, undo_import, would_do
+from kouprey.web.seizures.actions.importing import import_table, would_do
 from kouprey.web.seizures.actions.recording import amend_incident
 from kouprey.web.seizures.actions.reporting import write_report
+from kouprey.web.seizures.actions.undoing import undo_import
 from kouprey.web.seizures.models import Change
 from web.cast import AT, Cast, build
 from web.incident_tables import table

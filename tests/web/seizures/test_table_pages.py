@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Role, State
 from kouprey.domain.handling import Handling
+from kouprey.formats import seizures as forms
 from kouprey.formats.seizures.importing import Imported
 from kouprey.formats.seizures.taking import Loaded
 from kouprey.kernel.clock import now
@@ -25,10 +26,13 @@ from kouprey.web.core import worker
 from kouprey.web.records.queries import values_of
 from kouprey.web.records.tenancy import acting, as_the_node
 from kouprey.web.seizures import access
+from kouprey.web.seizures.actions import undoing
 from kouprey.web.seizures.actions.importing import import_table, refuse_names
+from kouprey.web.seizures.actions.recording import amend_incident
 from kouprey.web.seizures.actions.working import remove_old_tables
 from kouprey.web.seizures.models import SealedFile
-from web.cast import Cast, build
+from web.cast import AT, Cast, build
+from web.incident_tables import table
 from web.incidents import values
 from web.sessions import signed_in, text
 
@@ -110,6 +114,52 @@ def test_a_table_goes_from_the_page_to_records_and_back(cast: Cast, django_captu
     assert client.post(f"/incidents/imports/{id}/undo/", {"reason": "the wrong file"}).status_code == 302
     with acting(by):
         assert {record.state for record in access.incidents(by)} == {State.WITHDRAWN.value}
+
+
+@pytest.fixture
+def imported(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Any, Any]:
+    """An officer's browser, and an import that is too large to be undone while a page is made."""
+    by = cast.actor(Role.RECORDER)
+    with acting(by):
+        found = forms.read_file(table(tmp_path / "seizures.csv"), sz.book(AT.date()))
+        run = import_table(found=found, name="seizures.csv", marks=Handling(), by=by, at=AT)
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
+    return signed_in(cast, Role.RECORDER), run
+
+
+def test_a_large_import_is_undone_by_the_worker(cast: Cast, imported: tuple[Any, Any]):
+    (client, run), by = imported, cast.actor(Role.RECORDER)
+    address, progress = f"/incidents/imports/{run.id}/undo/", f"/incidents/imports/{run.id}/progress.json"
+    assert client.post(address, {"reason": " "}).status_code == 400
+    assert client.get(progress).json()["open"] is False
+    asked = client.post(address, {"reason": "the wrong file"}, follow=True)
+    for words in ("The worker was asked to undo the import", "being undone", "It starts by itself"):
+        assert words in text(asked)
+    assert "Undo this import" not in text(asked)
+    assert client.get(progress).json()["open"] is True
+    again = client.post(address, {"reason": "the wrong file"})
+    assert (again.status_code, "This import is being undone" in text(again)) == (403, True)
+    assert worker.run_next("a worker")
+    assert client.get(progress).json()["open"] is False
+    assert "the wrong file" in page(client, run.id)
+    with acting(by):
+        assert {record.state for record in access.incidents(by)} == {State.WITHDRAWN.value}
+    assert client.post(address, {"reason": "once more"}).status_code == 403
+
+
+def test_where_somebody_went_on_meanwhile_the_page_says_why_it_was_not_undone(cast: Cast, imported: tuple[Any, Any]):
+    (client, run), by = imported, cast.actor(Role.RECORDER)
+    client.post(f"/incidents/imports/{run.id}/undo/", {"reason": "the wrong file"})
+    with acting(by):
+        record = access.incidents(by).order_by("pk").first()
+        more = values_of(record) | {"transport": ["air"]}
+        amend_incident(id=record.id, seen=1, values=more, reason="seen again", by=by, at=AT)
+    assert worker.run_next("a worker")
+    seen = page(client, run.id)
+    for words in (f"1 records were amended after this import: {record.number}", "Undo this import", "imported"):
+        assert words in seen
+    with acting(by):
+        assert {record.state for record in access.incidents(by)} == {State.REPORTED.value}
 
 
 @pytest.mark.parametrize("address", ["", "progress.json", "rejected.csv"])

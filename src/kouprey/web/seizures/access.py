@@ -234,15 +234,16 @@ def may_bring_tables(actor: Actor) -> bool:
     return may_take_tips(actor)
 
 
-def bringer(officer: UUID, agency: UUID | None = None) -> Actor:
-    """The officer as one who imports tables now (for that agency), for work that runs later. Raises Refused.
+def bringer(officer: UUID, agency: UUID | None = None, act: Act = Act.RECORD_FILE) -> Actor:
+    """The officer as one who imports tables now (for that agency) and whose role has the act, for work that runs
+    later. Raises Refused.
 
     The second factor was shown when the work was asked for.
     """
     on = now().date()
     for appointment in held_by(officer, on):
         actor = actor_of(appointment, default_purpose(Role(appointment.role)), strong=True, on=on)
-        if may_bring_tables(actor) and agency in (None, actor.agency):
+        if may_bring_tables(actor) and act in actor.spec.acts and agency in (None, actor.agency):
             return actor
     raise Refused(
         _("The officer who asked for this may no longer import."),

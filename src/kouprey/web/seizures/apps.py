@@ -21,10 +21,11 @@ class SeizuresConfig(AppConfig):
 
         from kouprey.web.core import jobs  # noqa: PLC0415 - with the rest
         from kouprey.web.seizures.access import bringer  # noqa: PLC0415 - with the rest
-        from kouprey.web.seizures.actions import bringing, duties, inventing, working  # noqa: PLC0415 - with the rest
+        from kouprey.web.seizures.actions import bringing, duties, inventing, undoing, working  # noqa: PLC0415 - with the rest
 
         jobs.register(bringing.READ, working.read_table, bringer)
         jobs.register(bringing.IMPORT, working.take_table_in, bringer)
+        jobs.register(undoing.UNDO, working.take_table_back, bringer)
         jobs.register(inventing.INVENT, inventing.invent, inventing.asker)
         jobs.register_chore("seizures.retention", working.remove_old_tables)
         jobs.register_chore("seizures.duties", duties.notice_duties)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Act, Actor
@@ -17,14 +17,20 @@ from kouprey.kernel.words import unpacked
 from kouprey.web.core.jobs import State
 from kouprey.web.core.queries import jobs_before
 from kouprey.web.seizures import access, queries
-from kouprey.web.seizures.actions.bringing import IMPORT, LARGEST, meanings_of
+from kouprey.web.seizures.actions.bringing import IMPORT, LARGEST, READ, meanings_of
 from kouprey.web.seizures.actions.looking import SHOWN, preview
+from kouprey.web.seizures.actions.undoing import UNDO, asked_to_undo
 from kouprey.web.ui.import_words import size
 from kouprey.web.ui.incident_form import countries
 from kouprey.web.ui.incident_import_words import STEPS, field_words
 from kouprey.web.ui.templatetags.handling import headline_in_words
 
 LISTED: Final = 50
+TITLES: Final = {
+    READ: gettext_lazy("The table is being read"), IMPORT: gettext_lazy("The table is being imported"),
+    UNDO: gettext_lazy("The import is being undone"),
+}  # fmt: skip
+"""What the worker does, by kind of work."""
 ASKED: Final = 40
 """Words that are asked about at a time: each brings its whole list along."""
 
@@ -43,7 +49,7 @@ def listed(by: Actor) -> dict[str, Any]:
 def waiting_page(held: Any, by: Actor) -> dict[str, Any]:
     """Everything the page of a table that waits shows."""
     told = progress(held)
-    shown: dict[str, Any] = {**told, "table": held, "size": size(held.file.size), "refusal": _refusal(held)}
+    shown: dict[str, Any] = {**told, "table": held, "size": size(held.file.size), "refusal": _refusal(held.job)}
     if told["open"]:
         return shown
     try:
@@ -80,28 +86,39 @@ def run_page(run: Any, by: Actor) -> dict[str, Any]:
     lines = access.lines_of(run, SHOWN)
     wanted = [line.record_id for line in lines]
     seen = set(access.incidents(by).filter(pk__in=wanted).values_list("pk", flat=True))
-    return {
+    undoing = undo_progress(run)
+    return undoing | {
         "run": run, "rows_loaded": run.rows_read - run.rows_rejected,
         "lines": [line for line in lines if line.record_id in seen],
         "all_lines": run.created + run.updated + run.unchanged,
         "rejects": _first_rejects(run), "rejected": run.rows_rejected, "table": run,
-        "may_undo": run.undone_at is None and access.may_bring_tables(by) and Act.RECORD_WITHDRAW in by.spec.acts,
+        "may_undo": run.undone_at is None and not undoing["open"] and access.may_bring_tables(by)
+                    and Act.RECORD_WITHDRAW in by.spec.acts,
     }  # fmt: skip
 
 
 def progress(held: Any) -> dict[str, Any]:
     """How far the worker is with a table: the same words for the page and for its script."""
-    job = held.job
+    return _progress(held.job) | {"word": _word(held)}
+
+
+def undo_progress(run: Any) -> dict[str, Any]:
+    """How far the worker is with undoing an import, likewise; and why it could not be undone."""
+    job = asked_to_undo(run) if run.undone_at is None else None
+    word = _("being undone") if job is not None and job.is_open else _("imported")
+    return _progress(job) | {"word": word, "refusal": _refusal(job)}
+
+
+def _progress(job: Any) -> dict[str, Any]:
     if job is None or not job.is_open:
-        return {"open": False, "word": _word(held)}
+        return {"open": False}
     if job.state == State.QUEUED:
-        return {"open": True, "word": _word(held), "title": _("Waiting"), "percent": 0, "says": _before(job)}
+        return {"open": True, "title": _("Waiting"), "percent": 0, "says": _before(job)}
     percent = job.done * 100 // job.total if job.total else 0
     says = str(STEPS.get(job.step, STEPS[""]))
     if job.total:
         says = _("%(step)s: %(percent)s per cent") % {"step": says, "percent": percent}
-    title = _("The table is being imported") if job.kind == IMPORT else _("The table is being read")
-    return {"open": True, "word": _word(held), "title": title, "percent": percent, "says": says}
+    return {"open": True, "title": str(TITLES[job.kind]), "percent": percent, "says": says}
 
 
 def told_of(sent: Mapping[str, str], found: Mapping[str, Any]) -> dict[str, str]:
@@ -150,10 +167,10 @@ def _before(job: Any) -> str:
     ) % {"number": before}
 
 
-def _refusal(held: Any) -> dict[str, Any]:
-    if held.job is None or held.job.state != State.FAILED:
+def _refusal(job: Any) -> dict[str, Any]:
+    if job is None or job.state != State.FAILED:
         return {}
-    return {part: unpacked(words) for part, words in held.job.error.get("said", held.job.error).items()}
+    return {part: unpacked(words) for part, words in job.error.get("said", job.error).items()}
 
 
 def _columns(found: Mapping[str, Any]) -> list[dict[str, Any]]:

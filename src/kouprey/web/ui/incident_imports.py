@@ -21,8 +21,8 @@ from kouprey.web.core.actions import cancel_job
 from kouprey.web.records.access import nothing
 from kouprey.web.seizures import access, queries
 from kouprey.web.seizures.actions import bringing
-from kouprey.web.seizures.actions.importing import undo_import
 from kouprey.web.seizures.actions.looking import columns_of, rejected_rows
+from kouprey.web.seizures.actions.undoing import ask_undo
 from kouprey.web.ui import incident_import_page as page
 from kouprey.web.ui.incident_import_words import DONE
 from kouprey.web.ui.record_acting import acting_page, attached, status_of
@@ -84,7 +84,7 @@ def step(request: HttpRequest, by: Actor, id: UUID, name: str) -> HttpResponse:
 def progress(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     """How far the worker is, in the words of the page, for its script."""
     found = access.brought(by, id)
-    return JsonResponse({"open": False, "word": ""} if found.run is not None else page.progress(found.waiting))
+    return JsonResponse(page.undo_progress(found.run) if found.run is not None else page.progress(found.waiting))
 
 
 @require_safe
@@ -106,8 +106,7 @@ def undo(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     run, error, reason = access.table_import(by, id), None, request.POST.get("reason", "")
     if request.method == "POST":
         try:
-            undo_import(id=id, reason=reason, by=by, at=now())
-            return _to(id, "undone")
+            return _to(id, "undone" if ask_undo(id=id, reason=reason, by=by, at=now()) else "asked")
         except NothingThere:
             raise
         except KoupreyError as refused:

@@ -1,4 +1,4 @@
-"""A table of observations taken in as one act, and taken back as one act.
+"""A table of observations taken in as one act (`undoing` takes it back).
 
 The same observation met again (by the id that the table gives it, in the same agency) is the same record: it is
 amended where the table says something else, and left alone where it does not.
@@ -15,11 +15,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kouprey.domain import seizures as sz
-from kouprey.domain.access import Act, Actor, NewRecord, State
+from kouprey.domain.access import Act, Actor, NewRecord
 from kouprey.domain.handling import Handling
 from kouprey.domain.lists import steady
 from kouprey.formats import seizures as forms
-from kouprey.kernel.errors import Refused, UnusableInput
+from kouprey.kernel.errors import UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.kernel.memory import piling
 from kouprey.web.accounts.directory import country_of
@@ -28,10 +28,9 @@ from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.bulk import add_rows, look_up_keys
 from kouprey.web.records.access import require
 from kouprey.web.records.actions.several import create_reported
-from kouprey.web.records.actions.withdrawing import withdraw_records
 from kouprey.web.records.models import Record
-from kouprey.web.records.queries import values_of, values_of_all
-from kouprey.web.seizures.access import befores_of, incidents, lines_of, table_import
+from kouprey.web.records.queries import values_of_all
+from kouprey.web.seizures.access import befores_of
 from kouprey.web.seizures.actions.keeping import OfTable
 from kouprey.web.seizures.actions.recording import amend_incident
 from kouprey.web.seizures.models import Change, ImportedLine, TableImport
@@ -118,31 +117,6 @@ def would_do(found: forms.Imported, by: Actor) -> dict[str, int]:
     return counts
 
 
-def undo_import(*, id: UUID, reason: str, by: Actor, at: datetime) -> TableImport:
-    """Take an import back: what it made is withdrawn, what it amended says again what it said before.
-
-    Raises UnusableInput without a reason, Refused when a record was amended since, or when it is undone already.
-    """
-    if not reason.strip():
-        raise UnusableInput(_("The reason is missing."), remedy=_("Say why the import is undone."))
-    with transaction.atomic():
-        run = table_import(by, id, lock=True)
-        if run.undone_at is not None:
-            raise Refused(_("This import was undone already."), remedy=_("Nothing needs to be done."))
-        lines = [line for line in lines_of(run) if line.change != Change.UNCHANGED]
-        _nobody_went_on(lines)
-        made = _made_by(lines, by)
-        for line in lines:
-            if line.change == Change.UPDATED:
-                _as_before(line, reason.strip(), by, at)
-        withdraw_records(ids=made, reason=reason, by=by, at=at)
-        run.undone_at, run.undone_by_label, run.undo_reason = at, by.label, reason.strip()
-        run.save(update_fields=["undone_at", "undone_by_label", "undo_reason"])
-        _note(Audit.TABLE_UNDONE, run, by, at, reason=reason.strip())
-        look_up_keys()
-    return run
-
-
 def _all_taken_in(
     several: Sequence[forms.Loaded], name: str, marks: Handling, by: Actor, at: datetime
 ) -> dict[UUID, Done]:
@@ -203,39 +177,6 @@ def _change(before: Record | None, values: dict[str, Any], kept: dict[str, Any])
     if before is None:
         return Change.CREATED
     return Change.UNCHANGED if kept == values else Change.UPDATED
-
-
-def _nobody_went_on(lines: list[ImportedLine]) -> None:
-    later = [line.record.number for line in lines if line.record.version != line.version]
-    if later:
-        raise Refused(
-            _("%(count)d records were amended after this import: %(numbers)s.")
-            % {"count": len(later), "numbers": ", ".join(later[:5])},
-            remedy=_("Withdraw or amend records one by one."),
-        )
-
-
-def _made_by(lines: Sequence[ImportedLine], by: Actor) -> list[UUID]:
-    """The records that lines of an import made and nobody withdrew. Raises Refused where some are out of sight."""
-    made = [line.record_id for line in lines if line.change == Change.CREATED]
-    there = dict[UUID, str]()
-    for start in range(0, len(made), _TOGETHER):
-        rows = incidents(by, Act.RECORD_READ).filter(pk__among=made[start : start + _TOGETHER])
-        there |= dict(rows.values_list("pk", "state"))
-    if len(there) < len(made):
-        raise Refused(
-            _("%(count)d records of this import do not reach you any more.") % {"count": len(made) - len(there)},
-            kept=_("Nothing was undone."),
-            remedy=_("Ask the agency that has them now to withdraw them."),
-        )
-    return [id for id in made if there[id] != State.WITHDRAWN]
-
-
-def _as_before(line: ImportedLine, reason: str, by: Actor, at: datetime) -> None:
-    """Let a record that a line of an import amended say again what it said."""
-    record = incidents(by, Act.RECORD_READ).get(pk=line.record_id)
-    values = values_of(record, line.version - 1)
-    amend_incident(id=record.id, seen=record.version, values=values, reason=reason, by=by, at=at)
 
 
 def _note(act: Audit, run: TableImport, by: Actor, at: datetime, **details: Any) -> None:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from kouprey.domain import seizures as sz
-from kouprey.domain.access import Actor
+from kouprey.domain.access import Act, Actor
 from kouprey.domain.retention import Fate
 from kouprey.formats import seizures as forms
 from kouprey.kernel.clock import now
@@ -26,11 +26,12 @@ from kouprey.web.core.audit import Act as Audit
 from kouprey.web.core.jobs import Progress
 from kouprey.web.records.actions.marks import from_json
 from kouprey.web.records.tenancy import acting, as_the_node
-from kouprey.web.seizures.access import bringer, learned, table_imports, waiting_table
+from kouprey.web.seizures.access import bringer, learned, table_import, table_imports, waiting_table
 from kouprey.web.seizures.actions.bringing import end_waiting
 from kouprey.web.seizures.actions.importing import import_table
 from kouprey.web.seizures.actions.looking import account, read_waiting
 from kouprey.web.seizures.actions.sealing import drop, sealing
+from kouprey.web.seizures.actions.undoing import undo_import
 from kouprey.web.seizures.models import TableImport, WaitingTable
 from kouprey.web.seizures.queries import content_of
 
@@ -69,6 +70,17 @@ def take_table_in(arguments: dict[str, Any], asked: By, progress: Progress) -> d
             run = take_in(id=id, found=found, by=by, at=now())
         statistics.gather()
     return _told(run)
+
+
+def take_table_back(arguments: dict[str, Any], asked: By, progress: Progress) -> dict[str, Any]:
+    """Undo a large import as one act. Done again after a worker died, it is undone once."""
+    by, id = _asker(arguments, asked, Act.RECORD_WITHDRAW), UUID(arguments["table"])
+    progress("undoing", last=True)
+    with acting(by):
+        if table_import(by, id).undone_at is None:
+            undo_import(id=id, reason=arguments["reason"], by=by, at=now())
+    statistics.gather()
+    return {}
 
 
 def take_in(*, id: UUID, found: forms.Imported, by: Actor, at: datetime) -> TableImport:
@@ -110,10 +122,10 @@ def remove_old_tables(at: datetime) -> int:
     return gone
 
 
-def _asker(arguments: dict[str, Any], asked: By) -> Actor:
+def _asker(arguments: dict[str, Any], asked: By, act: Act = Act.RECORD_FILE) -> Actor:
     if asked.id is None:
         raise Refused("Tables are brought by officers.", remedy="Sign in, then start it again.")
-    return bringer(asked.id, UUID(arguments["agency"]))
+    return bringer(asked.id, UUID(arguments["agency"]), act)
 
 
 def _content(waiting: WaitingTable) -> bytes:
