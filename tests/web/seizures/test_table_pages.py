@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from openpyxl import Workbook
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import Role, State
 from kouprey.domain.handling import Handling
 from kouprey.formats import seizures as forms
+from kouprey.formats.seizures.headings import recognise
 from kouprey.formats.seizures.importing import Imported
 from kouprey.formats.seizures.taking import Loaded
 from kouprey.kernel.clock import now
@@ -31,6 +33,7 @@ from kouprey.web.seizures.actions.importing import import_table, refuse_names
 from kouprey.web.seizures.actions.recording import amend_incident
 from kouprey.web.seizures.actions.working import remove_old_tables
 from kouprey.web.seizures.models import SealedFile
+from kouprey.web.ui.incident_import_words import FIELDS
 from web.cast import AT, Cast, build
 from web.incident_tables import table
 from web.incidents import values
@@ -133,7 +136,7 @@ def test_a_large_import_is_undone_by_the_worker(cast: Cast, imported: tuple[Any,
     assert client.post(address, {"reason": " "}).status_code == 400
     assert client.get(progress).json()["open"] is False
     asked = client.post(address, {"reason": "the wrong file"}, follow=True)
-    for words in ("The worker was asked to undo the import", "being undone", "It starts by itself"):
+    for words in ("Waiting", "being undone", "It starts by itself"):
         assert words in text(asked)
     assert "Undo this import" not in text(asked)
     assert client.get(progress).json()["open"] is True
@@ -277,3 +280,12 @@ def test_what_the_worker_writes_down_of_a_refused_table_names_nobody(cast: Cast)
 
 INCIDENT = sz.of_values(values(note="Mr. Sok Invented was seen."), id=str(new_id()), stage=sz.Stage.REPORTED)
 NAMED_ROW = Loaded(INCIDENT, "", (2,), sz.judge(INCIDENT, sz.book(now().date())))
+
+
+def test_what_the_page_calls_a_field_is_understood_as_a_header():
+    with translation.override("en"):
+        titles = {field: str(FIELDS[field]) for field in forms.fields()}
+    date, species = titles["date"], titles["species"]
+    for field, title in titles.items():
+        found = recognise([title, *({date, species} - {title})])
+        assert found.fields[0] == field, title

@@ -39,7 +39,6 @@ DONE: Final = {
     "names": gettext_lazy("What was settled is carried out when the table is imported."),
     "discarded": gettext_lazy("The table was thrown away. Nothing of it was kept."),
     "undone": gettext_lazy("The import was undone."),
-    "asked": gettext_lazy("The worker was asked to undo the import. This page says when it is done."),
 }
 STEPS: Final = {
     "": gettext_lazy("Beginning"),

@@ -106,7 +106,7 @@ def undo(request: HttpRequest, by: Actor, id: UUID) -> HttpResponse:
     run, error, reason = access.table_import(by, id), None, request.POST.get("reason", "")
     if request.method == "POST":
         try:
-            return _to(id, "undone" if ask_undo(id=id, reason=reason, by=by, at=now()) else "asked")
+            return _to(id, "undone" if ask_undo(id=id, reason=reason, by=by, at=now()) else "")
         except NothingThere:
             raise
         except KoupreyError as refused:
