@@ -207,6 +207,18 @@ def test_keys_are_looked_up_before_the_commit_and_the_chain_is_not_locked_for_it
         assert chain_is_locked()
 
 
+def test_keys_of_other_schemas_are_left_alone():
+    if connection.vendor == "postgresql":  # SQLite has no schemas
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE SCHEMA other")
+            cursor.execute("CREATE TABLE other.one (id int PRIMARY KEY)")
+            cursor.execute("CREATE TABLE other.two (one int)")
+            key = "FOREIGN KEY (one) REFERENCES other.one DEFERRABLE INITIALLY DEFERRED"
+            cursor.execute(f"ALTER TABLE other.two ADD CONSTRAINT elsewhere {key}")
+    with transaction.atomic():
+        look_up_keys()
+
+
 def words(by: Any, record: Any, *some: str) -> tuple[Any, list[dict[str, str]], dict[str, Any]]:
     """Headings of an observation, as they are added."""
     same = {"incident_id": record.id, "authority": by.authority, "sort": "taxon", "day": date(2026, 1, 1)}

@@ -11,14 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from kouprey.domain.access import Role
+from kouprey.kernel.ids import new_id
+from kouprey.web.core import jobs, worker
+from kouprey.web.core.actions import queue_job
+from kouprey.web.core.audit import SHELL, Actor
 from kouprey.web.core.busy import Busy, busy
-from web.cast import build
+from kouprey.web.records.tenancy import acting
+from kouprey.web.seizures import access
+from web.cast import AT, build
 from web.incidents import written
 from web.nodes import OwnNode, own_node
+from web.seizures.test_incident_pages import MARKS, TYPED, picture
 from web.sessions import signed_in, text
 
 HELD = """
@@ -112,13 +119,61 @@ def test_a_page_says_that_the_node_is_busy_and_what_to_do(failing: Any):
     failing(raised(locked()))
     answer = client.post(address, {"reason": "twice"})
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
-    for words in ("The node is busy", "Nothing of this was saved. Wait a minute", "Reload this page"):
+    for words in ("The node is busy", "What you sent may not be saved. Wait a minute", "reload this page"):
         assert words in text(answer)
     failing(ValueError("broken"))
     answer = client.post(address, {"reason": "twice"})
     assert (answer.status_code, "The page could not be made" in text(answer)) == (500, True)
     record.refresh_from_db()
     assert record.state == "draft"
+
+
+@pytest.mark.django_db
+def test_a_photograph_that_cannot_be_kept_now_leaves_the_record(monkeypatch: pytest.MonkeyPatch):
+    cast = build(Role.RECORDER)
+    by, client = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
+
+    def fails(**_words: Any) -> Any:
+        raise raised(locked())
+
+    monkeypatch.setattr("kouprey.web.ui.incident_files.attach", fails)
+    answer = client.post("/incidents/new/", TYPED | MARKS | {"token": str(new_id()), "photo": picture()})
+    assert (answer.status_code, "failed" in answer["Location"]) == (302, True)
+    with acting(by):
+        assert access.incidents(by).count() == 1
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_of_a_request_that_ended_in_an_accident_nothing_stays_on_postgresql(monkeypatch: pytest.MonkeyPatch):
+    cast = build(Role.RECORDER)
+    by, client = cast.actor(Role.RECORDER), signed_in(cast, Role.RECORDER)
+    client.raise_request_exception = False
+
+    def fails(*_given: Any, **_words: Any) -> Any:
+        raise ValueError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("kouprey.web.ui.incident_files.attach", fails)
+        form = TYPED | MARKS | {"token": str(new_id()), "photo": picture()}
+        answer = client.post("/incidents/new/", form)
+    assert (answer.status_code, "look whether it is there" in text(answer)) == (500, True)
+    with acting(by):  # on SQLite the record was an act of its own
+        assert access.incidents(by).count() == (0 if connection.vendor == "postgresql" else 1)
+    assert client.get("/incidents/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_job_that_met_a_busy_database_says_so(monkeypatch: pytest.MonkeyPatch):
+    job = queue_job(kind="busy", arguments={}, by=Actor(new_id(), "sokha"), at=AT)
+
+    def fails(*_given: Any) -> Any:
+        raise raised(locked())
+
+    jobs.register("busy", fails, lambda _officer: SHELL)
+    assert worker.run_next("a worker")
+    job.refresh_from_db()
+    assert (job.state, job.error["what"]) == (jobs.State.FAILED, Busy().what)
 
 
 @pytest.mark.django_db

@@ -63,7 +63,7 @@ def test_a_node_that_is_busy_says_so_and_when_to_try_again(cast: Cast, monkeypat
     monkeypatch.setattr("kouprey.web.records.actions.withdrawing.held_all", deadlock)
     answer = recorder("POST", f"/records/{id}/withdraw", {"reason": "twice"})
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
-    assert answer.json()["error"]["kept"] == "Nothing of this was saved."
+    assert answer.json()["error"]["kept"] == "What you sent may not be saved."
 
 
 def test_a_record_goes_from_draft_to_a_neighbouring_state(cast: Cast):

@@ -86,7 +86,7 @@ def test_an_import_that_somebody_went_on_with_is_not_undone(cast: Cast, tmp_path
         record = access.incidents(by).order_by("pk").first()
         more = values_of(record) | {"transport": ["air"]}
         amend_incident(id=record.id, seen=1, values=more, reason="seen again", by=by, at=LATER)
-        with pytest.raises(Refused, match=f"1 records were amended after this import: {record.number}"):
+        with pytest.raises(Refused, match=f"1 record was amended after this import: {record.number}"):
             undo_import(id=run.id, reason="the wrong file", by=by, at=LATER)
         assert {one.state for one in access.incidents(by)} == {State.REPORTED.value}
 

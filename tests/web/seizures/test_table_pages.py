@@ -159,7 +159,7 @@ def test_where_somebody_went_on_meanwhile_the_page_says_why_it_was_not_undone(ca
         amend_incident(id=record.id, seen=1, values=more, reason="seen again", by=by, at=AT)
     assert worker.run_next("a worker")
     seen = page(client, run.id)
-    for words in (f"1 records were amended after this import: {record.number}", "Undo this import", "imported"):
+    for words in (f"1 record was amended after this import: {record.number}", "Undo this import", "imported"):
         assert words in seen
     with acting(by):
         assert {record.state for record in access.incidents(by)} == {State.REPORTED.value}

@@ -22,6 +22,7 @@ from kouprey.web.accounts.acting import actor_of, appointments_of
 from kouprey.web.accounts.models import Appointment, Token
 from kouprey.web.core.actions import record
 from kouprey.web.core.audit import Act as Audit
+from kouprey.web.core.busy import without_waiting
 
 LONGEST = timedelta(days=366)
 USED = timedelta(minutes=5)
@@ -85,7 +86,8 @@ def bearer(secret: str, *, at: datetime) -> tuple[Actor, frozenset[Act]] | None:
     if appointment is None:
         return None
     if token.last_used_at is None or token.last_used_at < at - USED:
-        Token.objects.filter(pk=token.pk).update(last_used_at=at)
+        with without_waiting():
+            Token.objects.filter(pk=token.pk).update(last_used_at=at)
     # It was made with a second factor where the role needs one; holding it is the second factor's fruit.
     actor = actor_of(appointment, Purpose(token.purpose), strong=True, on=at.date())
     return actor, frozenset(map(Act, token.acts))

@@ -104,7 +104,10 @@ def look_up_keys() -> None:
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT quote_ident(conname) FROM pg_constraint WHERE contype = 'f' AND condeferred")
+        cursor.execute(
+            "SELECT quote_ident(conname) FROM pg_constraint"
+            " WHERE contype = 'f' AND condeferred AND pg_table_is_visible(conrelid)"
+        )
         keys = ", ".join(name for (name,) in cursor.fetchall())
         cursor.execute(f"SET CONSTRAINTS {keys} IMMEDIATE")
         cursor.execute(f"SET CONSTRAINTS {keys} DEFERRED")

@@ -29,8 +29,8 @@ class Busy(KoupreyError):
     def __init__(self) -> None:
         super().__init__(
             said("The node is busy: a large table, or another long act, is being written."),
-            kept=said("Nothing of this was saved."),
-            remedy=said("Wait a minute, then send it again."),
+            kept=said("What you sent may not be saved."),
+            remedy=said("Wait a minute. Look whether it is there, and send it again if it is not."),
         )
 
 

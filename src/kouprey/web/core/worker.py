@@ -20,6 +20,7 @@ from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError
 from kouprey.kernel.ids import new_id
 from kouprey.web.core import heads, jobs, queue
+from kouprey.web.core.busy import busy
 from kouprey.web.core.models import Job
 
 LOOK, BEAT, SAY, TIDY = 1.0, 5.0, 0.5, 3600.0
@@ -109,12 +110,12 @@ def _run(job: Job) -> None:
         raise
     except KoupreyError as error:
         queue.fail(job, error=error, at=now())
-    except Exception:  # noqa: BLE001 - an accident ends the job, never the worker; the log has it all
+    except Exception as accident:  # noqa: BLE001 - an accident ends the job, never the worker; the log has it all
         if _stopping.is_set():  # an engine makes an error of its own out of being interrupted
             queue.put_back(job)
             raise SystemExit(0) from None
         _log.exception("Job %s (%s) failed.", job.id, job.kind)
-        told = KoupreyError(
+        told = busy(accident) or KoupreyError(
             "Something went wrong inside Kouprey.",
             kept="What was there before is as it was.",
             remedy="Try again; if it fails again, show the node's log to whoever looks after it.",

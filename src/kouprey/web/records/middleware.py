@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from kouprey.kernel.clock import now
 from kouprey.web.accounts import preferences
 from kouprey.web.accounts.acting import actor_of, chosen, held_by
 from kouprey.web.accounts.second_factor import is_strong
-from kouprey.web.records.tenancy import acting
+from kouprey.web.records.tenancy import acting, let_nothing_stay
 
 
 class Acting:
@@ -44,6 +45,13 @@ class Acting:
                 asked.actor = actor_of(*found, strong=is_strong(request), on=on)
                 zone = preferences.time_zone(asked.user, asked.appointment.agency)
                 with acting(asked.actor), timezone.override(zone):
-                    return self.get_response(request)
+                    return self._whole(request)
         with acting(None):
-            return self.get_response(request)
+            return self._whole(request)
+
+    def _whole(self, request: HttpRequest) -> HttpResponse:
+        """The answer; of a request that ended in an accident nothing stays."""
+        answer = self.get_response(request)
+        if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            let_nothing_stay()
+        return answer

@@ -104,6 +104,12 @@ def acting(actor: Actor | None) -> Iterator[None]:
         yield
 
 
+def let_nothing_stay() -> None:
+    """Take back what was done in the innermost block of `acting`. On SQLite each act is a transaction of its own."""
+    if connection.vendor == "postgresql":
+        transaction.set_rollback(True)
+
+
 @contextmanager
 def as_the_node(why: str) -> Iterator[None]:
     """Work of the node itself over all authorities, such as a backup or retention. `why` is for the reader."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from kouprey.domain import seizures as sz
 from kouprey.domain.access import ROLES, Act, Actor, NewRecord, Role, State, gate
+from kouprey.domain.handling import Purpose
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import Refused
 from kouprey.web.accounts.acting import actor_of, default_purpose, held_by
@@ -234,16 +235,17 @@ def may_bring_tables(actor: Actor) -> bool:
     return may_take_tips(actor)
 
 
-def bringer(officer: UUID, agency: UUID | None = None, act: Act = Act.RECORD_FILE) -> Actor:
-    """The officer as one who imports tables now (for that agency) and whose role has the act, for work that runs
-    later. Raises Refused.
+def bringer(officer: UUID, agency: UUID | None = None, as_whom: tuple[Role, Purpose] | None = None) -> Actor:
+    """The officer as one who imports tables now (for that agency; in that role and for that purpose), for work that
+    runs later. Raises Refused.
 
     The second factor was shown when the work was asked for.
     """
     on = now().date()
     for appointment in held_by(officer, on):
-        actor = actor_of(appointment, default_purpose(Role(appointment.role)), strong=True, on=on)
-        if may_bring_tables(actor) and act in actor.spec.acts and agency in (None, actor.agency):
+        role, purpose = as_whom or (Role(appointment.role), default_purpose(Role(appointment.role)))
+        actor = actor_of(appointment, purpose, strong=True, on=on)
+        if actor.role == role and may_bring_tables(actor) and agency in (None, actor.agency):
             return actor
     raise Refused(
         _("The officer who asked for this may no longer import."),

@@ -6,9 +6,12 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
+from django.db import OperationalError
+
 from kouprey.domain.access import Actor
 from kouprey.kernel.clock import now
 from kouprey.kernel.errors import KoupreyError
+from kouprey.web.core.busy import busy
 from kouprey.web.records.actions.attaching import attach
 from kouprey.web.records.queries import attachments_of
 from kouprey.web.seizures.access import incident
@@ -30,6 +33,10 @@ def attach_all(id: UUID, files: Any, by: Actor) -> bool:
             attach(id=id, name=file.name or "", file=file, with_original=True, by=by, at=now())
             there.add(digest)
         except KoupreyError:
+            kept = False
+        except OperationalError as error:
+            if busy(error) is None:
+                raise
             kept = False
     return kept
 

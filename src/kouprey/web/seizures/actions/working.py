@@ -13,7 +13,8 @@ from django.conf import settings
 from django.db import transaction
 
 from kouprey.domain import seizures as sz
-from kouprey.domain.access import Act, Actor
+from kouprey.domain.access import Actor, Role
+from kouprey.domain.handling import Purpose
 from kouprey.domain.retention import Fate
 from kouprey.formats import seizures as forms
 from kouprey.kernel.clock import now
@@ -74,11 +75,13 @@ def take_table_in(arguments: dict[str, Any], asked: By, progress: Progress) -> d
 
 def take_table_back(arguments: dict[str, Any], asked: By, progress: Progress) -> dict[str, Any]:
     """Undo a large import as one act. Done again after a worker died, it is undone once."""
-    by, id = _asker(arguments, asked, Act.RECORD_WITHDRAW), UUID(arguments["table"])
+    role, purpose = Role(arguments["role"]), Purpose(arguments["purpose"])
+    by, id = _asker(arguments, asked, (role, purpose)), UUID(arguments["table"])
     progress("undoing", last=True)
     with acting(by):
-        if table_import(by, id).undone_at is None:
-            undo_import(id=id, reason=arguments["reason"], by=by, at=now())
+        run = table_import(by, id)
+        if run.undone_at is None:
+            undo_import(id=id, reason=run.undo_reason, by=by, at=now())
     statistics.gather()
     return {}
 
@@ -122,10 +125,10 @@ def remove_old_tables(at: datetime) -> int:
     return gone
 
 
-def _asker(arguments: dict[str, Any], asked: By, act: Act = Act.RECORD_FILE) -> Actor:
+def _asker(arguments: dict[str, Any], asked: By, as_whom: tuple[Role, Purpose] | None = None) -> Actor:
     if asked.id is None:
         raise Refused("Tables are brought by officers.", remedy="Sign in, then start it again.")
-    return bringer(asked.id, UUID(arguments["agency"]), act)
+    return bringer(asked.id, UUID(arguments["agency"]), as_whom)
 
 
 def _content(waiting: WaitingTable) -> bytes:
