@@ -67,11 +67,11 @@ def reports_hold(examples: int) -> None:
 
 
 def test_studies_are_those_of_the_reference() -> None:
-    studies_hold(20)
+    studies_hold(12)
 
 
 def test_reports_are_those_of_the_reference() -> None:
-    reports_hold(15)
+    reports_hold(10)
 
 
 @pytest.mark.long

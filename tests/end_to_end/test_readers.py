@@ -387,7 +387,7 @@ def any_bytes_are_accounted_for(examples: int) -> None:
 
 
 def test_damaged_bytes_are_refused_or_accounted_for() -> None:
-    any_bytes_are_accounted_for(60)
+    any_bytes_are_accounted_for(35)
 
 
 @pytest.mark.long

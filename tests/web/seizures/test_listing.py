@@ -230,7 +230,7 @@ def pages(by: Actor, filters: narrowing.Filters) -> list[list[UUID]]:
     return walked
 
 
-@pytest.mark.parametrize("farthest", [6, 15, 1_000])
+@pytest.mark.parametrize("farthest", [6, pytest.param(15, marks=pytest.mark.long), 1_000])
 def test_words_are_found_in_the_same_places_whether_walked_to_or_looked_up(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, farthest: int
 ):
