@@ -12,9 +12,10 @@ import pytest
 from kouprey.domain.access import Role
 from kouprey.domain.handling import Code, Handling, Purpose, Tlp
 from kouprey.domain.records.schema import digest
-from kouprey.domain.release import PartyKind
+from kouprey.domain.release import PartyKind, guards, offer
 from kouprey.kernel.errors import NothingThere, Refused, UnusableInput
 from kouprey.kernel.ids import new_id
+from kouprey.web.accounts.directory import recipient
 from kouprey.web.accounts.people import enter_agency, enter_authority
 from kouprey.web.core.audit import SHELL
 from kouprey.web.core.queries import events_about
@@ -25,7 +26,7 @@ from kouprey.web.records.actions import records as acts
 from kouprey.web.records.actions.by_rules import clear_by_rules
 from kouprey.web.records.actions.withdrawing import withdraw_record
 from kouprey.web.records.models import Findable, Record, Release, ReleaseRule
-from kouprey.web.records.queries import released_values
+from kouprey.web.records.queries import released_values, rule_of
 from kouprey.web.records.search import pieces_of_release
 from kouprey.web.records.tenancy import acting
 from web.cast import AT, Cast, build
@@ -347,12 +348,33 @@ def test_setting_a_rule_releases_nothing_applying_it_does(cast: Cast):
     by = officer(cast)
     with acting(by):
         cleared, hurdles = desk.records_of_rule(set_, by=by, at=LATER)
-        assert ([one.id for one in cleared], hurdles) == ([open_.id], [])
+        assert (cleared, hurdles) == ([open_.id], [])
         assert desk.apply_rule(id=set_.id, by=by, at=LATER) == 1
         assert desk.apply_rule(id=set_.id, by=by, at=LATER) == 0
     assert len(left(cast, open_)) == 1
     assert left(cast, red) == []
     assert [event.act for event in events_about("release rule", set_.id)].count("records.rule.applied") == 2
+
+
+def test_what_a_rule_clears_of_many_is_what_it_clears_of_each(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(desk, "AT_ONCE", 3)
+    marks = (
+        Handling(), Handling(tlp=Tlp.RED), Handling(codes=frozenset({Code.H1})), Handling(tlp=Tlp.CLEAR),
+        Handling(audience=frozenset({cast.police.id})), Handling(),
+    )  # fmt: skip
+    made = [filed(cast, one) for one in marks]
+    set_, by = rule(cast, strictest=Tlp.GREEN), officer(cast)
+    with acting(by):
+        cleared, hurdles = desk.records_of_rule(set_, by=by, at=LATER)
+        sender = recipient(set_.authority, PartyKind.AUTHORITY)
+        to = recipient(set_.recipient, PartyKind(set_.recipient_kind))
+        each = {
+            one.id: offer(clearing.candidate_of(one, sender.country), to, [rule_of(set_)], guards(), on=LATER.date())
+            for one in access.records(by).filter(pk__in=[record.id for record in made])
+        }
+    assert cleared == sorted((id for id, given in each.items() if given.fields), reverse=True)
+    assert 0 < len(cleared) < len(each)
+    assert {hurdle.why for hurdle in hurdles} == {hurdle.why for given in each.values() for hurdle in given.hurdles}
 
 
 def test_names_never_leave_and_the_release_does_not_count_as_nominal(cast: Cast):

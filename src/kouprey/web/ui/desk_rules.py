@@ -168,7 +168,7 @@ def _preview(found: Any, to: Recipient, by: Actor) -> dict[str, Any]:
     return {
         "previewed": True,
         "count": len(cleared),
-        "some": [(record, record_marks.shown(record.marks())) for record in cleared[:10]],
+        "some": [(one, record_marks.shown(one.marks())) for one in access.records(by).filter(pk__in=cleared[:10])],
         "hurdles": hurdles_in_words(hurdles),
         "unverified_leave": not found.verified_only,
         "wide": to.kind is PartyKind.GROUP,

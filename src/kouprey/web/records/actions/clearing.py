@@ -25,15 +25,15 @@ from kouprey.web.records.queries import handling_of, kind_of, values_of
 from kouprey.web.records.search import pieces_of_release
 
 
-def candidate_of(record: Record, country: str) -> Candidate:
-    """The record as far as a release depends on it."""
+def candidate_of(record: Record, country: str, handling: Handling | None = None) -> Candidate:
+    """The record as far as a release depends on it; its handling is looked up, where it is not given."""
     return Candidate(
         authority=record.authority,
         country=country,
         kind=record.kind,
         verified=record.state == State.VERIFIED,
         shareable=frozenset(kind_of(record).shareable),
-        handling=handling_of(record),
+        handling=handling_of(record) if handling is None else handling,
     )
 
 

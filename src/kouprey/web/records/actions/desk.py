@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +16,7 @@ from kouprey.domain.access import Act, Actor, DeskFacts
 from kouprey.domain.handling import Tlp
 from kouprey.domain.kinds import KINDS
 from kouprey.domain.records.schema import digest
-from kouprey.domain.release import Hurdle, PartyKind, guards, offer
+from kouprey.domain.release import Candidate, Hurdle, PartyKind, guards, offer
 from kouprey.kernel.errors import Refused, UnusableInput
 from kouprey.kernel.ids import new_id
 from kouprey.web.accounts.directory import recipient as recipient_of
@@ -32,9 +34,12 @@ from kouprey.web.records.actions.clearing import (
     release,
     what_leaves,
 )
-from kouprey.web.records.models import Record, Release, ReleaseAsk, ReleaseRule
+from kouprey.web.records.models import Marks, Reach, Record, Release, ReleaseAsk, ReleaseRule
 from kouprey.web.records.queries import kind_of, rule_of
 
+AT_ONCE: Final = 2_000
+"""Records that are looked at together."""
+MARKS: Final = tuple(field.name for field in Marks._meta.local_fields)
 CLOCK = timedelta(days=2)
 """How long the desk has to answer before the question is overdue."""
 
@@ -185,8 +190,9 @@ def set_rule(
     return rule
 
 
-def records_of_rule(rule: ReleaseRule, *, by: Actor, at: datetime) -> tuple[list[Record], list[Hurdle]]:
-    """Of the records that the officer may read: those the rule clears as they stand, and what keeps others back.
+def records_of_rule(rule: ReleaseRule, *, by: Actor, at: datetime) -> tuple[list[UUID], list[Hurdle]]:
+    """Of the records that the officer may read: those the rule clears as they stand, the newest first, and what keeps
+    others back. Of records that are marked alike it is decided once.
 
     Records that the officer may not read are not counted: a number would tell of them.
     """
@@ -194,14 +200,36 @@ def records_of_rule(rule: ReleaseRule, *, by: Actor, at: datetime) -> tuple[list
     sender = recipient_of(rule.authority, PartyKind.AUTHORITY)
     if found is None or sender is None:
         return [], []
-    cleared: list[Record] = []
+    cleared: list[UUID] = []
+    decided: dict[Candidate, bool] = {}
     hurdles: dict[str, Hurdle] = {}
-    filed = records(by).filter(kind=rule.kind, authority=rule.authority, state__in=FILED)
-    for record in filed.prefetch_related("reached"):
-        given = offer(candidate_of(record, sender.country), found, [rule_of(rule)], guards(), on=at.date())
-        cleared += [record] if given.fields else []
-        hurdles |= {hurdle.why: hurdle for hurdle in given.hurdles}
+    terms, national = [rule_of(rule)], guards()
+    for id, candidate in _filed(rule, sender.country, by):
+        if candidate not in decided:
+            given = offer(candidate, found, terms, national, on=at.date())
+            decided[candidate] = bool(given.fields)
+            hurdles |= {hurdle.why: hurdle for hurdle in given.hurdles}
+        if decided[candidate]:
+            cleared.append(id)
     return cleared, list(hurdles.values())
+
+
+def _filed(rule: ReleaseRule, country: str, by: Actor) -> Iterator[tuple[UUID, Candidate]]:
+    """The filed records of a rule's kind that the officer may read, as far as a release depends on them."""
+    filed = records(by).filter(kind=rule.kind, authority=rule.authority, state__in=FILED).order_by("-pk")
+    rows, known = filed.values_list("pk", "state", *MARKS).iterator(AT_ONCE), dict[Any, Candidate]()
+    while some := list(islice(rows, AT_ONCE)):
+        reached: dict[UUID, set[UUID]] = {}
+        parties = Reach.objects.filter(record__id__among=[row[0] for row in some])
+        for id, party in parties.values_list("record", "party"):
+            reached.setdefault(id, set()).add(party)
+        for id, state, *marks in some:
+            alike = state, tuple(marks), frozenset(reached.get(id, ()))
+            if alike not in known:
+                said = dict(zip(MARKS, marks, strict=True))
+                one = Record(authority=rule.authority, kind=rule.kind, state=state, **said)
+                known[alike] = candidate_of(one, country, replace(one.marks(), audience=alike[-1]))
+            yield id, known[alike]
 
 
 def apply_rule(*, id: UUID, by: Actor, at: datetime) -> int:
@@ -209,7 +237,7 @@ def apply_rule(*, id: UUID, by: Actor, at: datetime) -> int:
     with transaction.atomic():
         rule = _rule(id, by)
         cleared, _hurdles = records_of_rule(rule, by=by, at=at)
-        made = clear_by_rules([rule], locked_among(by, [record.id for record in cleared]), by=by, at=at)
+        made = clear_by_rules([rule], locked_among(by, cleared), by=by, at=at)
         _note(Audit.RULE_APPLIED, "release rule", rule.id, rule.recipient_label, by, at, releases=made)
     return made
 
