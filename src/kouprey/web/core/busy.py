@@ -62,5 +62,5 @@ def without_waiting() -> Iterator[None]:
 
 
 def _wait(seconds: float) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+    connection.ensure_connection()
+    connection.connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")  # the driver's own: no question
